@@ -1,0 +1,59 @@
+// A deployment directory, read whole: ledgerline.yaml, owners.yaml, maps/*.csv, overlays. Wrong input gives every problem
+// at once, each with file, line, column, the field, the value, and what to write instead.
+#pragma once
+
+#include "base/clock.hpp"
+#include "config/fields.hpp"
+#include "config/place.hpp"
+#include "message/value.hpp"
+
+#include <filesystem>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ledgerline::config {
+
+struct ConnectionSettings {
+    std::string name;         // "shop"
+    std::string plugin;       // "bigcommerce"
+    Section values;           // the plugin's own fields; secrets are placeholders
+};
+
+struct RuleSettings {
+    std::string component;    // "rules/sku-match", or "sku-match" where only one plugin has it
+    Section values;
+};
+
+struct RouteSettings {
+    std::string name;             // "orders"
+    std::string from;             // "shop/orders": connection and source
+    std::string to;               // "erp/orders": connection and sink; "item-master" = the engine's own reference data
+    base::Millis every_ms = 60'000;
+    std::int64_t batch = 50;      // messages asked for in one poll
+    std::int64_t lanes = 1;       // deliveries at the same time
+    std::vector<std::string> needs; // "items": wait until this route was read to its end once
+    std::vector<RuleSettings> rules;
+    Section source_values, sink_values;
+    Place place;
+};
+
+struct OwnerSettings {
+    std::map<std::string, std::string> team_of_code; // overrides of the catalogue's owners
+    std::map<std::string, std::string> contact_of_team;
+};
+
+struct Settings {
+    std::filesystem::path directory;
+    std::string name;                          // of the deployment
+    std::filesystem::path store;               // resolved against the directory
+    std::vector<std::filesystem::path> plugin_directories; // the deployment's own first, then the engine's
+    std::vector<ConnectionSettings> connections;
+    std::vector<RouteSettings> routes;
+    OwnerSettings owners;
+    std::string log_level = "info";
+    std::string digest;                        // of everything that can change a decision: configuration and maps
+};
+
+} // namespace ledgerline::config

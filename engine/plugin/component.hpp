@@ -1,0 +1,95 @@
+// A component that was created, and what one invocation of it came to. One thread at a time.
+//
+// Every host function is noexcept and checked here: paths, kinds, declared writes, limits. Whatever a component does
+// short of a crash ends as a verdict with a finding that names it: a foreign exception cannot pass (the barrier is on
+// both sides), a verdict that the operation does not know becomes LL_FAILED.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "ledgerline/abi.h"
+#include "message/value.hpp"
+#include "plugin/catalog.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ledgerline::plugin {
+
+struct Finding {
+    std::string code, message, where; // where: JSON Pointer, "" = the whole
+    std::string subject, waits_for;   // from the facts
+    message::Value facts;             // object
+    std::string component;
+};
+
+struct Change {
+    std::string component, path;
+    message::Value before, after; // null where there was or is nothing
+};
+
+struct Emitted {
+    std::string type, source_key, source_time;
+    message::Value body;
+    std::string refusal; // "" = fits its schema; else where and why it does not
+};
+
+struct Outcome {
+    ll_verdict verdict = LL_FAILED;
+    message::Value document; // after the call, without /scratch
+    std::vector<Finding> findings;
+    std::vector<Change> changes;
+    std::vector<Emitted> emitted;
+};
+
+// Reference data of the engine, for `lookup`.
+class ReferenceData {
+public:
+    virtual ~ReferenceData() = default;
+    // Nothing: no such key. Throws std::out_of_range: no such table.
+    virtual std::optional<message::Value> lookup(std::string_view table, std::string_view key) const = 0;
+};
+
+// HTTP over one connection. `request` and the answer have the shapes of the contract (abi.h, http).
+class HttpService {
+public:
+    virtual ~HttpService() = default;
+    virtual message::Value exchange(const message::Value& request) = 0;
+};
+
+// Checks what a source emits. Returns "" or where and why the body does not fit.
+using SchemaCheck = std::function<std::string(const std::string& type, const message::Value& body)>;
+
+// What a component may use; borrowed for its whole life. http, reference may be null: then the host function answers
+// LL_REFUSED. Rules get no http, sources no reference.
+struct Services {
+    const base::Clock* clock = nullptr;
+    base::Log* log = nullptr;
+    ReferenceData* reference = nullptr;
+    HttpService* http = nullptr;
+    SchemaCheck schema;
+    const std::atomic<bool>* stopping = nullptr;
+};
+
+class Component {
+public:
+    // Throws PluginError with what the component explained, if it refuses its configuration.
+    Component(const ComponentEntry& entry, std::string name, const message::Value& connection, const message::Value& settings, Services services);
+    ~Component();
+    Component(const Component&) = delete;
+    Component& operator=(const Component&) = delete;
+
+    const std::string& name() const;             // "orders/sku-match", as in the deployment
+    const ComponentManifest& manifest() const;
+    Outcome handle(ll_operation operation, message::Value document);
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace ledgerline::plugin

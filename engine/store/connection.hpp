@@ -1,0 +1,58 @@
+// One connection to the database; the only place with Poco::Data. Not thread-safe: one thread at a time.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <variant>
+#include <vector>
+
+namespace ledgerline::store {
+
+struct StoreError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+using Argument = std::variant<std::int64_t, std::string>;
+
+// One row of a result; cells by position. NULL reads as "" or 0.
+class Row {
+public:
+    explicit Row(std::vector<std::string> cells) : cells_(std::move(cells)) {}
+    const std::string& text(std::size_t at) const { return cells_.at(at); }
+    std::int64_t integer(std::size_t at) const;
+
+private:
+    std::vector<std::string> cells_;
+};
+
+// Where the database lives: a file path (":memory:" and "file:...?mode=memory&cache=shared" for tests and the simulation).
+struct Location {
+    std::string path;
+};
+
+class Connection {
+public:
+    explicit Connection(const Location& location);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // Placeholders are $1 ... $n, numbered in order of first appearance, each used once. Returns the affected rows.
+    // Prepared once per text and kept. Throws StoreError with the database's words.
+    std::size_t execute(std::string_view sql, const std::vector<Argument>& arguments = {});
+    std::vector<Row> query(std::string_view sql, const std::vector<Argument>& arguments = {});
+
+    // The transaction text belongs to us: BEGIN IMMEDIATE, savepoints, COMMIT.
+    void begin();
+    void commit();
+    void rollback();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace ledgerline::store

@@ -1,0 +1,39 @@
+// Exceptions and their findings.
+#pragma once
+
+#include "store/connection.hpp"
+#include "store/rows.hpp"
+
+#include <optional>
+
+namespace ledgerline::store {
+
+class ExceptionTable {
+public:
+    explicit ExceptionTable(Connection& connection) : connection_(connection) {}
+
+    Id open(const ExceptionRow& row, const std::vector<FindingRow>& findings);
+    // New findings and title for an exception that is still open (a retry found something else).
+    void update(Id id, const ExceptionRow& row, const std::vector<FindingRow>& findings);
+    std::optional<ExceptionRow> find(Id id);
+    std::optional<ExceptionRow> open_of_message(Id message_id);
+    // An open exception about a flow (message_id 0) with this route, code and subject.
+    std::optional<ExceptionRow> open_of_flow(const std::string& route, const std::string& code, const std::string& subject);
+    std::vector<FindingRow> findings(Id id);
+    bool close(Id id, Millis at, const std::string& by, const std::string& resolution); // false: not open
+    bool assign(Id id, const std::string& to);
+
+    struct Filter { std::string state = "open"; std::string code, team, subject, route; std::size_t limit = 1000; };
+    std::vector<ExceptionRow> list(const Filter& filter);
+
+    // One cause, many messages: "14 orders wait for sku:X". Most messages first. Amounts are summed by the caller.
+    struct Group { std::string code, subject, team, title; std::int64_t messages = 0, findings = 0; Millis oldest = 0; };
+    std::vector<Group> groups();
+    struct Count { std::string team, code; std::int64_t exceptions = 0; Millis oldest = 0; };
+    std::vector<Count> counts();
+
+private:
+    Connection& connection_;
+};
+
+} // namespace ledgerline::store

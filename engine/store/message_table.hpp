@@ -1,0 +1,47 @@
+// Messages and their bodies: what came in, and where it stands.
+#pragma once
+
+#include "store/connection.hpp"
+#include "store/rows.hpp"
+
+#include <optional>
+
+namespace ledgerline::store {
+
+class MessageTable {
+public:
+    explicit MessageTable(Connection& connection) : connection_(connection) {}
+
+    // The idempotent receiver: 0 if (source, type, source_key, revision) is known already, else the new id.
+    Id add(const MessageRow& row, const message::Value& body);
+    // The newest revision of a key, if any (by id).
+    std::optional<MessageRow> newest(const std::string& source, const std::string& type, const std::string& source_key);
+    // All revisions of a key, oldest first.
+    std::vector<MessageRow> revisions(const std::string& source, const std::string& type, const std::string& source_key);
+    std::optional<MessageRow> find(Id id);
+    // Anything a person may call it by: source key, number, correlation.
+    std::vector<MessageRow> search(const std::string& word, std::size_t limit);
+    message::Value body(Id id);
+
+    // Ready and due, oldest first, whose group has no older message that is routed. At most `limit`, of one type ("" = any).
+    std::vector<MessageRow> ready(const std::string& type, Millis now, std::size_t limit);
+    // Changes state if the version is still the expected one; false: somebody else was faster.
+    bool move(Id id, Id expected_version, const std::string& state, Millis due_at = 0);
+    // Held messages whose open exception has a finding that waits for this: they become ready. Returns how many.
+    std::size_t release_waiting(const std::string& waits_for);
+    // Held messages of a route (of every route if empty) become ready: the deployment changed, or a person asked.
+    std::size_t release_held(const std::string& route);
+    bool release(Id id);
+
+    struct Count { std::string route, type, state; std::int64_t messages = 0; Millis oldest = 0; };
+    std::vector<Count> counts();
+    // Ids of messages in a state, oldest first, for reports.
+    std::vector<MessageRow> in_state(const std::string& state, std::size_t limit);
+    // When the next message that waits for its time is due; 0 = none.
+    Millis next_due();
+
+private:
+    Connection& connection_;
+};
+
+} // namespace ledgerline::store

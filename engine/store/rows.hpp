@@ -1,0 +1,137 @@
+// The rows of the store, as plain values. Times are milliseconds since 1970 UTC; ids are given by the store.
+#pragma once
+
+#include "base/clock.hpp"
+#include "message/value.hpp"
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace ledgerline::store {
+
+using Id = std::int64_t;
+using base::Millis;
+
+// Where a message stands. Exactly one of delivered, applied, dropped, superseded is its ending, or it is held: that is
+// an open exception.
+namespace message_state {
+inline constexpr const char* ready = "ready";           // the pipeline is next
+inline constexpr const char* routed = "routed";         // its outbox row is next
+inline constexpr const char* held = "held";             // an open exception explains why
+inline constexpr const char* delivered = "delivered";   // the remote system has it
+inline constexpr const char* applied = "applied";       // reference data or an unchanged document: nothing to send
+inline constexpr const char* dropped = "dropped";       // rightly not processed, the reason is in its history
+inline constexpr const char* superseded = "superseded"; // a newer revision took its place before it was sent
+}
+
+struct MessageRow {
+    Id id = 0;
+    std::string route;      // name of the route it came in by
+    std::string source;     // "shop/orders"
+    std::string type;       // "order"
+    std::string source_key; // the source's id of the thing
+    std::string revision;   // digest of the body
+    std::string source_time;// ISO 8601 UTC, when the source says it changed
+    std::string group_key;  // messages of one group keep their order
+    std::string correlation;// one id for everything that follows from one thing
+    std::string state;
+    Millis received_at = 0;
+    Millis due_at = 0;      // not before
+    Id version = 0;         // grows with every change of state: the fence of a commit
+    std::string number;     // what people call it (order number), for look-ups
+    std::string amount;     // money that waits, decimal text, "" if none
+    std::string currency;
+};
+
+namespace outbox_state {
+inline constexpr const char* ready = "ready";             // to be sent at due_at
+inline constexpr const char* in_flight = "in_flight";     // an attempt is open
+inline constexpr const char* unconfirmed = "unconfirmed"; // the answer was lost: probe before anything else
+inline constexpr const char* waiting = "waiting";         // the remote holds it (approval): look again at due_at
+inline constexpr const char* delivered = "delivered";
+inline constexpr const char* rejected = "rejected";       // nothing was created; the message is held
+inline constexpr const char* withdrawn = "withdrawn";     // taken back before it was sent (a retry runs the rules anew)
+}
+
+struct OutboxRow {
+    Id id = 0;
+    Id message_id = 0;
+    std::string route;
+    std::string sink;            // "erp/orders"
+    std::string idempotency_key; // unique for ever: "order:shop:1047"
+    std::string group_key;
+    std::string state;
+    Millis due_at = 0;
+    std::int64_t attempt = 0;    // attempts begun so far
+    std::int64_t probes = 0;     // probes since the answer was lost
+    std::string last_error;
+};
+
+struct AttemptRow {
+    Id id = 0;
+    Id outbox_id = 0;
+    std::int64_t number = 0;
+    std::string kind;    // "deliver" or "probe"
+    Millis started_at = 0;
+    Millis ended_at = 0; // 0 = open
+    std::string outcome; // "" while open; delivered, retry, rejected, unknown, found, absent, waiting, interrupted
+    std::string detail;
+};
+
+struct CrossReferenceRow {
+    std::string source, type, source_key; // the store's side
+    std::string sink;
+    std::string idempotency_key;
+    std::string remote_id, remote_number; // the ERP's side
+    std::string amount, currency;         // as the ERP booked it
+    std::string revision;                 // of the message that was delivered
+    Id message_id = 0;
+    Millis at = 0;
+};
+
+struct HistoryRow {
+    Id seq = 0;
+    Millis at = 0;
+    Id message_id = 0;   // 0 = about the engine itself
+    std::string correlation;
+    std::string what;    // received, rules, held, routed, attempt, delivered, ...
+    std::string who;     // component, user, or engine
+    std::string detail;  // JSON object
+    std::string hash;    // hex SHA-256 over the previous hash and this row
+};
+
+struct FindingRow {
+    std::string code;
+    std::string subject;   // the shared cause: "sku:85123a"
+    std::string waits_for; // "item:85123A"; "" = nothing the engine can see
+    std::string component; // who found it
+    std::string message;   // plain English
+    std::string where;     // JSON Pointer in the message
+    std::string facts;     // JSON object
+};
+
+struct ExceptionRow {
+    Id id = 0;
+    Id message_id = 0;    // 0 = about a flow, not a message
+    std::string route;
+    std::string code;     // of its first finding
+    std::string team, assigned_to, severity, verdict;
+    std::string state;    // open, closed
+    std::string title;    // plain English, one line
+    std::string subject;
+    std::string type, source_key, number, amount, currency;
+    Millis opened_at = 0, closed_at = 0;
+    std::string closed_by; // "" while open; a user, "engine: the cause went away", "engine: delivered"
+    std::string resolution;
+};
+
+struct ItemRow {
+    std::string code;
+    std::string folded;   // code without case, blanks and separators: finds near misses
+    std::string revision;
+    message::Value body;  // canonical Item
+    Millis updated_at = 0;
+};
+
+} // namespace ledgerline::store

@@ -1,0 +1,73 @@
+// The store: one writer with group commit, any number of readers.
+//
+// Stages hand `commit` a unit of work and wait: what is waiting shares one transaction and one sync. A unit that throws
+// is undone alone (savepoint) and the exception reaches its own caller; the others commit. Nothing is visible before
+// commit returns. Every commit has a number, and a hook sees it before and after: crash tests stop there.
+//
+// Thread-safe. `Mode::inline_` commits on the caller's thread, one unit at a time (simulation, command line).
+#pragma once
+
+#include "store/connection.hpp"
+#include "store/tables.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace ledgerline::store {
+
+// What a unit of work may touch. Borrowed; valid inside the unit only.
+class UnitOfWork {
+public:
+    explicit UnitOfWork(Connection& connection, Millis now)
+        : connection_(connection), now_(now) {}
+
+    Millis now() const { return now_; }
+    MessageTable messages() { return MessageTable(connection_); }
+    OutboxTable outbox() { return OutboxTable(connection_); }
+    AttemptTable attempts() { return AttemptTable(connection_); }
+    CursorTable cursors() { return CursorTable(connection_); }
+    CrossReferenceTable cross_references() { return CrossReferenceTable(connection_); }
+    HistoryTable history() { return HistoryTable(connection_); }
+    ExceptionTable exceptions() { return ExceptionTable(connection_); }
+    ItemTable items() { return ItemTable(connection_); }
+    NoteTable notes() { return NoteTable(connection_); }
+
+private:
+    Connection& connection_;
+    Millis now_;
+};
+
+// Sees every transaction. Either function may throw: before = nothing was committed, after = it was, but nobody knows.
+class CommitHook {
+public:
+    virtual ~CommitHook() = default;
+    virtual void before_commit(std::int64_t /*number*/) {}
+    virtual void after_commit(std::int64_t /*number*/) {}
+};
+
+class Store {
+public:
+    enum class Mode { committer_thread, inline_ };
+
+    // Opens or creates the database, migrates it, checks its integrity. Throws StoreError: not a Ledgerline store, made
+    // by a newer engine, locked by another engine, damaged. `clock` and `hook` are borrowed.
+    Store(const Location& location, const base::Clock& clock, Mode mode, CommitHook* hook = nullptr);
+    ~Store();
+    Store(const Store&) = delete;
+    Store& operator=(const Store&) = delete;
+
+    // Runs the work inside the next transaction and returns when it is durable.
+    void commit(const std::function<void(UnitOfWork&)>& work);
+    // Reads on a connection of its own (a pool): sees every commit that has returned.
+    void read(const std::function<void(UnitOfWork&)>& work) const;
+
+    // Transactions and units so far: units / transactions is how well they share syncs.
+    struct Figures { std::int64_t transactions = 0, units = 0; };
+    Figures figures() const;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace ledgerline::store

@@ -1,0 +1,12 @@
+// Every table of the store, by what is done with it. The SQL of each is in a file of its own.
+#pragma once
+
+#include "store/message_table.hpp"
+#include "store/outbox_table.hpp"
+#include "store/attempt_table.hpp"
+#include "store/cursor_table.hpp"
+#include "store/cross_reference_table.hpp"
+#include "store/history_table.hpp"
+#include "store/exception_table.hpp"
+#include "store/item_table.hpp"
+#include "store/note_table.hpp"
