@@ -13,6 +13,7 @@ struct Deployment {
     Settings settings;
     std::shared_ptr<const Secrets> secrets;
     std::shared_ptr<const MapFiles> maps;
+    std::vector<Problem> warnings; // what works but should not stay: a secret file that everybody can read
 };
 
 // Environment variables come in through a function, so that tests have their own.

@@ -33,6 +33,8 @@ struct RouteSettings {
     base::Millis every_ms = 60'000;
     std::int64_t batch = 50;      // messages asked for in one poll
     std::int64_t lanes = 1;       // deliveries at the same time
+    base::Millis probe_after_ms = 30'000; // "probe_after": a lost answer is looked up no sooner (a slow POST may still commit)
+    std::int64_t retries_max = 8; // "retries": refusals that may pass (locks) before a person is asked
     std::vector<std::string> needs; // "items": wait until this route was read to its end once
     std::vector<RuleSettings> rules;
     Section source_values, sink_values;

@@ -11,6 +11,7 @@ namespace ledgerline::message {
 struct JsonLimits {
     std::size_t bytes_max = std::size_t{8} * 1024 * 1024;
     std::size_t depth_max = 64;
+    std::size_t values_max = 1'000'000; // a tree takes up to thirty times the text's memory
 };
 
 // "not JSON at byte 17: ..." in plain words.

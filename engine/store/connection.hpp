@@ -15,6 +15,11 @@ struct StoreError : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// The disk (or a quota) is full: nothing of the transaction was kept, and it may be tried again when there is room.
+struct StoreFull : StoreError {
+    using StoreError::StoreError;
+};
+
 using Argument = std::variant<std::int64_t, std::string>;
 
 // One row of a result; cells by position. NULL reads as "" or 0.
@@ -31,6 +36,7 @@ private:
 // Where the database lives: a file path (":memory:" and "file:...?mode=memory&cache=shared" for tests and the simulation).
 struct Location {
     std::string path;
+    bool in_memory() const; // lives only as long as its connections
 };
 
 class Connection {
@@ -45,10 +51,19 @@ public:
     std::size_t execute(std::string_view sql, const std::vector<Argument>& arguments = {});
     std::vector<Row> query(std::string_view sql, const std::vector<Argument>& arguments = {});
 
-    // The transaction text belongs to us: BEGIN IMMEDIATE, savepoints, COMMIT.
+    // The texts that are prepared at the moment: a test asks the planner about each.
+    std::vector<std::string> statements() const;
+
+    // The transaction text belongs to us: BEGIN IMMEDIATE, savepoints, COMMIT. Some errors (a full disk) end a
+    // transaction behind our back; then every statement is refused until `rollback`, so that nothing is written outside.
     void begin();
+    void begin_reading(); // one snapshot for several queries
     void commit();
-    void rollback();
+    void rollback();      // harmless where the transaction has ended already
+    // A part of the transaction that can be undone alone. Not nested.
+    void begin_part();
+    void end_part();
+    void undo_part();
 
 private:
     struct Parts;

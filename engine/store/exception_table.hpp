@@ -19,10 +19,13 @@ public:
     std::optional<ExceptionRow> open_of_message(Id message_id);
     // An open exception about a flow (message_id 0) with this route, code and subject.
     std::optional<ExceptionRow> open_of_flow(const std::string& route, const std::string& code, const std::string& subject);
+    // Those of every subject.
+    std::vector<ExceptionRow> open_of_flow(const std::string& route, const std::string& code);
     std::vector<FindingRow> findings(Id id);
     bool close(Id id, Millis at, const std::string& by, const std::string& resolution); // false: not open
     bool assign(Id id, const std::string& to);
 
+    // "" = any. `code` and `subject` match any finding of an exception. Open ones oldest first, otherwise newest first.
     struct Filter { std::string state = "open"; std::string code, team, subject, route; std::size_t limit = 1000; };
     std::vector<ExceptionRow> list(const Filter& filter);
 

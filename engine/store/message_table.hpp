@@ -23,8 +23,8 @@ public:
     std::vector<MessageRow> search(const std::string& word, std::size_t limit);
     message::Value body(Id id);
 
-    // Ready and due, oldest first, whose group has no older message that is routed. At most `limit`, of one type ("" = any).
-    std::vector<MessageRow> ready(const std::string& type, Millis now, std::size_t limit);
+    // Ready and due, oldest first, whose group has no older message that is routed. At most `limit`, of one route.
+    std::vector<MessageRow> ready(const std::string& route, Millis now, std::size_t limit);
     // Changes state if the version is still the expected one; false: somebody else was faster.
     bool move(Id id, Id expected_version, const std::string& state, Millis due_at = 0);
     // Held messages whose open exception has a finding that waits for this: they become ready. Returns how many.
@@ -37,8 +37,9 @@ public:
     std::vector<Count> counts();
     // Ids of messages in a state, oldest first, for reports.
     std::vector<MessageRow> in_state(const std::string& state, std::size_t limit);
-    // When the next message that waits for its time is due; 0 = none.
-    Millis next_due();
+    // The first due time after `after` of a ready message of a route; 0 = none. Ask with `now`: what is due already and
+    // still not served waits for its group, not for the clock.
+    Millis next_due(const std::string& route, Millis after = 0);
 
 private:
     Connection& connection_;

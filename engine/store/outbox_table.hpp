@@ -31,8 +31,9 @@ public:
     std::vector<OutboxRow> interrupted();
     struct Count { std::string sink, state; std::int64_t rows = 0; Millis oldest_due = 0; };
     std::vector<Count> counts();
-    // When the next row of a sink that waits for its time is due; 0 = none. Unconfirmed and waiting rows count.
-    Millis next_due(const std::string& sink);
+    // The first due time after `after` of a row of this sink that waits for its time; 0 = none. Unconfirmed and waiting
+    // rows count.
+    Millis next_due(const std::string& sink, Millis after = 0);
 
 private:
     Connection& connection_;

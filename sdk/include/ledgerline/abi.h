@@ -166,7 +166,7 @@ typedef struct ll_host {
 typedef struct ll_component {
     uint32_t size;
     uint32_t reserved;
-    /* JSON: {name, kind, accepts, emits, writes, fields, batch_max, help}; see docs/reference/manifest. */
+    /* JSON: {name, kind, accepts, emits, writes, fields, batch_max, prepares, help}; see docs/reference/manifest. */
     ll_text manifest;
     /* `config` document: {connection: {...}, settings: {...}, name}. On failure: explain and LL_FAILED. */
     ll_verdict (*create)(const ll_host*, ll_call* config, void** out_self);
@@ -177,7 +177,7 @@ typedef struct ll_component {
 typedef struct ll_plugin {
     uint32_t size;
     uint32_t abi_minor; /* the lowest minor that the plugin needs */
-    /* JSON: {name, version, sdk, connection: {fields}, help}. */
+    /* JSON: {name, version, sdk, connection: [field], help}. */
     ll_text manifest;
     uint64_t component_count;
     const ll_component* const* components;

@@ -106,18 +106,18 @@ public:
 
     Decimal plus(const Decimal& other) const {
         const int scale = scale_ > other.scale_ ? scale_ : other.scale_;
-        return narrow(widened(scale) + other.widened(scale), scale);
+        return narrow_exactly(widened(scale) + other.widened(scale), scale);
     }
     Decimal minus(const Decimal& other) const {
         const int scale = scale_ > other.scale_ ? scale_ : other.scale_;
-        return narrow(widened(scale) - other.widened(scale), scale);
+        return narrow_exactly(widened(scale) - other.widened(scale), scale);
     }
-    // Exact; if the scales add up to more than 18, zeros at the end make room or it throws.
+    // Exact; where the scales add up to more than 18 or the digits are too many, zeros at the end make room or it throws.
     Decimal times(const Decimal& other) const {
         Decimal a = *this, b = other;
         if (a.scale_ + b.scale_ > scale_max) { a = a.normalized(); b = b.normalized(); }
         if (a.scale_ + b.scale_ > scale_max) throw DecimalError(text() + " times " + other.text() + " needs more than 18 digits after the point");
-        return narrow(wide(a.units_) * b.units_, a.scale_ + b.scale_);
+        return narrow_exactly(wide(a.units_) * b.units_, a.scale_ + b.scale_);
     }
     // this / divisor with `digits` digits after the point.
     Decimal divided(const Decimal& divisor, int digits, Round how) const {
@@ -173,6 +173,14 @@ private:
         if (units > std::numeric_limits<std::int64_t>::max() || units < std::numeric_limits<std::int64_t>::min())
             throw DecimalError("a decimal is out of range");
         return from_units(static_cast<std::int64_t>(units), scale);
+    }
+    // Zeros at the end make room: 2024566.5900 times a rate of 1.0000000000 is in range.
+    static Decimal narrow_exactly(wide units, int scale) {
+        while (scale > 0 && units % 10 == 0 && (units > std::numeric_limits<std::int64_t>::max() || units < std::numeric_limits<std::int64_t>::min())) {
+            units /= 10;
+            --scale;
+        }
+        return narrow(units, scale);
     }
     wide widened(int scale) const { return wide(units_) * power(scale - scale_); }
     static wide divide(wide top, wide bottom, Round how) {

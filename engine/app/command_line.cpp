@@ -1,0 +1,147 @@
+#include "app/command_line.hpp"
+
+#include "app/commands/check.hpp"
+#include "app/commands/exceptions.hpp"
+#include "app/commands/plugins.hpp"
+#include "app/commands/run.hpp"
+#include "app/commands/status.hpp"
+#include "app/commands/trace.hpp"
+#include "app/version.hpp"
+#include "ledgerline/abi.h"
+
+#include <CLI/CLI.hpp>
+#include <fmt/format.h>
+
+namespace ledgerline::app {
+namespace {
+
+// The verbs, each with what it does when it is the one. CLI11 fills the options in; the chosen verb's work is run afterwards,
+// so that nothing happens while the line is still being read.
+class Verbs {
+public:
+    explicit Verbs(Common& common) : common_(common) {
+        app_.require_subcommand(1);
+        app_.fallthrough();
+        app_.add_option("-d,--deployment", common_.directory, "Directory of the deployment")->capture_default_str();
+        app_.add_option("--overlay", common_.overlay, "Name of a file in overlays/ that changes the deployment for another environment");
+        app_.add_flag("--json", common_.json, "Answer in JSON");
+        engine_verbs();
+        look_verbs();
+        exception_verbs();
+        plugin_verbs();
+    }
+
+    int run(int argc, const char* const* argv) {
+        try {
+            app_.parse(argc, argv);
+        } catch (const CLI::ParseError& error) {
+            const int code = app_.exit(error, out_, err_);
+            fmt::print(common_.out, "{}", out_.str());
+            fmt::print(common_.err, "{}", err_.str());
+            return code == 0 ? exit_code::fine : exit_code::usage;
+        }
+        return work_ ? work_() : exit_code::usage;
+    }
+
+private:
+    CLI::App* verb(CLI::App& parent, const std::string& name, const std::string& help, std::function<int()> work) {
+        CLI::App* sub = parent.add_subcommand(name, help);
+        sub->callback([this, work = std::move(work)] { work_ = work; });
+        return sub;
+    }
+
+    void engine_verbs() {
+        CLI::App* run_verb = verb(app_, "run", "The host process: reads, decides, sends, until it is told to stop", [this] { return app::run(common_, run_); });
+        run_verb->add_flag("--once", run_.once, "Work until nothing is due, then end");
+        run_verb->add_option("--give-up-after", run_.give_up_ms, "With --once: milliseconds that a system may be unreachable")->capture_default_str();
+        CLI::App* check_verb = verb(app_, "check", "Reads the whole deployment and loads the plugins; 0 means that run starts", [this] { return app::check(common_, online_); });
+        check_verb->add_flag("--online", online_, "Contact both systems too, reading only");
+        CLI::App* prepare_verb = verb(app_, "prepare", "Creates what a sink needs in its system (user tables and fields)", [this] { return app::prepare(common_, name_, dry_run_); });
+        prepare_verb->add_option("connection", name_, "Only this connection");
+        prepare_verb->add_flag("--dry-run", dry_run_, "Only list what is missing");
+        verb(app_, "version", "Versions of the engine and of the plugin contract", [this] {
+            print(common_, fmt::format("ledgerline {} · plugin contract {}.{}", version, LL_ABI_MAJOR, LL_ABI_MINOR));
+            return exit_code::fine;
+        });
+    }
+
+    void look_verbs() {
+        verb(app_, "status", "Flows, queues, last success, waiting money, open exceptions", [this] { return app::status(common_); });
+        verb(app_, "verify-history", "Checks the hash chain of the history", [this] { return app::verify_history(common_); });
+        CLI::App* order = app_.add_subcommand("order", "Orders");
+        order->require_subcommand(1);
+        CLI::App* trace_verb = verb(*order, "trace", "The whole story of one order, by any id of either system", [this] { return app::trace(common_, "order", name_); });
+        trace_verb->add_option("id", name_, "The store's order id or number, or the ERP's document id or number")->required();
+    }
+
+    void exception_verbs() {
+        CLI::App* group = app_.add_subcommand("exceptions", "What a person must decide");
+        group->require_subcommand(1);
+        CLI::App* list = verb(*group, "list", "Open exceptions", [this] { return exceptions_list(common_, filter_); });
+        add_filter(*list);
+        list->add_flag("--closed", filter_.closed, "Closed ones instead");
+        list->add_flag("--groups", filter_.grouped, "One line for each cause that several messages share");
+        CLI::App* show = verb(*group, "show", "One exception with everything that was found", [this] { return exceptions_show(common_, id_); });
+        show->add_option("id", id_, "Number of the exception")->required();
+        CLI::App* retry = verb(*group, "retry", "Judge messages anew", [this] {
+            if (id_ == 0 && filter_.code.empty() && filter_.team.empty() && filter_.subject.empty())
+                throw UsageError("say which: an exception's number, or --code, --team or --subject");
+            return exceptions_retry(common_, id_, filter_, dry_run_);
+        });
+        retry->add_option("id", id_, "Number of the exception");
+        add_filter(*retry);
+        CLI::App* resolve = verb(*group, "resolve", "It was settled elsewhere: the message is not sent", [this] { return exceptions_resolve(common_, id_, note_, dry_run_); });
+        resolve->add_option("id", id_, "Number of the exception")->required();
+        resolve->add_option("--note", note_, "How it was settled; goes into the history")->required();
+        CLI::App* assign = verb(*group, "assign", "Give it to somebody", [this] { return exceptions_assign(common_, id_, name_, dry_run_); });
+        assign->add_option("id", id_, "Number of the exception")->required();
+        assign->add_option("to", name_, "Team or person")->required();
+        for (CLI::App* changing : {retry, resolve, assign}) changing->add_flag("--dry-run", dry_run_, "Only say what would be done");
+    }
+
+    void plugin_verbs() {
+        CLI::App* group = app_.add_subcommand("plugins", "What is loaded");
+        group->require_subcommand(1);
+        verb(*group, "list", "Plugins and their components", [this] { return plugins_list(common_); });
+        CLI::App* describe = verb(*group, "describe", "Everything that a plugin and its components can be told", [this] { return plugins_describe(common_, name_); });
+        describe->add_option("name", name_, "Name of the plugin")->required();
+    }
+
+    void add_filter(CLI::App& to) {
+        to.add_option("--code", filter_.code, "Only this code");
+        to.add_option("--team", filter_.team, "Only this owner");
+        to.add_option("--subject", filter_.subject, "Only this cause, for example sku:85123a");
+    }
+
+    Common& common_;
+    CLI::App app_{"Ledgerline keeps a BigCommerce storefront and an SAP Business One company in step.", "ledgerline"};
+    std::function<int()> work_;
+    std::ostringstream out_, err_;
+    RunOptions run_;
+    ExceptionsFilter filter_;
+    bool online_ = false, dry_run_ = false;
+    std::int64_t id_ = 0;
+    std::string name_, note_;
+};
+
+} // namespace
+
+int command_line(int argc, const char* const* argv, Common common) {
+    try {
+        return Verbs(common).run(argc, argv);
+    } catch (const config::ConfigError& error) {
+        fmt::print(common.err, "ledgerline: the deployment is not in order:\n{}\n", error.what());
+        return exit_code::configuration;
+    } catch (const plugin::PluginError& error) {
+        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        return exit_code::configuration;
+    } catch (const UsageError& error) {
+        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        return exit_code::usage;
+    } catch (const std::exception& error) {
+        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        return exit_code::findings;
+    }
+}
+
+} // namespace ledgerline::app

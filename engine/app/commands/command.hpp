@@ -1,0 +1,52 @@
+// What every verb of the command line has in common.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "config/deployment.hpp"
+#include "plugin/catalog.hpp"
+#include "store/store.hpp"
+
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace ledgerline::app {
+
+// Exit codes of the command line.
+namespace exit_code {
+inline constexpr int fine = 0;
+inline constexpr int findings = 1;
+inline constexpr int usage = 2;
+inline constexpr int unreachable = 69;
+inline constexpr int configuration = 78;
+}
+
+// Wrong use that only shows while the verb runs ("no exception 17").
+struct UsageError : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
+// The options that stand before or after every verb.
+struct Common {
+    std::string directory = "."; // --deployment
+    std::string overlay;         // --overlay
+    bool json = false;           // --json
+    std::filesystem::path engine_plugins; // beside the program
+    config::Environment environment;
+    std::FILE* out = stdout;
+    std::FILE* err = stderr;
+};
+
+config::Deployment read(const Common& common);
+// The store of a deployment for reading and for short writes beside a running engine. UsageError if there is none yet.
+std::unique_ptr<store::Store> open_store(const config::Deployment& deployment, const base::Clock& clock);
+void print(const Common& common, const std::string& text); // with a newline
+void print_json(const Common& common, const message::Value& value);
+
+// Who gives the order, for the history: the user's name of the operating system.
+std::string operator_name(const Common& common);
+
+} // namespace ledgerline::app

@@ -1,0 +1,22 @@
+// `ledgerline exceptions list | show | retry | resolve | assign`: work on what a person must decide.
+#pragma once
+
+#include "app/commands/command.hpp"
+
+namespace ledgerline::app {
+
+struct ExceptionsFilter {
+    std::string code, team, subject;
+    bool closed = false;
+    bool grouped = false;
+};
+
+int exceptions_list(const Common& common, const ExceptionsFilter& filter);
+int exceptions_show(const Common& common, std::int64_t id);
+// Judges the messages anew: one exception, or all open ones that fit the filter.
+int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilter& filter, bool dry_run);
+// A person has settled it elsewhere: the message ends, with the note in its history.
+int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, bool dry_run);
+int exceptions_assign(const Common& common, std::int64_t id, const std::string& to, bool dry_run);
+
+} // namespace ledgerline::app

@@ -1,0 +1,104 @@
+#include "app/commands/run.hpp"
+
+#include "app/engine.hpp"
+#include "app/plan.hpp"
+#include "app/progress.hpp"
+#include "app/workers.hpp"
+#include "net/http_transport.hpp"
+#include "store/engine_lock.hpp"
+
+#include <fmt/format.h>
+
+#include <csignal>
+#include <cerrno>
+#include <ctime>
+#include <random>
+#include <unistd.h>
+
+namespace ledgerline::app {
+namespace {
+
+base::Level level_of(const std::string& name) {
+    for (const auto level : {base::Level::debug, base::Level::info, base::Level::warning, base::Level::error})
+        if (base::name_of(level) == name) return level;
+    return base::Level::info;
+}
+
+// SIGTERM and SIGINT are taken by the main thread as an answer of `wait`, not by a handler: nothing is interrupted half-way.
+class StopSignal {
+public:
+    StopSignal() {
+        sigemptyset(&signals_);
+        sigaddset(&signals_, SIGTERM);
+        sigaddset(&signals_, SIGINT);
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
+    }
+    // True if one came within the time.
+    bool wait(std::int64_t milliseconds) const {
+        const timespec time{milliseconds / 1'000, (milliseconds % 1'000) * 1'000'000};
+        return sigtimedwait(&signals_, nullptr, &time) > 0;
+    }
+
+private:
+    sigset_t signals_{};
+};
+
+// Waits until the work is done, a signal comes, or nothing gets on any more.
+int wait_for_end(const Common& common, const RunOptions& options, const Engine& engine, const Workers& workers, const store::Store& store,
+                 const base::Clock& clock, const StopSignal& signal) {
+    ProgressLine line(common.err);
+    base::Millis stuck_since = 0;
+    for (std::int64_t turn = 1; !signal.wait(options.once ? 100 : 1'000); ++turn) {
+        if (const std::string failure = workers.failure(); !failure.empty()) {
+            fmt::print(common.err, "ledgerline: {}\n", failure);
+            return exit_code::findings;
+        }
+        if (turn % 5 == 0) line.show(text_of(progress_of(store)));
+        if (!options.once) continue;
+        if (engine.is_idle()) return exit_code::fine;
+        const std::string obstacle = engine.obstacle();
+        if (obstacle.empty()) stuck_since = 0;
+        else if (stuck_since == 0) stuck_since = clock.now();
+        else if (clock.now() - stuck_since > options.give_up_ms) {
+            fmt::print(common.err, "ledgerline: gave up: {}\n", obstacle);
+            return exit_code::unreachable;
+        }
+    }
+    return exit_code::fine;
+}
+
+} // namespace
+
+int run(const Common& common, const RunOptions& options) {
+    const StopSignal signal; // before any thread starts, so that every thread inherits the mask
+    const base::SystemClock clock;
+    const config::Deployment deployment = read(common);
+    base::Log log(common.err, isatty(fileno(common.err)) == 1 ? base::Log::Form::human : base::Log::Form::json, level_of(deployment.settings.log_level), clock);
+    for (const std::string& warning : deployment.warnings) log.warning("deployment", {{"what", warning}});
+
+    plugin::Catalog catalog;
+    load_plugins(catalog, deployment);
+    std::filesystem::create_directories(deployment.settings.store.parent_path());
+    const store::Location location{deployment.settings.store.string()};
+    const store::EngineLock lock(location);
+    store::Store store(location, clock, store::Store::Mode::committer_thread);
+    net::HttpTransport transport;
+    Engine engine(deployment, catalog, {store, transport, clock, log, std::random_device{}()});
+    engine.start();
+    log.info("started", {{"deployment", deployment.settings.name}, {"store", deployment.settings.store.string()}});
+
+    int code = exit_code::fine;
+    {
+        Workers workers(engine, clock, log);
+        workers.start();
+        code = wait_for_end(common, options, engine, workers, store, clock, signal);
+        workers.stop();
+        if (const std::string failure = workers.failure(); !failure.empty()) code = exit_code::findings;
+    }
+    const auto figures = store.figures();
+    log.info("stopped", {{"transactions", std::to_string(figures.transactions)}, {"units", std::to_string(figures.units)}});
+    if (options.once) print(common, text_of(progress_of(store)));
+    return code;
+}
+
+} // namespace ledgerline::app

@@ -1,0 +1,129 @@
+#include "app/commands/status.hpp"
+
+#include "ledger/history.hpp"
+#include "ledgerline/decimal.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+
+namespace ledgerline::app {
+namespace {
+
+using message::Value;
+
+// "3 min ago": what a person wants to know of a time.
+std::string ago(base::Millis at, base::Millis now) {
+    if (at == 0) return "never";
+    const std::int64_t seconds = std::max<std::int64_t>(0, (now - at) / 1'000);
+    if (seconds < 120) return fmt::format("{} s ago", seconds);
+    if (seconds < 7'200) return fmt::format("{} min ago", seconds / 60);
+    if (seconds < 172'800) return fmt::format("{} h ago", seconds / 3'600);
+    return fmt::format("{} days ago", seconds / 86'400);
+}
+
+// Money that waits in open exceptions, by currency: never added across currencies.
+std::map<std::string, Decimal> waiting_money(store::UnitOfWork& unit) {
+    std::map<std::string, Decimal> sums;
+    store::ExceptionTable::Filter filter;
+    filter.limit = 1'000'000;
+    for (const auto& row : unit.exceptions().list(filter))
+        if (const auto amount = Decimal::try_parse(row.amount)) sums[row.currency] += *amount;
+    return sums;
+}
+
+struct Picture {
+    std::vector<store::MessageTable::Count> messages;
+    std::vector<store::OutboxTable::Count> outbox;
+    std::vector<store::CursorTable::Cursor> cursors;
+    std::vector<store::ExceptionTable::Count> exceptions;
+    std::vector<store::ExceptionTable::Group> groups;
+    std::map<std::string, Decimal> waiting;
+};
+
+Picture look(const store::Store& store) {
+    Picture picture;
+    store.read([&](store::UnitOfWork& unit) {
+        picture.messages = unit.messages().counts();
+        picture.outbox = unit.outbox().counts();
+        picture.cursors = unit.cursors().all();
+        picture.exceptions = unit.exceptions().counts();
+        picture.groups = unit.exceptions().groups();
+        picture.waiting = waiting_money(unit);
+    });
+    return picture;
+}
+
+void print_picture(const Common& common, const config::Deployment& deployment, const Picture& picture, base::Millis now) {
+    print(common, fmt::format("{} · {}", deployment.settings.name, deployment.settings.store.string()));
+    print(common, "\nSources");
+    for (const auto& cursor : picture.cursors)
+        print(common, fmt::format("  {:<24} read {} · complete {}", cursor.source, ago(cursor.polled_at, now), ago(cursor.completed_at, now)));
+    if (picture.cursors.empty()) print(common, "  nothing was read yet; `ledgerline run` starts the flows");
+    print(common, "\nMessages");
+    for (const auto& count : picture.messages)
+        print(common, fmt::format("  {:<12} {:<12} {:>9}{}", count.route, count.state, count.messages,
+                                  count.state == "ready" || count.state == "routed" || count.state == "held" ? " · oldest " + ago(count.oldest, now) : ""));
+    bool waiting = false;
+    for (const auto& count : picture.outbox) {
+        if (count.state == "delivered" || count.state == "withdrawn" || count.state == "rejected") continue;
+        if (!waiting) print(common, "\nTo be sent");
+        waiting = true;
+        print(common, fmt::format("  {:<24} {:<12} {:>9}", count.sink, count.state, count.rows));
+    }
+    print(common, "\nOpen exceptions");
+    for (const auto& count : picture.exceptions)
+        print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", count.team, count.code, count.exceptions, ago(count.oldest, now)));
+    if (picture.exceptions.empty()) print(common, "  none");
+    for (const auto& [currency, sum] : picture.waiting) print(common, fmt::format("  waiting money: {} {}", sum.text(2), currency));
+    std::size_t shown = 0;
+    for (const auto& group : picture.groups) {
+        if (group.messages < 2 || shown == 5) continue;
+        if (shown++ == 0) print(common, "\nFix once");
+        print(common, fmt::format("  {} messages wait for {} ({}, {})", group.messages, group.subject, group.code, group.team));
+    }
+}
+
+Value json_of(const config::Deployment& deployment, const Picture& picture) {
+    Value cursors = Value::array(), messages = Value::array(), outbox = Value::array(), exceptions = Value::array(), waiting = Value::array();
+    for (const auto& cursor : picture.cursors)
+        cursors.push(Value::object({{"source", cursor.source}, {"polled_at", base::iso_time(cursor.polled_at)},
+                                    {"completed_at", cursor.completed_at == 0 ? Value() : Value(base::iso_time(cursor.completed_at))}}));
+    for (const auto& count : picture.messages)
+        messages.push(Value::object({{"route", count.route}, {"type", count.type}, {"state", count.state}, {"messages", Value(count.messages)},
+                                     {"oldest", base::iso_time(count.oldest)}}));
+    for (const auto& count : picture.outbox)
+        outbox.push(Value::object({{"sink", count.sink}, {"state", count.state}, {"rows", Value(count.rows)}}));
+    for (const auto& count : picture.exceptions)
+        exceptions.push(Value::object({{"team", count.team}, {"code", count.code}, {"exceptions", Value(count.exceptions)}, {"oldest", base::iso_time(count.oldest)}}));
+    for (const auto& [currency, sum] : picture.waiting) waiting.push(Value::object({{"currency", currency}, {"amount", sum.text(2)}}));
+    return Value::object({{"deployment", deployment.settings.name}, {"sources", std::move(cursors)}, {"messages", std::move(messages)},
+                          {"outbox", std::move(outbox)}, {"open_exceptions", std::move(exceptions)}, {"waiting_money", std::move(waiting)}});
+}
+
+} // namespace
+
+int status(const Common& common) {
+    const base::SystemClock clock;
+    const config::Deployment deployment = read(common);
+    const auto store = open_store(deployment, clock);
+    const Picture picture = look(*store);
+    if (common.json) print_json(common, json_of(deployment, picture));
+    else print_picture(common, deployment, picture, clock.now());
+    return picture.exceptions.empty() ? exit_code::fine : exit_code::findings;
+}
+
+int verify_history(const Common& common) {
+    const base::SystemClock clock;
+    const config::Deployment deployment = read(common);
+    const auto store = open_store(deployment, clock);
+    const ledger::Verification result = ledger::verify(*store);
+    if (common.json)
+        print_json(common, Value::object({{"ok", result.ok}, {"entries", Value(result.entries)}, {"problem", result.problem}, {"bad_entry", Value(result.bad_seq)}}));
+    else if (result.ok) print(common, fmt::format("The history is complete and unchanged: {} entries.", result.entries));
+    else print(common, fmt::format("The history was changed: {} (entry {}).", result.problem, result.bad_seq));
+    return result.ok ? exit_code::fine : exit_code::findings;
+}
+
+} // namespace ledgerline::app

@@ -1,0 +1,195 @@
+#include "app/commands/trace.hpp"
+
+#include "exceptions/catalogue.hpp"
+#include "message/json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace ledgerline::app {
+namespace {
+
+using message::Value;
+namespace state = store::message_state;
+
+struct Story {
+    std::vector<store::MessageRow> messages; // revisions, oldest first
+    std::optional<store::CrossReferenceRow> reference;
+    std::optional<store::OutboxRow> outbox;
+    std::vector<store::HistoryRow> history;
+    std::optional<store::ExceptionRow> exception;
+    std::vector<store::FindingRow> findings;
+    Value body;
+};
+
+// Finds the thing by the source's id or number first, then by the ERP's.
+std::vector<store::MessageRow> find(store::UnitOfWork& unit, const std::string& type, const std::string& word) {
+    std::vector<store::MessageRow> found = unit.messages().search(word, 100);
+    if (found.empty())
+        for (const auto& reference : unit.cross_references().of_remote(word))
+            if (auto row = unit.messages().newest(reference.source, reference.type, reference.source_key)) found.push_back(*row);
+    std::erase_if(found, [&](const store::MessageRow& row) { return row.type != type; });
+    return found;
+}
+
+Story story_of(store::UnitOfWork& unit, const store::MessageRow& row) {
+    Story story;
+    story.messages = unit.messages().revisions(row.source, row.type, row.source_key);
+    story.reference = unit.cross_references().of_source(row.source, row.type, row.source_key);
+    for (const auto& message : story.messages) {
+        for (auto& entry : unit.history().of_message(message.id)) story.history.push_back(std::move(entry));
+        if (auto outbox = unit.outbox().of_message(message.id)) story.outbox = outbox;
+        if (auto open = unit.exceptions().open_of_message(message.id)) {
+            story.exception = open;
+            story.findings = unit.exceptions().findings(open->id);
+        }
+    }
+    std::sort(story.history.begin(), story.history.end(), [](const auto& a, const auto& b) { return a.seq < b.seq; });
+    story.body = unit.messages().body(story.messages.back().id);
+    return story;
+}
+
+std::string where_it_stands(const Story& story) {
+    const store::MessageRow& last = story.messages.back();
+    if (last.state == state::held && story.exception) return fmt::format("held: {}", story.exception->title);
+    if (last.state == state::ready) return "received; the rules are next";
+    if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::unconfirmed)
+        return fmt::format("unconfirmed: it was sent to {}, the answer was lost; it is looked up before anything is sent again", story.outbox->sink);
+    if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::waiting)
+        return fmt::format("{} holds it: {}", story.outbox->sink, story.outbox->last_error);
+    if (last.state == state::routed) return "waits to be sent";
+    if (last.state == state::delivered && story.reference)
+        return fmt::format("posted as document {} with {} {}", story.reference->remote_number, story.reference->amount, story.reference->currency);
+    if (last.state == state::applied && story.reference)
+        return fmt::format("posted as document {}; the newest change in the store does not touch the document", story.reference->remote_number);
+    if (last.state == state::dropped) return "not processed, for the reason below";
+    return last.state;
+}
+
+// The words of a history entry, for the person who reads the story.
+std::string sentence(const store::HistoryRow& entry, const Value& detail) {
+    const std::string& what = entry.what;
+    if (what == "received") return fmt::format("received from {}, changed there at {}", entry.who, detail["changed_at"].text_or("an unknown time"));
+    if (what == "routed") return fmt::format("all rules passed; {} fields were set", detail["changes"].size());
+    if (what == "held") return fmt::format("held by {}", entry.who);
+    if (what == "dropped") return fmt::format("not processed, decided by {}", entry.who);
+    if (what == "superseded") return "replaced by a newer revision before it was sent";
+    if (what == "unchanged") return fmt::format("changed in the store without touching document {}", detail["document"].text_or("?"));
+    if (what == "sending") return fmt::format("sent to {}, attempt {}", entry.who, detail["attempt"].text_or("1"));
+    if (what == "not sent") return fmt::format("{} could not be reached, nothing was sent", entry.who);
+    if (what == "retry") return fmt::format("{} asked for another try: {}", entry.who, detail["why"].text_or(""));
+    if (what == "unconfirmed") return fmt::format("the answer was lost ({}); it is looked up before anything is sent again", detail["why"].text_or(""));
+    if (what == "still unknown") return fmt::format("looked up without a result: {}", detail["why"].text_or("no answer"));
+    if (what == "absent") return fmt::format("looked up: {} has nothing with the key {}, so it is safe to send it", entry.who, detail["key"].text_or(""));
+    if (what == "waiting") return fmt::format("{} holds it: {}", entry.who, detail["why"].text_or(""));
+    if (what == "rejected") return fmt::format("{} refused it, nothing was created: {}", entry.who, detail["message"].text_or(""));
+    if (what == "delivered") {
+        const Value& receipt = detail["receipt"];
+        return fmt::format("booked by {} as document {} with {} {}", entry.who, receipt["number"].text_or("?"), receipt["amount"].text_or("?"),
+                           receipt["currency"].text_or(""));
+    }
+    return detail["note"].is_text() ? fmt::format("{} by {}: {}", what, entry.who, detail["note"].text_or("")) : fmt::format("{} by {}", what, entry.who);
+}
+
+// Who set what, shortened: the components in order, with their first few fields.
+void print_changes(const Common& common, const Value& changes) {
+    constexpr std::size_t shown_max = 6;
+    std::vector<std::pair<std::string, std::vector<const Value*>>> by_component;
+    if (const auto* list = changes.as_array())
+        for (const Value& change : *list) {
+            const std::string by = change["by"].text_or("?");
+            if (by_component.empty() || by_component.back().first != by) by_component.push_back({by, {}});
+            by_component.back().second.push_back(&change);
+        }
+    for (const auto& [component, list] : by_component) {
+        print(common, fmt::format("      {} set {} {}", component, list.size(), list.size() == 1 ? "field" : "fields"));
+        for (std::size_t i = 0; i < list.size() && i < shown_max; ++i) {
+            const std::string after = (*list[i])["after"].is_object() || (*list[i])["after"].is_array() ? message::write_json((*list[i])["after"])
+                                                                                                       : (*list[i])["after"].text_or("nothing");
+            print(common, fmt::format("        {} = {}", (*list[i])["path"].text_or(""), after));
+        }
+        if (list.size() > shown_max) print(common, fmt::format("        ... and {} more (--json shows all)", list.size() - shown_max));
+    }
+}
+
+void print_story(const Common& common, const Story& story) {
+    const store::MessageRow& last = story.messages.back();
+    print(common, fmt::format("{} {} from {}", last.type == "order" ? "Order" : last.type, last.number.empty() ? last.source_key : last.number, last.source));
+    print(common, fmt::format("  stands   {}", where_it_stands(story)));
+    if (!last.amount.empty()) print(common, fmt::format("  total    {} {}", last.amount, last.currency));
+    print(common, fmt::format("  placed   {}", story.body["placed_at"].text_or("unknown")));
+    if (story.reference)
+        print(common, fmt::format("  document {} (entry {}) in {}, {} {}, key {}", story.reference->remote_number, story.reference->remote_id, story.reference->sink,
+                                  story.reference->amount, story.reference->currency, story.reference->idempotency_key));
+    if (story.exception) {
+        const exceptions::Kind& kind = exceptions::kind_of(story.exception->code);
+        print(common, fmt::format("\n  Exception {} · {} · owner {}{} · {}", story.exception->id, story.exception->code, story.exception->team,
+                                  story.exception->assigned_to.empty() ? "" : " (" + story.exception->assigned_to + ")", kind.verdict));
+        for (const auto& finding : story.findings) print(common, fmt::format("    - {}{}", finding.message, finding.where.empty() ? "" : " [" + finding.where + "]"));
+        print(common, fmt::format("    What to do: {}", kind.remedy));
+    }
+    print(common, "\n  Story");
+    for (const auto& entry : story.history) {
+        const Value detail = message::parse_json(entry.detail);
+        print(common, fmt::format("    {}  {}", base::iso_time(entry.at), sentence(entry, detail)));
+        if (const auto* reasons = detail["reasons"].as_array())
+            for (const Value& reason : *reasons) print(common, fmt::format("      {}: {}", reason["code"].text_or(""), reason["message"].text_or("")));
+        print_changes(common, detail["changes"]);
+    }
+}
+
+Value json_of(const Story& story) {
+    const store::MessageRow& last = story.messages.back();
+    Value history = Value::array();
+    for (const auto& entry : story.history)
+        history.push(Value::object({{"at", base::iso_time(entry.at)}, {"what", entry.what}, {"who", entry.who}, {"detail", message::parse_json(entry.detail)}}));
+    Value findings = Value::array();
+    for (const auto& finding : story.findings)
+        findings.push(Value::object({{"code", finding.code}, {"subject", finding.subject}, {"message", finding.message}, {"where", finding.where},
+                                     {"facts", message::parse_json(finding.facts)}}));
+    Value out = Value::object({{"type", last.type}, {"source", last.source}, {"id", last.source_key}, {"number", last.number}, {"state", last.state},
+                               {"stands", where_it_stands(story)}, {"total", last.amount}, {"currency", last.currency}});
+    if (story.reference)
+        out.set("document", Value::object({{"number", story.reference->remote_number}, {"id", story.reference->remote_id}, {"amount", story.reference->amount},
+                                           {"currency", story.reference->currency}, {"sink", story.reference->sink}, {"key", story.reference->idempotency_key}}));
+    if (story.exception)
+        out.set("exception", Value::object({{"id", Value(story.exception->id)}, {"code", story.exception->code}, {"team", story.exception->team},
+                                            {"title", story.exception->title}, {"findings", std::move(findings)}}));
+    out.set("history", std::move(history));
+    return out;
+}
+
+} // namespace
+
+int trace(const Common& common, const std::string& type, const std::string& word) {
+    const base::SystemClock clock;
+    const config::Deployment deployment = read(common);
+    const auto store = open_store(deployment, clock);
+    std::vector<Story> stories;
+    store->read([&](store::UnitOfWork& unit) {
+        std::set<std::string> told;
+        for (const auto& row : find(unit, type, word))
+            if (told.insert(row.source + " " + row.source_key).second) stories.push_back(story_of(unit, row));
+    });
+    if (stories.empty()) {
+        fmt::print(common.err, "ledgerline: nothing is known of {} \"{}\": neither the store's id or number nor a document of the ERP is called that. "
+                               "If it is new, `ledgerline status` shows when the store was last read.\n", type, word);
+        return exit_code::findings;
+    }
+    if (common.json) {
+        Value all = Value::array();
+        for (const Story& story : stories) all.push(json_of(story));
+        print_json(common, all);
+        return exit_code::fine;
+    }
+    for (std::size_t i = 0; i < stories.size(); ++i) {
+        if (i > 0) print(common, "");
+        print_story(common, stories[i]);
+    }
+    return exit_code::fine;
+}
+
+} // namespace ledgerline::app

@@ -1,0 +1,134 @@
+#include "app/engine.hpp"
+
+#include "app/plan.hpp"
+#include "ledger/history.hpp"
+#include "message/json.hpp"
+#include "message/schema.hpp"
+#include "app/version.hpp"
+#include "plugin/http_service.hpp"
+
+#include <fmt/format.h>
+
+namespace ledgerline::app {
+namespace {
+
+using message::Value;
+
+// What decides: the configuration, and the plugins by their content.
+std::string decision_digest(const config::Settings& settings, const plugin::Catalog& catalog) {
+    Value parts = Value::array({Value(settings.digest)});
+    for (const auto& plugin : catalog.plugins()) parts.push(Value(plugin->manifest.name + " " + plugin->sha256));
+    return message::digest(parts);
+}
+
+} // namespace
+
+Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& catalog, Surroundings surroundings) :
+    deployment_(deployment), around_(surroundings), exceptions_(deployment.settings.owners), receiver_(exceptions_),
+    lookup_(surroundings.store), reference_(lookup_), digest_(decision_digest(deployment.settings, catalog)) {
+    const Plan plan = make_plan(deployment, catalog);
+    for (const RoutePlan& route : plan.routes) add_route(route);
+}
+
+Engine::~Engine() = default;
+
+std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
+    plugin::Services services;
+    services.clock = &around_.clock;
+    services.log = &around_.log;
+    services.schema = [](const std::string& type, const Value& body) { return message::schema_problem(type, body); };
+    services.stopping = &stopping_;
+    if (plan.entry->manifest.kind == plugin::ComponentKind::rule) {
+        services.reference = &reference_;
+    } else {
+        http_.push_back(std::make_unique<plugin::ConnectionHttp>(around_.transport, plugin::endpoint_of(plan.connection_values), *deployment_.secrets, user_agent));
+        services.http = http_.back().get();
+    }
+    return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, plan.settings, services);
+}
+
+void Engine::add_route(const RoutePlan& plan) {
+    const config::RouteSettings& route = *plan.route;
+    const std::uint64_t seed = around_.seed * 1'000 + stages_.size();
+
+    intake::PollSettings poll;
+    poll.arrival = {route.name, route.from};
+    poll.every_ms = route.every_ms;
+    poll.batch = route.batch;
+    pollers_.push_back(std::make_unique<intake::Poller>(poll, create(plan.source), around_.store, receiver_, exceptions_, around_.clock, around_.log, seed));
+    intake::Poller* poller = pollers_.back().get();
+    stages_.push_back({"poll " + route.name, [poller] { return poller->step(); }, [poller] { return poller->next_due(); }});
+
+    std::vector<std::unique_ptr<plugin::Component>> rules;
+    for (const ComponentPlan& rule : plan.rules) rules.push_back(create(rule));
+    pipeline::PipelineSettings pipe;
+    pipe.route = route.name;
+    pipe.type = plan.type;
+    pipe.sink = route.to;
+    pipe.connection = plan.source.connection;
+    pipe.needs = plan.needs;
+    pipelines_.push_back(std::make_unique<pipeline::Pipeline>(pipe, pipeline::RuleChain(std::move(rules)), around_.store, items_, lookup_, exceptions_, around_.log));
+    pipeline::Pipeline* pipeline = pipelines_.back().get();
+    stages_.push_back({"rules " + route.name, [pipeline] { return pipeline->step(); }, [this, name = route.name] {
+                           base::Millis due = 0;
+                           around_.store.read([&](store::UnitOfWork& unit) { due = unit.messages().next_due(name); });
+                           return due;
+                       }});
+
+    if (!plan.sink) return;
+    std::vector<std::unique_ptr<plugin::Component>> lanes;
+    for (std::int64_t lane = 0; lane < route.lanes; ++lane) lanes.push_back(create(*plan.sink));
+    delivery::DispatchSettings dispatch;
+    dispatch.route = route.name;
+    dispatch.sink = route.to;
+    dispatch.probe_after_ms = route.probe_after_ms;
+    dispatch.retries_max = route.retries_max;
+    dispatchers_.push_back(std::make_unique<delivery::Dispatcher>(dispatch, std::move(lanes), around_.store, exceptions_, around_.clock, around_.log, seed));
+    delivery::Dispatcher* dispatcher = dispatchers_.back().get();
+    for (std::size_t lane = 0; lane < dispatcher->lanes(); ++lane)
+        stages_.push_back({fmt::format("deliver {} {}", route.name, lane + 1), [dispatcher, lane] { return dispatcher->step(lane); },
+                           [dispatcher] { return dispatcher->next_due(); }});
+}
+
+void Engine::start() {
+    base::Millis probe_after = 0;
+    for (const auto& route : deployment_.settings.routes) probe_after = std::max(probe_after, route.probe_after_ms);
+    const std::size_t interrupted = delivery::recover_interrupted(around_.store, probe_after);
+    if (interrupted > 0) around_.log.warning("deliveries were interrupted and will be looked up", {{"count", std::to_string(interrupted)}});
+    around_.store.commit([&](store::UnitOfWork& unit) {
+        const std::string before = unit.notes().get("deployment.digest");
+        if (before == digest_) return;
+        const std::size_t released = before.empty() ? 0 : unit.messages().release_held("");
+        unit.notes().put("deployment.digest", digest_);
+        ledger::record(unit, {0, "", "deployment changed", "engine",
+                              Value::object({{"digest", digest_}, {"judged_anew", Value(static_cast<std::int64_t>(released))}})});
+    });
+}
+
+bool Engine::is_idle() const {
+    for (const auto& poller : pollers_)
+        if (!poller->completed()) return false;
+    bool idle = true;
+    around_.store.read([&](store::UnitOfWork& unit) {
+        for (const auto& count : unit.messages().counts())
+            if (count.state == store::message_state::ready) idle = false;
+        for (const auto& count : unit.outbox().counts())
+            if (count.state == store::outbox_state::ready || count.state == store::outbox_state::in_flight ||
+                count.state == store::outbox_state::unconfirmed)
+                idle = false;
+    });
+    return idle;
+}
+
+std::string Engine::obstacle() const {
+    for (const auto& poller : pollers_)
+        if (poller->failures() > 0) return fmt::format("{} cannot be read (route {})", poller->source(), poller->route());
+    for (const auto& dispatcher : dispatchers_)
+        if (dispatcher->is_failing()) return fmt::format("{} does not answer", dispatcher->sink());
+    for (const auto& pipeline : pipelines_)
+        if (const std::string source = pipeline->waits_for(); !source.empty())
+            return fmt::format("route {} waits until {} was read once", pipeline->route(), source);
+    return "";
+}
+
+} // namespace ledgerline::app

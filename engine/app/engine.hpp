@@ -1,0 +1,83 @@
+// The engine, wired by name: every connection, route, component and stage of one deployment over one store. What exists
+// stands here and nowhere else.
+//
+// It has no thread of its own: its stages are stepped by Workers (a process) or by a scheduler of a test.
+#pragma once
+
+#include "app/plan.hpp"
+#include "base/http.hpp"
+#include "commerce/item_master.hpp"
+#include "config/deployment.hpp"
+#include "delivery/dispatcher.hpp"
+#include "exceptions/exceptions.hpp"
+#include "intake/poller.hpp"
+#include "pipeline/pipeline.hpp"
+#include "pipeline/reference_data.hpp"
+#include "plugin/catalog.hpp"
+#include "store/store.hpp"
+
+#include <atomic>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace ledgerline::app {
+
+// One thing to be done again and again. `step` is entered by one thread at a time.
+struct Stage {
+    std::string name;
+    std::function<bool()> step;               // true: there was work
+    std::function<base::Millis()> next_due;   // when to look again without being told; 0 = not before something happens
+};
+
+// What the engine borrows from whoever runs it.
+struct Surroundings {
+    store::Store& store;
+    base::Transport& transport;
+    const base::Clock& clock;
+    base::Log& log;
+    std::uint64_t seed = 1;
+};
+
+class Engine {
+public:
+    // Throws ConfigError with every problem of the components' configuration, PluginError if one refuses to be created.
+    Engine(const config::Deployment& deployment, const plugin::Catalog& catalog, Surroundings surroundings);
+    ~Engine();
+    Engine(const Engine&) = delete;
+    Engine& operator=(const Engine&) = delete;
+
+    // Once, before the first step: what was in flight becomes unconfirmed; if the deployment changed since the last start,
+    // what is held is judged anew.
+    void start();
+    const std::vector<Stage>& stages() const { return stages_; }
+    // Components finish soon.
+    void stop() { stopping_ = true; }
+
+    // Every source was read to its end since the start, and nothing is due or will be without something new from outside.
+    bool is_idle() const;
+    // Why it is not idle and does not get on: a system that does not answer; "" if none.
+    std::string obstacle() const;
+
+private:
+    std::unique_ptr<plugin::Component> create(const ComponentPlan& plan);
+    void add_route(const RoutePlan& plan);
+
+    const config::Deployment& deployment_;
+    Surroundings around_;
+    exceptions::Exceptions exceptions_;
+    intake::Receiver receiver_;
+    commerce::ItemMaster items_;
+    commerce::ItemLookup lookup_;
+    pipeline::ItemReference reference_;
+    std::string digest_; // of everything that decides: configuration, maps, plugins
+    std::atomic<bool> stopping_{false};
+    std::vector<std::unique_ptr<plugin::HttpService>> http_;
+    std::vector<std::unique_ptr<intake::Poller>> pollers_;
+    std::vector<std::unique_ptr<pipeline::Pipeline>> pipelines_;
+    std::vector<std::unique_ptr<delivery::Dispatcher>> dispatchers_;
+    std::vector<Stage> stages_;
+};
+
+} // namespace ledgerline::app

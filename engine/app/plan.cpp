@@ -1,0 +1,147 @@
+#include "app/plan.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <set>
+
+namespace ledgerline::app {
+namespace {
+
+using config::Problem;
+using plugin::ComponentKind;
+
+class Planner {
+public:
+    Planner(const config::Deployment& deployment, const plugin::Catalog& catalog) : deployment_(deployment), catalog_(catalog) {}
+
+    Plan make() {
+        Plan plan;
+        for (const config::ConnectionSettings& connection : deployment_.settings.connections) check_connection(connection);
+        for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
+        for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
+        if (!problems_.empty()) throw config::ConfigError(std::move(problems_));
+        return plan;
+    }
+
+private:
+    void complain(const config::Place& place, std::string field, std::string what) {
+        problems_.push_back({place, std::move(field), std::move(what)});
+    }
+
+    const config::ConnectionSettings* connection_of(const std::string& end) const {
+        const std::string name = end.substr(0, end.find('/'));
+        for (const auto& connection : deployment_.settings.connections)
+            if (connection.name == name) return &connection;
+        return nullptr;
+    }
+
+    void check_connection(const config::ConnectionSettings& connection) {
+        const plugin::PluginEntry* plugin = catalog_.find_plugin(connection.plugin);
+        if (!plugin) {
+            std::vector<std::string> known;
+            for (const auto& one : catalog_.plugins()) known.push_back(one->manifest.name);
+            const std::string near = config::nearest(connection.plugin, known);
+            complain(connection.values.place, connection.values.field + ".plugin",
+                     fmt::format("there is no plugin \"{}\"{}", connection.plugin,
+                                 near.empty() ? "; `ledgerline plugins list` shows the plugins that were found" : fmt::format(" (did you mean {}?)", near)));
+            return;
+        }
+        checked_.emplace_back(connection.name, config::check(connection.values, plugin->manifest.connection, *deployment_.maps, problems_));
+    }
+
+    message::Value values_of(const std::string& connection) const {
+        for (const auto& [name, values] : checked_)
+            if (name == connection) return values;
+        return message::Value::object();
+    }
+
+    // "shop/orders": the component "orders" of the plugin that the connection "shop" uses.
+    std::optional<ComponentPlan> plan_end(const config::RouteSettings& route, const std::string& end, ComponentKind kind, const config::Section& section) {
+        const config::ConnectionSettings* connection = connection_of(end);
+        const std::size_t slash = end.find('/');
+        if (!connection || slash == std::string::npos) return std::nullopt; // the deployment reader has complained
+        ComponentPlan plan;
+        plan.name = end;
+        plan.connection = connection->name;
+        if (!catalog_.find_plugin(connection->plugin)) return std::nullopt;
+        plan.entry = catalog_.find(connection->plugin + "/" + end.substr(slash + 1), kind);
+        if (!plan.entry) {
+            std::vector<std::string> known;
+            for (const auto& component : catalog_.find_plugin(connection->plugin)->components)
+                if (component.manifest.kind == kind) known.push_back(connection->name + "/" + component.manifest.name);
+            complain(route.place, fmt::format("routes.{}.{}", route.name, kind == ComponentKind::source ? "from" : "to"),
+                     fmt::format("the plugin {} has no {} \"{}\" (it has: {})", connection->plugin, plugin::name_of(kind), end.substr(slash + 1),
+                                 known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
+            return std::nullopt;
+        }
+        plan.connection_values = values_of(connection->name);
+        plan.settings = config::check(section, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        return plan;
+    }
+
+    ComponentPlan plan_rule(const config::RouteSettings& route, const config::RuleSettings& rule, const std::string& type, std::set<std::string>& names) {
+        ComponentPlan plan;
+        plan.entry = catalog_.find(rule.component, ComponentKind::rule);
+        if (!plan.entry) {
+            const std::string near = config::nearest(rule.component, catalog_.names(ComponentKind::rule));
+            complain(rule.values.place, rule.values.field,
+                     fmt::format("there is no rule \"{}\"{}", rule.component,
+                                 near.empty() ? "; `ledgerline plugins list` shows the rules that were found" : fmt::format(" (did you mean {}?)", near)));
+            return plan;
+        }
+        const auto& accepts = plan.entry->manifest.accepts;
+        if (!type.empty() && std::find(accepts.begin(), accepts.end(), type) == accepts.end())
+            complain(rule.values.place, rule.values.field, fmt::format("the rule {} does not work on {}s", rule.component, type));
+        plan.name = route.name + "/" + plan.entry->manifest.name;
+        for (int n = 2; !names.insert(plan.name).second; ++n) plan.name = fmt::format("{}/{}#{}", route.name, plan.entry->manifest.name, n);
+        plan.settings = config::check(rule.values, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        return plan;
+    }
+
+    RoutePlan plan_route(const config::RouteSettings& route) {
+        RoutePlan plan;
+        plan.route = &route;
+        if (auto source = plan_end(route, route.from, ComponentKind::source, route.source_values)) {
+            plan.source = std::move(*source);
+            if (!plan.source.entry->manifest.emits.empty()) plan.type = plan.source.entry->manifest.emits.front();
+        }
+        if (route.to != item_master) {
+            plan.sink = plan_end(route, route.to, ComponentKind::sink, route.sink_values);
+            if (plan.sink && !plan.type.empty()) {
+                const auto& accepts = plan.sink->entry->manifest.accepts;
+                if (std::find(accepts.begin(), accepts.end(), plan.type) == accepts.end())
+                    complain(route.place, fmt::format("routes.{}.to", route.name), fmt::format("{} does not take {}s", route.to, plan.type));
+            }
+        } else if (!plan.type.empty() && plan.type != "item") {
+            complain(route.place, fmt::format("routes.{}.to", route.name), fmt::format("the item master takes items, not {}s", plan.type));
+        }
+        std::set<std::string> names;
+        for (const config::RuleSettings& rule : route.rules) plan.rules.push_back(plan_rule(route, rule, plan.type, names));
+        return plan;
+    }
+
+    static void resolve_needs(RoutePlan& plan, const Plan& all) {
+        for (const std::string& name : plan.route->needs)
+            for (const RoutePlan& other : all.routes)
+                if (other.route->name == name) plan.needs.push_back(other.route->from);
+    }
+
+    const config::Deployment& deployment_;
+    const plugin::Catalog& catalog_;
+    std::vector<std::pair<std::string, message::Value>> checked_;
+    std::vector<Problem> problems_;
+};
+
+} // namespace
+
+Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog) { return Planner(deployment, catalog).make(); }
+
+void load_plugins(plugin::Catalog& catalog, const config::Deployment& deployment) {
+    std::vector<Problem> problems;
+    for (const auto& directory : deployment.settings.plugin_directories)
+        for (const std::string& problem : catalog.load_all(directory)) problems.push_back({{}, "plugins", problem});
+    if (!problems.empty()) throw config::ConfigError(std::move(problems));
+}
+
+} // namespace ledgerline::app

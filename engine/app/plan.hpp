@@ -1,0 +1,44 @@
+// What a deployment comes to once the plugins are known: every component that will be created, with its checked settings.
+// Making it creates nothing and contacts nothing; it is the whole of `ledgerline check`.
+#pragma once
+
+#include "config/deployment.hpp"
+#include "plugin/catalog.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ledgerline::app {
+
+struct ComponentPlan {
+    const plugin::ComponentEntry* entry = nullptr;
+    std::string name;           // "shop/orders", "erp/orders", "orders/sku-match": as history and exceptions call it
+    std::string connection;     // name of its connection, "" for rules
+    message::Value connection_values = message::Value::object();
+    message::Value settings = message::Value::object();
+};
+
+struct RoutePlan {
+    const config::RouteSettings* route = nullptr;
+    std::string type;                    // of its messages
+    ComponentPlan source;
+    std::optional<ComponentPlan> sink;   // nothing: the engine's own item master
+    std::vector<ComponentPlan> rules;
+    std::vector<std::string> needs;      // sources, as cursors name them
+};
+
+struct Plan {
+    std::vector<RoutePlan> routes;
+};
+
+inline constexpr const char* item_master = "item-master";
+
+// Throws ConfigError with every problem.
+Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog);
+
+// The plugins of a deployment: its own directories first, then the engine's. Throws ConfigError with every file that was
+// refused, and with every connection or rule whose plugin is in none of them (make_plan).
+void load_plugins(plugin::Catalog& catalog, const config::Deployment& deployment);
+
+} // namespace ledgerline::app

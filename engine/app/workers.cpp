@@ -1,0 +1,71 @@
+#include "app/workers.hpp"
+
+#include <algorithm>
+#include <chrono>
+
+namespace ledgerline::app {
+
+Workers::Workers(Engine& engine, const base::Clock& clock, base::Log& log) : engine_(engine), clock_(clock), log_(log) {}
+
+Workers::~Workers() { stop(); }
+
+void Workers::start() {
+    for (const Stage& stage : engine_.stages()) threads_.emplace_back([this, &stage] { work(stage); });
+}
+
+void Workers::stop() {
+    engine_.stop();
+    {
+        const std::scoped_lock hold(lock_);
+        stopping_ = true;
+    }
+    bell_.notify_all();
+    for (std::thread& thread : threads_) thread.join();
+    threads_.clear();
+}
+
+std::string Workers::failure() const {
+    const std::scoped_lock hold(lock_);
+    return failure_;
+}
+
+void Workers::ring() {
+    {
+        const std::scoped_lock hold(lock_);
+        ++rings_;
+    }
+    bell_.notify_all();
+}
+
+bool Workers::wait(std::uint64_t heard, base::Millis due) {
+    constexpr base::Millis look_again_ms = 1'000;
+    const base::Millis now = clock_.now();
+    const base::Millis pause = due > now ? std::min(due - now, look_again_ms) : look_again_ms;
+    std::unique_lock hold(lock_);
+    bell_.wait_for(hold, std::chrono::milliseconds(pause), [&] { return stopping_ || rings_ != heard; });
+    return !stopping_;
+}
+
+void Workers::work(const Stage& stage) {
+    try {
+        for (;;) {
+            std::uint64_t heard = 0;
+            {
+                const std::scoped_lock hold(lock_);
+                if (stopping_) return;
+                heard = rings_;
+            }
+            if (stage.step()) ring();
+            else if (!wait(heard, stage.next_due())) return;
+        }
+    } catch (const std::exception& problem) {
+        // A stage that throws cannot trust its store any more. The process ends and is started again: the same way as a crash.
+        log_.error("stage failed", {{"stage", stage.name}, {"why", problem.what()}});
+        const std::scoped_lock hold(lock_);
+        if (failure_.empty()) failure_ = stage.name + ": " + problem.what();
+        stopping_ = true;
+    }
+    bell_.notify_all();
+}
+
+} // namespace ledgerline::app

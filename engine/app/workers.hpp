@@ -1,0 +1,44 @@
+// Threads for the stages of an engine: one each. A stage that found work rings the bell, and the others look again; a stage
+// without work sleeps until the bell, its own due time, or a second has passed (somebody may have used the command line on
+// the same store).
+#pragma once
+
+#include "app/engine.hpp"
+
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <string>
+#include <thread>
+#include <vector>
+
+namespace ledgerline::app {
+
+class Workers {
+public:
+    Workers(Engine& engine, const base::Clock& clock, base::Log& log);
+    ~Workers(); // stops and joins
+
+    void start();
+    // Asks everybody to stop and waits: what is being sent is finished first.
+    void stop();
+    // The first stage that failed for good (the store is gone): its words; "" while all is well.
+    std::string failure() const;
+
+private:
+    void work(const Stage& stage);
+    void ring();
+    bool wait(std::uint64_t heard, base::Millis due);
+
+    Engine& engine_;
+    const base::Clock& clock_;
+    base::Log& log_;
+    mutable std::mutex lock_;
+    std::condition_variable bell_;
+    std::uint64_t rings_ = 0;
+    bool stopping_ = false;
+    std::string failure_;
+    std::vector<std::thread> threads_;
+};
+
+} // namespace ledgerline::app

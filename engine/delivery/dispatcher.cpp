@@ -1,0 +1,130 @@
+#include "delivery/dispatcher.hpp"
+
+#include "ledger/history.hpp"
+#include "plugin/envelope.hpp"
+#include "plugin/found.hpp"
+
+#include <algorithm>
+
+namespace ledgerline::delivery {
+
+using message::Value;
+namespace state = store::outbox_state;
+
+Dispatcher::Dispatcher(DispatchSettings settings, std::vector<std::unique_ptr<plugin::Component>> lanes, store::Store& store,
+                       const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log, std::uint64_t seed) :
+    settings_(std::move(settings)), lanes_(std::move(lanes)), store_(store), exceptions_(exceptions), clock_(clock), log_(log),
+    random_(seed), gate_(seed + 1) {}
+
+bool Dispatcher::step(std::size_t lane) {
+    if (!gate_.is_open(clock_.now())) return false;
+    plugin::Component& component = *lanes_.at(lane);
+    // Look-ups first, on one lane: what may exist already matters more than what is new.
+    if (lane == 0 && probe(component)) return true;
+    return deliver(component);
+}
+
+base::Millis Dispatcher::next_due() const {
+    base::Millis due = 0;
+    store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().next_due(settings_.sink); });
+    return due == 0 ? 0 : std::max(due, gate_.opens_at());
+}
+
+Value Dispatcher::document_of(const Rows& rows) const {
+    Value deliveries = Value::array();
+    store_.read([&](store::UnitOfWork& unit) {
+        for (const store::OutboxRow& row : rows) {
+            const auto message = unit.messages().find(row.message_id);
+            deliveries.push(Value::object({{"message", plugin::envelope(message.value(), unit.outbox().body(row.id))},
+                                           {"idempotency_key", row.idempotency_key},
+                                           {"attempt", Value(row.attempt)}}));
+        }
+    });
+    return Value::object({{"deliveries", std::move(deliveries)}});
+}
+
+bool Dispatcher::answered(const plugin::Outcome& outcome, const Rows& rows) {
+    const base::Millis now = clock_.now();
+    const base::Millis pause = outcome.document["pause_ms"].int_or(0);
+    if (outcome.verdict != LL_RETRY) {
+        if (gate_.succeeded())
+            store_.commit([&](store::UnitOfWork& unit) {
+                exceptions_.close_flow_about(unit, settings_.route, settings_.sink, "engine: " + settings_.sink + " answers again");
+            });
+        if (pause > 0) gate_.pause(now, pause);
+        return true;
+    }
+    const base::Millis since = gate_.failed(now, pause);
+    const std::string why = outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message;
+    log_.warning("sink does not answer", {{"sink", settings_.sink}, {"why", why}, {"rows", std::to_string(rows.size())}});
+    if (now - since >= settings_.outage_ms) {
+        exceptions::Found found = outcome.findings.empty() ? exceptions::Found{} : plugin::found(outcome.findings.front());
+        if (found.code.empty()) found.code = "ERP_UNAVAILABLE";
+        found.message = why;
+        found.subject = settings_.sink;
+        store_.commit([&](store::UnitOfWork& unit) { exceptions_.flow(unit, settings_.route, found); });
+    }
+    return false;
+}
+
+Dispatcher::Rows Dispatcher::begin(const Rows& due) {
+    Rows begun;
+    store_.commit([&](store::UnitOfWork& unit) {
+        begun.clear();
+        for (const store::OutboxRow& row : due) {
+            if (!unit.outbox().begin_attempt(row.id)) continue;
+            begun.push_back(unit.outbox().find(row.id).value());
+            unit.attempts().open(row.id, begun.back().attempt, "deliver", unit.now());
+            record(unit, begun.back(), "sending", Value::object({{"attempt", Value(begun.back().attempt)}}));
+        }
+    });
+    return begun;
+}
+
+bool Dispatcher::deliver(plugin::Component& component) {
+    Rows due;
+    store_.read([&](store::UnitOfWork& unit) {
+        due = unit.outbox().due(settings_.sink, state::ready, unit.now(), static_cast<std::size_t>(component.manifest().batch_max));
+    });
+    if (due.empty()) return false;
+    const Rows begun = begin(due);
+    if (begun.empty()) return true; // another lane was faster
+    const plugin::Outcome outcome = component.handle(LL_DELIVER, document_of(begun));
+    const bool all_unsent = !answered(outcome, begun);
+    store_.commit([&](store::UnitOfWork& unit) {
+        for (std::size_t i = 0; i < begun.size(); ++i) {
+            if (all_unsent) {
+                close_attempt(unit, begun[i], "not sent", outcome.findings.empty() ? "" : outcome.findings.front().message);
+                unit.outbox().move(begun[i].id, state::in_flight, state::ready, gate_.opens_at(), "not sent");
+                record(unit, begun[i], "not sent", Value::object());
+                continue;
+            }
+            const Value* results = outcome.document.find("results");
+            const Value* result = results && results->as_array() && i < results->size() ? &(*results->as_array())[i] : nullptr;
+            settle_delivery(unit, begun[i], result ? *result : Value(), outcome);
+        }
+    });
+    return true;
+}
+
+bool Dispatcher::probe(plugin::Component& component) {
+    Rows rows;
+    store_.read([&](store::UnitOfWork& unit) {
+        const auto most = static_cast<std::size_t>(component.manifest().batch_max);
+        rows = unit.outbox().due(settings_.sink, state::unconfirmed, unit.now(), most);
+        if (rows.empty()) rows = unit.outbox().due(settings_.sink, state::waiting, unit.now(), most);
+    });
+    if (rows.empty()) return false;
+    const plugin::Outcome outcome = component.handle(LL_PROBE, document_of(rows));
+    if (!answered(outcome, rows)) return true;
+    store_.commit([&](store::UnitOfWork& unit) {
+        for (std::size_t i = 0; i < rows.size(); ++i) {
+            const Value* results = outcome.document.find("results");
+            const Value* result = results && results->as_array() && i < results->size() ? &(*results->as_array())[i] : nullptr;
+            settle_probe(unit, rows[i], result ? *result : Value());
+        }
+    });
+    return true;
+}
+
+} // namespace ledgerline::delivery

@@ -1,0 +1,43 @@
+#include "delivery/gate.hpp"
+
+#include <algorithm>
+
+namespace ledgerline::delivery {
+
+bool Gate::is_open(base::Millis now) const {
+    const std::scoped_lock hold(lock_);
+    return now >= opens_at_;
+}
+
+base::Millis Gate::opens_at() const {
+    const std::scoped_lock hold(lock_);
+    return opens_at_;
+}
+
+bool Gate::succeeded() {
+    const std::scoped_lock hold(lock_);
+    const bool had_failed = failures_ > 0;
+    failures_ = 0;
+    failing_since_ = 0;
+    return had_failed;
+}
+
+base::Millis Gate::failed(base::Millis now, base::Millis pause_ms) {
+    const std::scoped_lock hold(lock_);
+    if (failures_++ == 0) failing_since_ = now;
+    const base::Millis pause = std::max(pause_ms, base::backoff(failures_, {.first_ms = 1'000, .most_ms = 60'000}, random_));
+    opens_at_ = std::max(opens_at_, now + pause);
+    return failing_since_;
+}
+
+void Gate::pause(base::Millis now, base::Millis pause_ms) {
+    const std::scoped_lock hold(lock_);
+    opens_at_ = std::max(opens_at_, now + pause_ms);
+}
+
+std::int64_t Gate::failures() const {
+    const std::scoped_lock hold(lock_);
+    return failures_;
+}
+
+} // namespace ledgerline::delivery

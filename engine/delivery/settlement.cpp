@@ -1,0 +1,185 @@
+// What becomes of a row after an answer, or after none: the second half of the dispatcher, inside its commit.
+#include "delivery/dispatcher.hpp"
+
+#include "ledger/history.hpp"
+#include "ledgerline/decimal.hpp"
+#include "plugin/found.hpp"
+
+#include <fmt/format.h>
+
+namespace ledgerline::delivery {
+namespace {
+
+using message::Value;
+namespace state = store::outbox_state;
+
+exceptions::Found found_in(const Value& result, const std::string& sink, const char* code_otherwise) {
+    exceptions::Found found;
+    found.code = result["code"].text_or(code_otherwise);
+    found.message = result["message"].text_or("The system gave no reason");
+    found.subject = result["subject"].text_or("");
+    found.component = sink;
+    found.facts = result["facts"].is_object() ? result["facts"] : Value::object();
+    found.waits_for = found.facts["waits_for"].text_or("");
+    return found;
+}
+
+// The sink's own account of a delivery that it could not finish to tell: which finding speaks of it.
+std::string reason_of(const Value& result, const plugin::Outcome& outcome) {
+    if (const std::string text = result["message"].text_or(""); !text.empty()) return text;
+    return outcome.findings.empty() ? "no answer was understood" : outcome.findings.front().message;
+}
+
+// Not a cent is hidden: what the ERP booked is compared with what it should have come to, whatever the sink thinks of it.
+std::optional<exceptions::Found> booked_otherwise(const store::OutboxRow& row, const Value& body, const Value& receipt) {
+    const auto booked = Decimal::try_parse(receipt["amount"].text_or(""));
+    const auto expected = Decimal::try_parse(body["booking"]["expected_total"].text_or(""));
+    if (!booked || !expected || *booked == *expected) return std::nullopt;
+    exceptions::Found found;
+    found.code = "TOTAL_MISMATCH";
+    found.subject = row.idempotency_key;
+    found.component = row.sink;
+    found.where = "/totals/inc_tax";
+    found.message = fmt::format("Document {} was booked with {}, the store's total is {}: a difference of {} to be corrected in the ERP",
+                                receipt["number"].text_or("?"), booked->text(2), expected->text(2), (*booked - *expected).text(2));
+    found.facts = Value::object({{"expected", expected->text(2)}, {"found", booked->text(2)}, {"document", receipt["number"]}});
+    return found;
+}
+
+std::int64_t retries_so_far(store::UnitOfWork& unit, const store::OutboxRow& row) {
+    std::int64_t count = 0;
+    for (const auto& attempt : unit.attempts().of(row.id)) count += attempt.outcome == "retry" ? 1 : 0;
+    return count;
+}
+
+} // namespace
+
+void Dispatcher::record(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& what, Value detail) {
+    std::string correlation;
+    if (const auto message = unit.messages().find(row.message_id)) correlation = message->correlation;
+    detail.set("key", row.idempotency_key);
+    ledger::record(unit, {row.message_id, correlation, what, row.sink, std::move(detail)});
+}
+
+void Dispatcher::close_attempt(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& outcome, const std::string& detail) {
+    for (const auto& attempt : unit.attempts().of(row.id))
+        if (attempt.ended_at == 0) unit.attempts().close(attempt.id, unit.now(), outcome, detail);
+}
+
+void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& receipt, const std::string& from_state) {
+    if (!unit.outbox().move(row.id, from_state, state::delivered, 0, "")) return;
+    const auto message = unit.messages().find(row.message_id).value();
+    store::CrossReferenceRow reference;
+    reference.source = message.source;
+    reference.type = message.type;
+    reference.source_key = message.source_key;
+    reference.sink = row.sink;
+    reference.idempotency_key = row.idempotency_key;
+    reference.remote_id = receipt["id"].text_or("");
+    reference.remote_number = receipt["number"].text_or("");
+    reference.amount = receipt["amount"].text_or("");
+    reference.currency = receipt["currency"].text_or("");
+    reference.revision = message.revision;
+    reference.message_id = message.id;
+    reference.at = unit.now();
+    unit.cross_references().put(reference);
+    unit.messages().move(message.id, message.version, store::message_state::delivered);
+    record(unit, row, "delivered", Value::object({{"receipt", receipt}}));
+    exceptions_.close(unit, message, "engine: delivered", "document " + reference.remote_number);
+    if (const auto mismatch = booked_otherwise(row, unit.outbox().body(row.id), receipt)) exceptions_.hold(unit, message, {*mismatch});
+}
+
+void Dispatcher::rejected(store::UnitOfWork& unit, const store::OutboxRow& row, const exceptions::Found& why, const std::string& from_state) {
+    if (!unit.outbox().move(row.id, from_state, state::rejected, 0, why.message)) return;
+    const auto message = unit.messages().find(row.message_id).value();
+    unit.messages().move(message.id, message.version, store::message_state::held);
+    exceptions_.hold(unit, message, {why});
+    record(unit, row, "rejected", Value::object({{"code", why.code}, {"message", why.message}}));
+}
+
+void Dispatcher::settle_delivery(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& result, const plugin::Outcome& outcome) {
+    const std::string verdict = result["verdict"].text_or("");
+    const std::string reason = verdict == "delivered" ? "" : reason_of(result, outcome);
+    if (verdict == "delivered") {
+        close_attempt(unit, row, verdict, "");
+        delivered(unit, row, result["receipt"], state::in_flight);
+    } else if (verdict == "rejected") {
+        close_attempt(unit, row, verdict, reason);
+        rejected(unit, row, found_in(result, row.sink, "ERP_REJECTED"), state::in_flight);
+    } else if (verdict == "retry") {
+        close_attempt(unit, row, verdict, reason);
+        if (const std::int64_t retries = retries_so_far(unit, row); retries >= settings_.retries_max) {
+            rejected(unit, row, found_in(result, row.sink, "ERP_LOCKED"), state::in_flight);
+        } else {
+            const base::Millis pause = std::max(result["retry_after_ms"].int_or(0),
+                                                base::backoff(retries, {.first_ms = 500, .most_ms = 30'000}, random_));
+            unit.outbox().move(row.id, state::in_flight, state::ready, unit.now() + pause, reason);
+            record(unit, row, "retry", Value::object({{"why", reason}, {"in_ms", Value(pause)}}));
+        }
+    } else if (verdict == "waiting") {
+        close_attempt(unit, row, verdict, reason);
+        unit.outbox().move(row.id, state::in_flight, state::waiting, unit.now() + 60'000, reason);
+        record(unit, row, "waiting", Value::object({{"why", reason}}));
+    } else {
+        // "unknown", no result at all, or a word that we do not know: it may have been done.
+        close_attempt(unit, row, "unknown", reason);
+        unit.outbox().move(row.id, state::in_flight, state::unconfirmed, unit.now() + settings_.probe_after_ms, reason);
+        record(unit, row, "unconfirmed", Value::object({{"why", reason}}));
+        log_.warning("answer lost", {{"key", row.idempotency_key}, {"why", reason}});
+    }
+}
+
+void Dispatcher::settle_probe(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& result) {
+    const std::string verdict = result["verdict"].text_or("");
+    const auto attempt = unit.attempts().open(row.id, row.attempt, "probe", unit.now());
+    unit.attempts().close(attempt, unit.now(), verdict.empty() ? "unknown" : verdict, result["message"].text_or(""));
+    unit.outbox().count_probe(row.id);
+    if (verdict == "found") {
+        delivered(unit, row, result["receipt"], row.state);
+    } else if (verdict == "absent" && row.attempt > 2 * settings_.retries_max) {
+        // It is certainly not there, and sending it has failed so often that more of the same helps nobody.
+        exceptions::Found why;
+        why.code = "ERP_REJECTED";
+        why.message = "Every attempt ended without an answer and nothing was created: " + row.last_error;
+        why.component = row.sink;
+        why.facts = Value::object();
+        rejected(unit, row, why, row.state);
+    } else if (verdict == "absent") {
+        unit.outbox().move(row.id, row.state, state::ready, unit.now(), "");
+        record(unit, row, "absent", Value::object());
+        if (const auto message = unit.messages().find(row.message_id)) exceptions_.close(unit, *message, "engine: looked up, nothing was created", "");
+    } else {
+        const base::Millis pause = base::backoff(row.probes + 1, {.first_ms = 5'000, .most_ms = 300'000}, random_);
+        unit.outbox().move(row.id, row.state, row.state, unit.now() + pause, result["message"].text_or(row.last_error));
+        record(unit, row, "still unknown", Value::object({{"why", result["message"]}}));
+        if (row.state != state::unconfirmed || row.probes + 1 < settings_.probes_max) return;
+        const auto message = unit.messages().find(row.message_id).value();
+        exceptions::Found found;
+        found.code = "ORDER_UNCONFIRMED";
+        found.message = fmt::format("It is not known whether {} {} was booked: the answer was lost and {} cannot be asked. Look for {} there before anything else",
+                                    message.type, message.number.empty() ? message.source_key : message.number, row.sink, row.idempotency_key);
+        found.subject = row.sink;
+        found.component = row.sink;
+        found.facts = Value::object({{"key", row.idempotency_key}});
+        exceptions_.hold(unit, message, {found});
+    }
+}
+
+std::size_t recover_interrupted(store::Store& store, base::Millis probe_after_ms) {
+    std::size_t count = 0;
+    store.commit([&](store::UnitOfWork& unit) {
+        const auto rows = unit.outbox().interrupted();
+        count = rows.size();
+        for (const store::OutboxRow& row : rows) {
+            unit.attempts().interrupt(row.id, unit.now());
+            unit.outbox().move(row.id, state::unconfirmed, state::unconfirmed, unit.now() + probe_after_ms, "the engine stopped before the answer came");
+            std::string correlation;
+            if (const auto message = unit.messages().find(row.message_id)) correlation = message->correlation;
+            ledger::record(unit, {row.message_id, correlation, "unconfirmed", "engine",
+                                  Value::object({{"key", row.idempotency_key}, {"why", "the engine stopped before the answer came"}})});
+        }
+    });
+    return count;
+}
+
+} // namespace ledgerline::delivery

@@ -1,0 +1,81 @@
+// What finance owns: money, tax, payment, refunds and periods.
+#include "exceptions/kinds.hpp"
+
+namespace ledgerline::exceptions {
+
+namespace {
+
+constexpr Kind kinds[] = {
+    {"LINE_WITHOUT_SKU", "finance", severity::medium, verdict::decide,
+     "A line of the order has no SKU, so nothing says what it should be booked as.",
+     "Name the item that such lines stand for in the deployment, or give the product a SKU in the store; then "
+     "retry."},
+    {"TAX_CODE_MISSING", "finance", severity::medium, verdict::after_fix,
+     "No tax code of the ERP is mapped to the tax of this line: rate, class and country of delivery.",
+     "Add the line to the tax map. Don't map it to a neighbouring code: the return would be wrong. Then retry."},
+    {"TAX_AMOUNT_DIFF", "finance", severity::medium, verdict::decide,
+     "The tax that the ERP will compute differs from the tax that the customer paid.",
+     "Read the comparison in the exception. Correct the rate, the tax code or the price mode; if the store "
+     "computed wrongly, settle the difference with the customer."},
+    {"TOTAL_MISMATCH", "finance", severity::high, verdict::after_fix,
+     "The document that would be booked does not come to the total that the store charged. The bridge in the "
+     "exception names every cent.",
+     "Find the part of the bridge that is not explained: a fee, discount or rounding that no rule books. Correct "
+     "the mapping or the rules, then retry. No balancing line is ever booked."},
+    {"CURRENCY_RATE_MISSING", "finance", severity::medium, verdict::after_fix,
+     "The ERP has no exchange rate for the currency of the order on its date.",
+     "Enter the rate in the ERP. The order goes on at the next retry."},
+    {"PERIOD_CLOSED", "finance", severity::medium, verdict::decide,
+     "The posting period of the document's date is closed or does not exist.",
+     "Open the period, or decide that this document is booked with a date in the open period. Tell the person who"
+     " files the tax return."},
+    {"PAYMENT_NOT_CAPTURED", "finance", severity::low, verdict::by_itself,
+     "The order is not paid, or the payment is authorised but not captured.",
+     "Nothing, if payment is on its way: the order goes on when the store says that it is paid. If it never will "
+     "be, cancel the order in the store."},
+    {"PAYMENT_METHOD_UNMAPPED", "finance", severity::medium, verdict::after_fix,
+     "The payment method of the order has no account or method in the mapping.",
+     "Add the method to the payment map, then retry."},
+    {"TENDER_MISMATCH", "finance", severity::high, verdict::after_fix,
+     "The payments, gift certificates and store credit of the order don't add up to its total.",
+     "Compare the order's transactions with the payment provider. Correct the record in the store, or wait for "
+     "the missing transaction; then retry."},
+    {"CREDIT_LIMIT", "finance", severity::medium, verdict::decide,
+     "The ERP refused the document because the customer's credit limit is used up.",
+     "Decide whether to raise the limit, to wait for a payment, or to refuse the order; then retry."},
+    {"PARTNER_INACTIVE", "finance", severity::medium, verdict::after_fix,
+     "The business partner of this customer is inactive or blocked in the ERP.",
+     "Activate the partner, or map the customer to another one; then retry."},
+    {"ORDER_DUPLICATE_SUSPECT", "finance", severity::high, verdict::look_up,
+     "The ERP already has a document that looks like this order but was not made by this engine.",
+     "Open both documents. If it is the same order, link it and resolve this exception; if not, release the "
+     "order."},
+    {"ORDER_ORPHAN_IN_ERP", "finance", severity::high, verdict::look_up,
+     "The ERP has a sales order that claims to come from the store, but the store has no such order.",
+     "Find out who entered it. Cancel it in the ERP, or note why it stays."},
+    {"REFUND_NO_INVOICE", "finance", severity::medium, verdict::decide,
+     "The refunded order has no invoice in the ERP that the credit memo could be based on.",
+     "Decide: wait for the invoice, or book a credit memo on its own with a reference to the order."},
+    {"REFUND_PENDING", "finance", severity::low, verdict::by_itself,
+     "The refund is not settled by the payment provider yet.",
+     "Nothing: it goes on when the money has moved. Look at the provider if it stays for more than a few days."},
+    {"REFUND_EXCEEDS_ORDER", "finance", severity::high, verdict::decide,
+     "With this refund more would be paid back than was sold, for a line or in total.",
+     "Compare all refunds of the order. If one was entered twice, correct it in the store; if it is goodwill, "
+     "book it as such."},
+    {"REFUND_AMOUNT_ONLY", "finance", severity::medium, verdict::decide,
+     "The refund is an amount without lines, so nothing says which articles and taxes it concerns.",
+     "Choose how it is booked: shipping, goodwill, or shared among the lines. Then release it."},
+    {"REFUND_MANUAL_IN_ERP", "finance", severity::medium, verdict::look_up,
+     "The ERP already has a credit memo for this order that was entered by hand.",
+     "Open it. If it is for this refund, link it and resolve this exception; otherwise release the refund."},
+    {"PAYOUT_UNMATCHED", "finance", severity::medium, verdict::look_up,
+     "A payout of the payment provider does not match the payments and fees that are known.",
+     "Compare the payout with the provider's report; add what is missing or note the reason."},
+};
+
+} // namespace
+
+std::span<const Kind> kinds_of_finance() { return kinds; }
+
+} // namespace ledgerline::exceptions

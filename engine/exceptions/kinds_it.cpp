@@ -1,0 +1,75 @@
+// What IT owns: the two systems, the network, the plugins and the deployment.
+#include "exceptions/kinds.hpp"
+
+namespace ledgerline::exceptions {
+
+namespace {
+
+constexpr Kind kinds[] = {
+    {"ORDER_UNCONFIRMED", "it", severity::high, verdict::look_up,
+     "A document was sent to the ERP and the answer was lost: it may or may not have been created.",
+     "Look it up by its key in the ERP. The engine does the same when the ERP answers again. Never send it a "
+     "second time by hand."},
+    {"ORDER_GAP", "it", severity::high, verdict::look_up,
+     "Numbers are missing in the sequence of orders that were read from the store.",
+     "Open one of the missing orders in the store. If it is real, read that time range again; a number that the "
+     "store never used is harmless."},
+    {"ERP_UNAVAILABLE", "it", severity::high, verdict::by_itself,
+     "The ERP does not answer. The flow is paused and nothing is lost.",
+     "Check that the ERP and its service run and can be reached from here. The flow goes on by itself."},
+    {"ERP_SESSION", "it", severity::high, verdict::after_fix,
+     "The ERP refused the login, or the session was lost again and again.",
+     "Check user, password, company and licence of the connection, and that no other program uses the same user."},
+    {"ERP_LOCKED", "it", severity::low, verdict::by_itself,
+     "Records in the ERP are locked by another user or program. The engine slows down and tries again.",
+     "Nothing at first. If it lasts, find out which user or job holds the lock."},
+    {"ERP_REJECTED", "it", severity::medium, verdict::after_fix,
+     "The ERP refused the document for a reason that has no code of its own here. Nothing was created.",
+     "Read the ERP's message in the exception, correct the cause there or in the mapping, then retry."},
+    {"STORE_RATE_LIMIT", "it", severity::low, verdict::by_itself,
+     "The store limits the number of requests. The flow waits as long as the store asks.",
+     "Nothing at first. If it lasts, see which other integrations use the same quota."},
+    {"STORE_AUTH", "it", severity::high, verdict::after_fix,
+     "The store refused the access token.",
+     "Make a new token with the needed rights in the store and put it where the deployment's secret refers to."},
+    {"WEBHOOK_DISABLED", "it", severity::medium, verdict::after_fix,
+     "The store has switched its webhook off. Orders still come by polling, only later.",
+     "Check that the engine can be reached from the store, then switch the webhook on again."},
+    {"FEED_SILENT", "it", severity::high, verdict::look_up,
+     "Nothing came from this source for longer than usual.",
+     "See whether the store really had no orders. If it had, check the connection and the cursor of the flow."},
+    {"MESSAGE_REFUSED", "it", severity::medium, verdict::after_fix,
+     "What the source sent is not a valid document: the exception names the field.",
+     "If the data is wrong, correct it in its system: the new version goes on by itself. If it is right, the "
+     "connector must learn it: tell its author."},
+    {"MAP_ENTRY_MISSING", "it", severity::medium, verdict::after_fix,
+     "A value of the message has no entry in a mapping table. The exception names the table and the value.",
+     "Add the line to the table in maps/, then retry."},
+    {"MORE_FINDINGS", "it", severity::medium, verdict::after_fix,
+     "The message has more problems than are kept for one exception.",
+     "Correct those that are shown and retry: the rest is found then."},
+    {"PLUGIN_FAILED", "it", severity::high, verdict::after_fix,
+     "A component of a plugin ended with an error instead of an answer.",
+     "Read the error in the exception and give it to the plugin's author. Retry after the plugin or the "
+     "configuration was corrected."},
+    {"PLUGIN_CRASHED", "it", severity::high, verdict::after_fix,
+     "The engine crashed twice while this component worked on this message. Other messages flow on.",
+     "Give the crash note to the plugin's author. Don't retry with the same version of the plugin."},
+    {"PLUGIN_HUNG", "it", severity::high, verdict::after_fix,
+     "A component did not answer within its time.",
+     "Give the message to the plugin's author. Retry after the plugin was corrected, or after the system that it "
+     "waits for is back."},
+    {"PLUGIN_REFUSED", "it", severity::high, verdict::after_fix,
+     "A plugin or one of its components could not be loaded or refused its configuration.",
+     "Run `ledgerline check`: it names the file, the field and the remedy."},
+    {"CONFIG_DRIFT", "it", severity::medium, verdict::after_fix,
+     "What is set up in one of the two systems is not what the deployment expects.",
+     "Compare the two in the exception. Change the system or the deployment, then run `ledgerline check "
+     "--online`."},
+};
+
+} // namespace
+
+std::span<const Kind> kinds_of_it() { return kinds; }
+
+} // namespace ledgerline::exceptions

@@ -1,0 +1,45 @@
+// What merchandising owns: articles and their prices.
+#include "exceptions/kinds.hpp"
+
+namespace ledgerline::exceptions {
+
+namespace {
+
+constexpr Kind kinds[] = {
+    {"SKU_NOT_FOUND", "merchandising", severity::medium, verdict::after_fix,
+     "A line of the order has a SKU that is not the code of any item in the ERP.",
+     "Create the item in the ERP with exactly this code, or correct the SKU in the store, or add a dated line to "
+     "the SKU alias map. Orders that wait for the item go on by themselves when it appears."},
+    {"SKU_NEAR_MATCH", "merchandising", severity::medium, verdict::after_fix,
+     "A line's SKU is no item code in the ERP, but differs from one only in case, blanks or separators. It is "
+     "never used in its place: it may be another article.",
+     "Compare the two articles. If they are the same, correct the SKU in the store or add it to the SKU alias "
+     "map; if not, create the missing item in the ERP."},
+    {"SKU_DUPLICATE", "merchandising", severity::medium, verdict::after_fix,
+     "More than one product of the store, or more than one line of a mapping, claims the same SKU.",
+     "Decide which one is right and change or remove the others; then retry."},
+    {"ITEM_INACTIVE", "merchandising", severity::medium, verdict::after_fix,
+     "The item exists in the ERP but is inactive or frozen on the date of the order.",
+     "Activate the item in the ERP, or take the article out of sale in the store and settle the order with the "
+     "customer. Waiting orders go on when the item is active."},
+    {"ITEM_NOT_SALES", "merchandising", severity::medium, verdict::after_fix,
+     "The item exists in the ERP but is not marked as a sales item.",
+     "Mark the item as a sales item in the ERP if it may be sold. Waiting orders go on by themselves."},
+    {"ITEM_UOM_MISMATCH", "merchandising", severity::medium, verdict::after_fix,
+     "The unit in which the store sells the article is not a sales unit of the ERP's item.",
+     "Correct the sales unit of the item or the quantity per unit in the mapping. Check the quantities of the "
+     "order before you retry."},
+    {"KIT_UNRESOLVED", "merchandising", severity::medium, verdict::after_fix,
+     "The line is a kit whose components or price split are not known.",
+     "Complete the bill of materials in the ERP or the kit's mapping, then retry."},
+    {"PRICE_MISMATCH", "merchandising", severity::medium, verdict::decide,
+     "The price at which the article was sold is not the price that was expected for this customer and day.",
+     "Decide whether the sold price stands. If it does, release the order; if the price list is wrong, correct it"
+     " for the next orders too."},
+};
+
+} // namespace
+
+std::span<const Kind> kinds_of_merchandising() { return kinds; }
+
+} // namespace ledgerline::exceptions

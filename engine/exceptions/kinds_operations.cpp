@@ -1,0 +1,35 @@
+// What operations own: warehouses, stock and returned goods.
+#include "exceptions/kinds.hpp"
+
+namespace ledgerline::exceptions {
+
+namespace {
+
+constexpr Kind kinds[] = {
+    {"STOCK_UNMAPPED_WAREHOUSE", "operations", severity::medium, verdict::after_fix,
+     "A warehouse of the ERP, or a location of the store, is not in the warehouse map.",
+     "Add it to the map, or say there that it is not for the store."},
+    {"STOCK_PUSH_PARTIAL", "operations", severity::medium, verdict::by_itself,
+     "The store took only a part of the stock levels. The rest is sent again.",
+     "Nothing at first. If the same SKUs fail each time, look at them in the store: they may be deleted or not "
+     "tracked."},
+    {"STOCK_DRIFT", "operations", severity::medium, verdict::look_up,
+     "The stock in the store is not what was sent to it.",
+     "Find out who changed it: a person, another integration, or an order in between. The next push corrects it."},
+    {"STOCK_NEGATIVE", "operations", severity::medium, verdict::decide,
+     "The sellable quantity comes out below zero: more was sold than there is.",
+     "Look at the terms of the number. Correct the ERP's stock or tell customer service which orders can't be "
+     "delivered."},
+    {"RETURN_NOT_RECEIVED", "operations", severity::low, verdict::by_itself,
+     "The refund is booked, but the goods are not confirmed as returned.",
+     "Nothing until the goods arrive. Confirm them then, or note that they will not come."},
+    {"RETURN_UNSELLABLE", "operations", severity::low, verdict::decide,
+     "Returned goods were confirmed as not sellable, so they don't go back into the stock for sale.",
+     "Decide: write off, repair, or move to another warehouse."},
+};
+
+} // namespace
+
+std::span<const Kind> kinds_of_operations() { return kinds; }
+
+} // namespace ledgerline::exceptions

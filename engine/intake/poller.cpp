@@ -1,0 +1,67 @@
+#include "intake/poller.hpp"
+
+#include "plugin/found.hpp"
+
+#include <fmt/format.h>
+
+namespace ledgerline::intake {
+
+using message::Value;
+
+Poller::Poller(PollSettings settings, std::unique_ptr<plugin::Component> source, store::Store& store, const Receiver& receiver,
+               const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log, std::uint64_t seed) :
+    settings_(std::move(settings)), source_(std::move(source)), store_(store), receiver_(receiver), exceptions_(exceptions),
+    clock_(clock), log_(log), random_(seed) {}
+
+bool Poller::step() {
+    if (clock_.now() < next_at_) return false;
+    Value cursor = Value::object();
+    store_.read([&](store::UnitOfWork& unit) {
+        if (auto known = unit.cursors().find(settings_.arrival.source)) cursor = std::move(known->value);
+    });
+    plugin::Outcome outcome =
+        source_->handle(LL_POLL, Value::object({{"cursor", std::move(cursor)}, {"limit", Value(settings_.batch)}}));
+    if (outcome.verdict == LL_PASS) succeed(outcome);
+    else fail(outcome);
+    return true;
+}
+
+void Poller::succeed(const plugin::Outcome& outcome) {
+    const bool more = outcome.document["more"].bool_or(false);
+    Received received;
+    store_.commit([&](store::UnitOfWork& unit) {
+        received = receiver_.receive(unit, settings_.arrival, outcome.emitted, outcome.findings);
+        store::CursorTable::Cursor cursor;
+        cursor.source = settings_.arrival.source;
+        if (auto known = unit.cursors().find(cursor.source)) cursor.completed_at = known->completed_at;
+        cursor.value = outcome.document["cursor"];
+        cursor.polled_at = unit.now();
+        if (!more) cursor.completed_at = unit.now();
+        unit.cursors().put(cursor);
+        if (failures_ > 0) exceptions_.close_flow_about(unit, route(), settings_.arrival.source, "engine: " + settings_.arrival.source + " answers again");
+    });
+    if (received.fresh > 0)
+        log_.info("received", {{"route", route()}, {"new", std::to_string(received.fresh)},
+                               {"known", std::to_string(received.known)}, {"refused", std::to_string(received.refused)}});
+    failures_ = 0;
+    completed_ = completed_ || !more;
+    next_at_ = more ? clock_.now() : clock_.now() + settings_.every_ms;
+}
+
+void Poller::fail(const plugin::Outcome& outcome) {
+    const base::Millis now = clock_.now();
+    if (failures_++ == 0) failing_since_ = now;
+    const std::string why = outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message;
+    log_.warning("poll failed", {{"route", route()}, {"source", settings_.arrival.source}, {"why", why}});
+    next_at_ = now + std::max(outcome.document["retry_after_ms"].int_or(0),
+                              base::backoff(failures_, {.first_ms = 1'000, .most_ms = 60'000}, random_));
+    // A refusal is told at once; an outage when it has lasted.
+    if (outcome.verdict == LL_RETRY && now - failing_since_ < settings_.silent_ms) return;
+    exceptions::Found found;
+    if (!outcome.findings.empty()) found = plugin::found(outcome.findings.front());
+    else found = {outcome.verdict == LL_RETRY ? "ERP_UNAVAILABLE" : "PLUGIN_FAILED", why, "", "", "", settings_.arrival.source, Value::object()};
+    found.subject = settings_.arrival.source;
+    store_.commit([&](store::UnitOfWork& unit) { exceptions_.flow(unit, route(), found); });
+}
+
+} // namespace ledgerline::intake

@@ -1,0 +1,59 @@
+// The polling consumer of one route: asks its source for what is new and stores it together with the cursor, in one commit.
+// A crash before the commit reads the same again, and the receiver knows it.
+//
+// One thread at a time.
+#pragma once
+
+#include "base/backoff.hpp"
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "intake/receiver.hpp"
+#include "plugin/component.hpp"
+#include "store/store.hpp"
+
+#include <memory>
+
+namespace ledgerline::intake {
+
+struct PollSettings {
+    Arrival arrival;
+    base::Millis every_ms = 60'000;
+    std::int64_t batch = 50;
+    // How long a source may fail before people are told; a short outage is nobody's exception.
+    base::Millis silent_ms = 120'000;
+};
+
+class Poller {
+public:
+    Poller(PollSettings settings, std::unique_ptr<plugin::Component> source, store::Store& store, const Receiver& receiver,
+           const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log, std::uint64_t seed);
+
+    // True if there was work (more may be waiting); false if nothing is due.
+    bool step();
+    base::Millis next_due() const { return next_at_; }
+    // The source has said since this start that there is nothing more.
+    bool completed() const { return completed_; }
+    // Polls that failed in a row.
+    std::int64_t failures() const { return failures_; }
+    const std::string& source() const { return settings_.arrival.source; }
+    const std::string& route() const { return settings_.arrival.route; }
+
+private:
+    void succeed(const plugin::Outcome& outcome);
+    void fail(const plugin::Outcome& outcome);
+
+    PollSettings settings_;
+    std::unique_ptr<plugin::Component> source_;
+    store::Store& store_;
+    const Receiver& receiver_;
+    const exceptions::Exceptions& exceptions_;
+    const base::Clock& clock_;
+    base::Log& log_;
+    base::Random random_;
+    base::Millis next_at_ = 0;
+    base::Millis failing_since_ = 0;
+    std::int64_t failures_ = 0;
+    bool completed_ = false;
+};
+
+} // namespace ledgerline::intake

@@ -1,0 +1,57 @@
+// The pipeline of one route: claims ready messages, runs the rules, and commits what came of it for the whole batch: outbox
+// row or exception, history, and the message's own state. A crash before the commit runs the same rules again.
+//
+// One thread at a time for one route.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "commerce/item_master.hpp"
+#include "exceptions/exceptions.hpp"
+#include "pipeline/rule_chain.hpp"
+#include "store/store.hpp"
+
+#include <atomic>
+#include <string>
+#include <vector>
+
+namespace ledgerline::pipeline {
+
+struct PipelineSettings {
+    std::string route;
+    std::string type;                     // of the messages that come in by it
+    std::string sink;                     // "erp/orders"; "item-master" = the engine's own reference data
+    std::string connection;               // of the source: part of the idempotency key
+    std::vector<std::string> needs;       // sources that must have been read to their end once
+    std::size_t batch = 64;
+};
+
+class Pipeline {
+public:
+    Pipeline(PipelineSettings settings, RuleChain chain, store::Store& store, const commerce::ItemMaster& items,
+             commerce::ItemLookup& lookup, const exceptions::Exceptions& exceptions, base::Log& log);
+
+    // True if there was work.
+    bool step();
+    // What it waits for before it may begin ("erp/items"), "" if nothing.
+    std::string waits_for() const;
+    const std::string& route() const { return settings_.route; }
+
+private:
+    struct Decided;
+    Decided decide(store::MessageRow row);
+    void settle(store::UnitOfWork& unit, Decided& decided);
+    void route_to_sink(store::UnitOfWork& unit, Decided& decided);
+    std::string idempotency_key(const store::MessageRow& row) const;
+
+    PipelineSettings settings_;
+    RuleChain chain_;
+    store::Store& store_;
+    const commerce::ItemMaster& items_;
+    commerce::ItemLookup& lookup_;
+    const exceptions::Exceptions& exceptions_;
+    base::Log& log_;
+    mutable std::atomic<bool> needs_met_{false};
+};
+
+} // namespace ledgerline::pipeline

@@ -1,0 +1,20 @@
+// A new revision of something that was posted already: does it change the posted document?
+#pragma once
+
+#include "exceptions/exceptions.hpp"
+#include "store/store.hpp"
+
+#include <optional>
+
+namespace ledgerline::pipeline {
+
+struct Posted {
+    store::CrossReferenceRow reference;
+    // Empty: only its state changed (status, payment, notes), nothing to send. Else what a person must decide.
+    std::optional<exceptions::Found> change;
+};
+
+// Nothing if no revision of it was posted yet.
+std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::MessageRow& row, const message::Value& body);
+
+} // namespace ledgerline::pipeline

@@ -1,0 +1,41 @@
+// HTTP for the components of one connection: the contract's request and answer documents (abi.h, http) over a Transport.
+// Here, and only here, placeholders of secrets become values; whatever goes back to a component is without them.
+#pragma once
+
+#include "base/http.hpp"
+#include "config/secrets.hpp"
+#include "plugin/component.hpp"
+
+#include <functional>
+#include <string>
+
+namespace ledgerline::plugin {
+
+// From a connection's checked fields: url, and where given ca_file, fingerprint, verify, timeout (milliseconds).
+// Throws std::invalid_argument: which field, its value, and what to write.
+base::Endpoint endpoint_of(const message::Value& connection);
+
+// Thread-safe, as far as the transport is.
+class ConnectionHttp final : public HttpService {
+public:
+    // Sees every exchange as the component saw it: placeholders, no secrets.
+    using Recorder = std::function<void(const message::Value& request, const message::Value& answer)>;
+
+    // `transport` and `secrets` are borrowed. `user_agent`: "Ledgerline/1.0".
+    ConnectionHttp(base::Transport& transport, base::Endpoint endpoint, const config::Secrets& secrets, std::string user_agent,
+                   Recorder recorder = nullptr);
+
+    // Never throws for what the request or the remote holds: that is an answer with `error`.
+    message::Value exchange(const message::Value& request) override;
+
+private:
+    message::Value answer_to(const message::Value& request) const;
+
+    base::Transport& transport_;
+    base::Endpoint endpoint_;
+    const config::Secrets& secrets_;
+    std::string user_agent_;
+    Recorder recorder_;
+};
+
+} // namespace ledgerline::plugin

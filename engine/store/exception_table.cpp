@@ -1,0 +1,180 @@
+#include "store/exception_table.hpp"
+
+#include <fmt/format.h>
+
+namespace ledgerline::store {
+
+namespace {
+
+#define EXCEPTION_COLUMNS                                                                                              \
+    "id, message_id, route, code, team, assigned_to, severity, verdict, state, title, subject, type, source_key, "     \
+    "number, amount, currency, opened_at, closed_at, closed_by, resolution"
+
+ExceptionRow exception_of(const Row& row) {
+    ExceptionRow exception;
+    exception.id = row.integer(0);
+    exception.message_id = row.integer(1);
+    exception.route = row.text(2);
+    exception.code = row.text(3);
+    exception.team = row.text(4);
+    exception.assigned_to = row.text(5);
+    exception.severity = row.text(6);
+    exception.verdict = row.text(7);
+    exception.state = row.text(8);
+    exception.title = row.text(9);
+    exception.subject = row.text(10);
+    exception.type = row.text(11);
+    exception.source_key = row.text(12);
+    exception.number = row.text(13);
+    exception.amount = row.text(14);
+    exception.currency = row.text(15);
+    exception.opened_at = row.integer(16);
+    exception.closed_at = row.integer(17);
+    exception.closed_by = row.text(18);
+    exception.resolution = row.text(19);
+    return exception;
+}
+
+std::optional<ExceptionRow> first_of(const std::vector<Row>& rows) {
+    if (rows.empty()) return std::nullopt;
+    return exception_of(rows.front());
+}
+
+std::vector<ExceptionRow> exceptions_of(const std::vector<Row>& rows) {
+    std::vector<ExceptionRow> exceptions;
+    exceptions.reserve(rows.size());
+    for (const Row& row : rows) exceptions.push_back(exception_of(row));
+    return exceptions;
+}
+
+void add_findings(Connection& connection, Id id, const std::vector<FindingRow>& findings) {
+    for (const FindingRow& finding : findings)
+        connection.execute("INSERT INTO finding (exception_id, code, subject, waits_for, component, message, place, facts)"
+                           " VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                           {id, finding.code, finding.subject, finding.waits_for, finding.component, finding.message,
+                            finding.where, finding.facts});
+}
+
+} // namespace
+
+Id ExceptionTable::open(const ExceptionRow& row, const std::vector<FindingRow>& findings) {
+    const Id id = connection_
+                      .query("INSERT INTO exception (message_id, route, code, team, assigned_to, severity, verdict, state, title,"
+                             " subject, type, source_key, number, amount, currency, opened_at, closed_at, closed_by, resolution)"
+                             " VALUES ($1, $2, $3, $4, $5, $6, $7, 'open', $8, $9, $10, $11, $12, $13, $14, $15, 0, '', '')"
+                             " RETURNING id",
+                             {row.message_id, row.route, row.code, row.team, row.assigned_to, row.severity, row.verdict, row.title,
+                              row.subject, row.type, row.source_key, row.number, row.amount, row.currency, row.opened_at})
+                      .at(0)
+                      .integer(0);
+    add_findings(connection_, id, findings);
+    return id;
+}
+
+void ExceptionTable::update(Id id, const ExceptionRow& row, const std::vector<FindingRow>& findings) {
+    // Who works on it and since when it is open stay: the same person goes on with it.
+    if (connection_.execute("UPDATE exception SET code = $1, team = $2, severity = $3, verdict = $4, title = $5, subject = $6,"
+                            " number = $7, amount = $8, currency = $9 WHERE id = $10 AND state = 'open'",
+                            {row.code, row.team, row.severity, row.verdict, row.title, row.subject, row.number, row.amount,
+                             row.currency, id}) != 1)
+        throw StoreError(fmt::format("exception {} is not open", id));
+    connection_.execute("DELETE FROM finding WHERE exception_id = $1", {id});
+    add_findings(connection_, id, findings);
+}
+
+std::optional<ExceptionRow> ExceptionTable::find(Id id) {
+    return first_of(connection_.query("SELECT " EXCEPTION_COLUMNS " FROM exception WHERE id = $1", {id}));
+}
+
+std::optional<ExceptionRow> ExceptionTable::open_of_message(Id message_id) {
+    return first_of(connection_.query("SELECT " EXCEPTION_COLUMNS
+                                      " FROM exception WHERE state = 'open' AND message_id = $1 AND message_id <> 0",
+                                      {message_id}));
+}
+
+std::optional<ExceptionRow> ExceptionTable::open_of_flow(const std::string& route, const std::string& code,
+                                                         const std::string& subject) {
+    return first_of(connection_.query(
+        "SELECT " EXCEPTION_COLUMNS
+        " FROM exception WHERE state = 'open' AND message_id = 0 AND route = $1 AND code = $2 AND subject = $3",
+        {route, code, subject}));
+}
+
+std::vector<ExceptionRow> ExceptionTable::open_of_flow(const std::string& route, const std::string& code) {
+    return exceptions_of(connection_.query(
+        "SELECT " EXCEPTION_COLUMNS
+        " FROM exception WHERE state = 'open' AND message_id = 0 AND route = $1 AND code = $2 ORDER BY id",
+        {route, code}));
+}
+
+std::vector<FindingRow> ExceptionTable::findings(Id id) {
+    std::vector<FindingRow> findings;
+    for (const Row& row : connection_.query("SELECT code, subject, waits_for, component, message, place, facts FROM finding"
+                                            " WHERE exception_id = $1 ORDER BY id",
+                                            {id}))
+        findings.push_back(
+            {row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.text(5), row.text(6)});
+    return findings;
+}
+
+bool ExceptionTable::close(Id id, Millis at, const std::string& by, const std::string& resolution) {
+    return connection_.execute("UPDATE exception SET state = 'closed', closed_at = $1, closed_by = $2, resolution = $3"
+                               " WHERE id = $4 AND state = 'open'",
+                               {at, by, resolution, id}) == 1;
+}
+
+bool ExceptionTable::assign(Id id, const std::string& to) {
+    return connection_.execute("UPDATE exception SET assigned_to = $1 WHERE id = $2 AND state = 'open'", {to, id}) == 1;
+}
+
+std::vector<ExceptionRow> ExceptionTable::list(const Filter& filter) {
+    std::string sql = "SELECT " EXCEPTION_COLUMNS " FROM exception WHERE 1 = 1";
+    std::vector<Argument> arguments;
+    const auto next = [&arguments](const std::string& value) {
+        arguments.emplace_back(value);
+        return fmt::format("${}", arguments.size());
+    };
+    if (!filter.state.empty()) sql += " AND state = " + next(filter.state);
+    if (!filter.team.empty()) sql += " AND team = " + next(filter.team);
+    if (!filter.route.empty()) sql += " AND route = " + next(filter.route);
+    // By code and subject of any finding: an order with two bad lines is found by either.
+    if (!filter.code.empty()) {
+        const std::string own = next(filter.code), of_finding = next(filter.code);
+        sql += fmt::format(" AND (code = {} OR EXISTS (SELECT 1 FROM finding AS f WHERE f.exception_id = exception.id AND"
+                           " f.code = {}))",
+                           own, of_finding);
+    }
+    if (!filter.subject.empty()) {
+        const std::string own = next(filter.subject), of_finding = next(filter.subject);
+        sql += fmt::format(" AND (subject = {} OR EXISTS (SELECT 1 FROM finding AS f WHERE f.exception_id = exception.id AND"
+                           " f.subject = {}))",
+                           own, of_finding);
+    }
+    arguments.emplace_back(static_cast<std::int64_t>(filter.limit));
+    sql += fmt::format(" ORDER BY id {} LIMIT ${}", filter.state == "open" ? "" : "DESC", arguments.size());
+    return exceptions_of(connection_.query(sql, arguments));
+}
+
+std::vector<ExceptionTable::Group> ExceptionTable::groups() {
+    // The team of a code is that of an exception which is headed by it; where the code is only a further finding, that of
+    // the exception it is in. A group without a shared subject has a title only if all its findings say the same.
+    std::vector<Group> groups;
+    for (const Row& row : connection_.query(
+             "SELECT f.code, f.subject, COALESCE(MAX(CASE WHEN e.code = f.code THEN e.team END), MAX(e.team)),"
+             " CASE WHEN f.subject <> '' OR MIN(f.message) = MAX(f.message) THEN MIN(f.message) ELSE '' END,"
+             " COUNT(DISTINCT e.message_id), COUNT(*), MIN(e.opened_at)"
+             " FROM exception AS e JOIN finding AS f ON f.exception_id = e.id WHERE e.state = 'open'"
+             " GROUP BY f.code, f.subject ORDER BY COUNT(DISTINCT e.message_id) DESC, f.code, f.subject"))
+        groups.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.integer(5), row.integer(6)});
+    return groups;
+}
+
+std::vector<ExceptionTable::Count> ExceptionTable::counts() {
+    std::vector<Count> counts;
+    for (const Row& row : connection_.query("SELECT team, code, COUNT(*), MIN(opened_at) FROM exception WHERE state = 'open'"
+                                            " GROUP BY team, code ORDER BY team, code"))
+        counts.push_back({row.text(0), row.text(1), row.integer(2), row.integer(3)});
+    return counts;
+}
+
+} // namespace ledgerline::store

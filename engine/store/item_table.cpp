@@ -1,0 +1,31 @@
+#include "store/item_table.hpp"
+
+#include "store/stored_json.hpp"
+
+namespace ledgerline::store {
+
+void ItemTable::put(const ItemRow& row) {
+    connection_.execute("INSERT INTO item (code, folded, revision, body, updated_at) VALUES ($1, $2, $3, $4, $5)"
+                        " ON CONFLICT (code) DO UPDATE SET folded = excluded.folded, revision = excluded.revision,"
+                        " body = excluded.body, updated_at = excluded.updated_at",
+                        {row.code, row.folded, row.revision, to_stored(row.body), row.updated_at});
+}
+
+std::optional<ItemRow> ItemTable::find(const std::string& code) {
+    const auto rows = connection_.query("SELECT code, folded, revision, body, updated_at FROM item WHERE code = $1", {code});
+    if (rows.empty()) return std::nullopt;
+    const Row& row = rows.front();
+    return ItemRow{row.text(0), row.text(1), row.text(2), from_stored(row.text(3), "item " + row.text(0)), row.integer(4)};
+}
+
+std::vector<std::string> ItemTable::near(const std::string& folded, std::size_t limit) {
+    std::vector<std::string> codes;
+    for (const Row& row : connection_.query("SELECT code FROM item WHERE folded = $1 ORDER BY code LIMIT $2",
+                                            {folded, static_cast<std::int64_t>(limit)}))
+        codes.push_back(row.text(0));
+    return codes;
+}
+
+std::int64_t ItemTable::count() { return connection_.query("SELECT COUNT(*) FROM item").at(0).integer(0); }
+
+} // namespace ledgerline::store

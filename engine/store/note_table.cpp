@@ -1,0 +1,15 @@
+#include "store/note_table.hpp"
+
+namespace ledgerline::store {
+
+std::string NoteTable::get(const std::string& name) {
+    const auto rows = connection_.query("SELECT value FROM note WHERE name = $1", {name});
+    return rows.empty() ? std::string() : rows.front().text(0);
+}
+
+void NoteTable::put(const std::string& name, const std::string& value) {
+    connection_.execute("INSERT INTO note (name, value) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                        {name, value});
+}
+
+} // namespace ledgerline::store

@@ -1,0 +1,91 @@
+#include "store/schema.hpp"
+
+#include <array>
+
+namespace ledgerline::store {
+
+namespace {
+
+// Partial indexes keep the queries of every step short: they hold only what is alive, however long the history grows.
+// A query must repeat the index's condition literally, or the planner does not see that the index fits.
+constexpr std::string_view step_1[] = {
+    "CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
+
+    "CREATE TABLE message ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, route TEXT NOT NULL, source TEXT NOT NULL, type TEXT NOT NULL,"
+    " source_key TEXT NOT NULL, revision TEXT NOT NULL, source_time TEXT NOT NULL, group_key TEXT NOT NULL,"
+    " correlation TEXT NOT NULL, state TEXT NOT NULL, received_at INTEGER NOT NULL, due_at INTEGER NOT NULL,"
+    " version INTEGER NOT NULL, number TEXT NOT NULL, amount TEXT NOT NULL, currency TEXT NOT NULL) STRICT",
+    "CREATE UNIQUE INDEX message_identity ON message (source_key, source, type, revision)",
+    "CREATE INDEX message_number ON message (number) WHERE number <> ''",
+    "CREATE INDEX message_correlation ON message (correlation)",
+    "CREATE INDEX message_state ON message (state, route, type, received_at)",
+    "CREATE INDEX message_ready ON message (route, id) WHERE state = 'ready'",
+    "CREATE INDEX message_ready_due ON message (route, due_at) WHERE state = 'ready'",
+    "CREATE INDEX message_routed ON message (group_key, id) WHERE state = 'routed'",
+    "CREATE TABLE message_body (message_id INTEGER PRIMARY KEY REFERENCES message (id), body TEXT NOT NULL) STRICT",
+
+    "CREATE TABLE outbox ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, message_id INTEGER NOT NULL REFERENCES message (id), route TEXT NOT NULL,"
+    " sink TEXT NOT NULL, idempotency_key TEXT NOT NULL, group_key TEXT NOT NULL, state TEXT NOT NULL,"
+    " due_at INTEGER NOT NULL, attempt INTEGER NOT NULL, probes INTEGER NOT NULL, last_error TEXT NOT NULL) STRICT",
+    "CREATE UNIQUE INDEX outbox_identity ON outbox (idempotency_key)",
+    "CREATE INDEX outbox_message ON outbox (message_id)",
+    "CREATE INDEX outbox_state ON outbox (sink, state, id, due_at)",
+    "CREATE INDEX outbox_due ON outbox (sink, due_at) WHERE state IN ('ready', 'unconfirmed', 'waiting')",
+    "CREATE INDEX outbox_in_flight ON outbox (id) WHERE state = 'in_flight'",
+    "CREATE TABLE outbox_body (outbox_id INTEGER PRIMARY KEY REFERENCES outbox (id), body TEXT NOT NULL) STRICT",
+
+    "CREATE TABLE attempt ("
+    " id INTEGER PRIMARY KEY, outbox_id INTEGER NOT NULL REFERENCES outbox (id), number INTEGER NOT NULL,"
+    " kind TEXT NOT NULL, started_at INTEGER NOT NULL, ended_at INTEGER NOT NULL, outcome TEXT NOT NULL,"
+    " detail TEXT NOT NULL) STRICT",
+    "CREATE INDEX attempt_outbox ON attempt (outbox_id)",
+
+    "CREATE TABLE source_cursor ("
+    " source TEXT PRIMARY KEY, value TEXT NOT NULL, polled_at INTEGER NOT NULL, completed_at INTEGER NOT NULL) STRICT",
+
+    "CREATE TABLE cross_reference ("
+    " idempotency_key TEXT PRIMARY KEY, source TEXT NOT NULL, type TEXT NOT NULL, source_key TEXT NOT NULL,"
+    " sink TEXT NOT NULL, remote_id TEXT NOT NULL, remote_number TEXT NOT NULL, amount TEXT NOT NULL,"
+    " currency TEXT NOT NULL, revision TEXT NOT NULL, message_id INTEGER NOT NULL, at INTEGER NOT NULL) STRICT",
+    "CREATE INDEX cross_reference_source ON cross_reference (source_key, source, type)",
+    "CREATE INDEX cross_reference_remote_id ON cross_reference (remote_id) WHERE remote_id <> ''",
+    "CREATE INDEX cross_reference_remote_number ON cross_reference (remote_number) WHERE remote_number <> ''",
+
+    "CREATE TABLE history ("
+    " seq INTEGER PRIMARY KEY, at INTEGER NOT NULL, message_id INTEGER NOT NULL, correlation TEXT NOT NULL,"
+    " what TEXT NOT NULL, who TEXT NOT NULL, detail TEXT NOT NULL, hash TEXT NOT NULL) STRICT",
+    "CREATE INDEX history_message ON history (message_id)",
+
+    "CREATE TABLE exception ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, message_id INTEGER NOT NULL, route TEXT NOT NULL, code TEXT NOT NULL,"
+    " team TEXT NOT NULL, assigned_to TEXT NOT NULL, severity TEXT NOT NULL, verdict TEXT NOT NULL,"
+    " state TEXT NOT NULL, title TEXT NOT NULL, subject TEXT NOT NULL, type TEXT NOT NULL, source_key TEXT NOT NULL,"
+    " number TEXT NOT NULL, amount TEXT NOT NULL, currency TEXT NOT NULL, opened_at INTEGER NOT NULL,"
+    " closed_at INTEGER NOT NULL, closed_by TEXT NOT NULL, resolution TEXT NOT NULL) STRICT",
+    // One open exception a message, and one a flow, code and subject: a promise that the database keeps too.
+    "CREATE UNIQUE INDEX exception_of_message ON exception (message_id) WHERE state = 'open' AND message_id <> 0",
+    "CREATE UNIQUE INDEX exception_of_flow ON exception (route, code, subject) WHERE state = 'open' AND message_id = 0",
+    "CREATE INDEX exception_state ON exception (state, id)",
+    "CREATE TABLE finding ("
+    " id INTEGER PRIMARY KEY, exception_id INTEGER NOT NULL REFERENCES exception (id), code TEXT NOT NULL,"
+    " subject TEXT NOT NULL, waits_for TEXT NOT NULL, component TEXT NOT NULL, message TEXT NOT NULL,"
+    " place TEXT NOT NULL, facts TEXT NOT NULL) STRICT",
+    "CREATE INDEX finding_exception ON finding (exception_id)",
+    "CREATE INDEX finding_waits_for ON finding (waits_for) WHERE waits_for <> ''",
+    "CREATE INDEX finding_subject ON finding (subject) WHERE subject <> ''",
+
+    "CREATE TABLE item ("
+    " code TEXT PRIMARY KEY, folded TEXT NOT NULL, revision TEXT NOT NULL, body TEXT NOT NULL,"
+    " updated_at INTEGER NOT NULL) STRICT",
+    "CREATE INDEX item_folded ON item (folded, code)",
+};
+
+constexpr std::array<std::span<const std::string_view>, 1> steps = {std::span<const std::string_view>(step_1)};
+
+} // namespace
+
+std::span<const std::span<const std::string_view>> schema_steps() { return steps; }
+
+} // namespace ledgerline::store

@@ -1,0 +1,16 @@
+// Documents in the store, as JSON text. What was accepted once can always be read again: the limits for strangers' text
+// don't apply here, for a document may have grown on its way through the rules.
+#pragma once
+
+#include "message/value.hpp"
+
+#include <string>
+#include <string_view>
+
+namespace ledgerline::store {
+
+std::string to_stored(const message::Value& document);
+// `whose` ("message 7") is for the error: StoreError if the text is no JSON, which means that somebody changed the file.
+message::Value from_stored(const std::string& text, std::string_view whose);
+
+} // namespace ledgerline::store

@@ -1,0 +1,232 @@
+#include "b1/document_checks.hpp"
+
+#include "b1/activity.hpp"
+
+#include <algorithm>
+
+namespace ledgerline::sandbox::b1 {
+
+namespace {
+
+void set_default(Record& record, const char* name, Cell cell) {
+    if (!record.has(name)) record.set(name, std::move(cell));
+}
+
+const Record* address_named(const Record& partner, const std::string& type, const std::string& name) {
+    for (const Record& address : partner.rows("BPAddresses"))
+        if (address.text("AddressType") == type && address.text("AddressName") == name) return &address;
+    return nullptr;
+}
+
+} // namespace
+
+Decimal tax_rate(const Record& vat_group, const std::string& date) {
+    std::string newest;
+    Decimal rate;
+    for (const Record& line : vat_group.rows("VatGroups_Lines")) {
+        const std::string from = line.text("Effectivefrom");
+        if (from > date || from < newest) continue;
+        newest = from;
+        rate = line.number("Rate");
+    }
+    return rate;
+}
+
+std::string entered_price(const Record& line) {
+    for (const char* name : {"UnitPrice", "Price", "GrossPrice", "PriceAfterVAT", "LineTotal"})
+        if (line.has(name)) return name;
+    return "";
+}
+
+std::string DocumentChecks::where(const char* field) const {
+    return " [" + tables_.header + "." + field + "]";
+}
+
+std::string DocumentChecks::where(const char* field, std::size_t line_number) const {
+    return " [" + tables_.lines + "." + field + "][line: " + std::to_string(line_number) + "]";
+}
+
+void DocumentChecks::complete(Record& document) const {
+    partner(document);
+    const auto known = state_.partners.find_text(document.text("CardCode"));
+    dates(document);
+    currency(document, *known);
+    addresses(document, *known);
+    lines(document, *known);
+    freight(document, *known);
+}
+
+void DocumentChecks::partner(Record& document) const {
+    const std::string code = document.text("CardCode");
+    const auto partner = state_.partners.find_text(code);
+    if (!partner || partner->text("CardType") == "cSupplier") throw Refusal(400, "-5002", "Invalid BP code" + where("CardCode") + " , '" + code + "'");
+    document.set("CardCode", partner->text("CardCode"));
+    if (!document.has("CardName")) document.set("CardName", partner->value(partner->type().at("CardName")));
+    if (state_.settings.branches_required && !document.has("BPL_IDAssignedToInvoice")) throw Refusal(400, "-5002", "Specify an active branch" + where("BPLId"));
+    const auto rejection = state_.faults.rejections.find(document.text("CardCode"));
+    if (rejection != state_.faults.rejections.end()) throw Refusal(400, "-1116", rejection->second);
+    set_default(document, "PaymentGroupCode", partner->integer("PayTermsGrpCode", -1));
+    set_default(document, "SalesPersonCode", partner->integer("SalesPersonCode", -1));
+    if (!partner->number("DiscountPercent").is_zero() && !document.stored("DiscountPercent")) document.set("DiscountPercent", partner->number("DiscountPercent"));
+    if (partner->has("FederalTaxID")) set_default(document, "FederalTaxID", partner->text("FederalTaxID"));
+}
+
+void DocumentChecks::dates(Record& document) const {
+    const std::string today = state_.now().date;
+    set_default(document, "DocDate", today);
+    set_default(document, "TaxDate", document.text("DocDate"));
+    if (!document.has("DocDueDate")) throw rule("Delivery date is required");
+    const std::string date = document.text("DocDate");
+    for (const PeriodLock& lock : state_.faults.locked_periods)
+        if (lock.from <= date && date <= lock.to) throw Refusal(400, "-4013", "Posting period locked; specify an alternative date");
+    const Faults& faults = state_.faults;
+    if ((!faults.permitted_from.empty() && date < faults.permitted_from) || (!faults.permitted_to.empty() && date > faults.permitted_to))
+        throw rule("Date deviates from permissible range");
+    const auto partner = state_.partners.find_text(document.text("CardCode"));
+    // Texts for blocked partners are not public: our choice.
+    if (!active_on(*partner, date, state_.settings)) throw rule("Business partner '" + document.text("CardCode") + "' is inactive" + where("CardCode"));
+}
+
+void DocumentChecks::currency(Record& document, const Record& partner) const {
+    const std::string of_partner = partner.text("Currency");
+    const std::string& local = state_.settings.local_currency;
+    set_default(document, "DocCurrency", of_partner == "##" || of_partner.empty() ? local : of_partner);
+    const std::string currency = document.text("DocCurrency");
+    if (!state_.knows_currency(currency)) throw unknown_reference(state_.settings.unknown_reference_status);
+    if (of_partner != "##" && currency != of_partner && currency != local) // text: our choice
+        throw rule("Document currency '" + currency + "' is not the currency of the business partner" + where("DocCur"));
+    if (currency == local) {
+        document.set("DocRate", Decimal(1));
+        return;
+    }
+    if (document.number("DocRate").is_zero()) {
+        const auto rate = state_.rate(currency, document.text("DocDate"));
+        if (!rate) throw rule("Update the exchange rate , '" + currency + "'");
+        document.set("DocRate", *rate);
+    }
+    document.set("DocRate", document.number("DocRate").rounded(state_.settings.accuracy.rates, Round::half_up).normalized());
+}
+
+void DocumentChecks::addresses(Record& document, const Record& partner) const {
+    struct Side {
+        const char *code, *main, *type, *prefix;
+    };
+    static constexpr Side sides[] = {{"ShipToCode", "ShipToDefault", "bo_ShipTo", "ShipTo"}, {"PayToCode", "BilltoDefault", "bo_BillTo", "BillTo"}};
+    const bool sent = !document.rows("AddressExtension").empty();
+    for (const Side& side : sides) {
+        if (document.has(side.code) && !document.text(side.code).empty()) {
+            if (!address_named(partner, side.type, document.text(side.code))) throw unknown_reference(state_.settings.unknown_reference_status);
+        } else if (partner.has(side.main)) {
+            document.set(side.code, partner.text(side.main));
+        }
+        const Record* address = address_named(partner, side.type, document.text(side.code));
+        if (!address || sent) continue;
+        Rows& extension = document.rows_to_change("AddressExtension");
+        if (extension.empty()) extension.emplace_back(state_.schema.type("AddressExtension"));
+        for (const char* field : {"Street", "StreetNo", "Block", "City", "ZipCode", "County", "State", "Country"})
+            if (address->has(field)) extension.front().set(std::string(side.prefix) + field, address->text(field));
+    }
+}
+
+std::string DocumentChecks::tax_group(const std::string& sent, const std::string& of_item, const Record& partner, const std::string& place) const {
+    std::string code = sent;
+    for (const std::string& next : {partner.text("VatGroup"), of_item, state_.settings.default_vat_group})
+        if (code.empty()) code = next;
+    const auto group = state_.vat_groups.find_text(code);
+    // Texts for tax groups are not public: our choice.
+    if (code.empty()) throw rule("Specify tax group" + place);
+    if (!group || group->yes("Inactive") || group->text("Category") == "bovcInputTax") throw Refusal(400, "-5002", "Invalid tax group" + place + " , '" + code + "'");
+    return group->text("Code");
+}
+
+void DocumentChecks::lines(Record& document, const Record& partner) const {
+    if (document.rows("DocumentLines").empty()) throw rule("Document has no lines" + where("DocEntry")); // text: our choice
+    Rows& rows = document.rows_to_change("DocumentLines");
+    std::int64_t next = 0;
+    for (const Record& row : rows) next = std::max(next, row.integer("LineNum", -1) + 1);
+    std::vector<std::int64_t> numbers;
+    numbers.reserve(rows.size());
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        if (!rows[i].has("LineNum")) rows[i].set("LineNum", next++);
+        numbers.push_back(rows[i].integer("LineNum"));
+        rows[i].set("VisualOrder", static_cast<std::int64_t>(i));
+        line(rows[i], i + 1, document, partner);
+    }
+    std::sort(numbers.begin(), numbers.end());
+    if (std::adjacent_find(numbers.begin(), numbers.end()) != numbers.end()) throw already_exists();
+}
+
+void DocumentChecks::line(Record& line, std::size_t number, const Record& document, const Record& partner) const {
+    if (line.has("BaseType") && line.integer("BaseType") != -1) throw unknown_reference(state_.settings.unknown_reference_status);
+    line.set("Currency", document.text("DocCurrency"));
+    set_default(line, "ShipDate", document.text("DocDueDate"));
+    if (document.text("DocType") == "dDocument_Service") {
+        if (line.text("~entered").empty()) line.set("~entered", entered_price(line));
+        line.set("VatGroup", tax_group(line.text("VatGroup"), "", partner, where("VatGroup", number)));
+    } else {
+        line_item(line, number, document, partner);
+    }
+    const auto group = state_.vat_groups.find_text(line.text("VatGroup"));
+    line.set("TaxPercentagePerRow", tax_rate(*group, document.text("DocDate")));
+}
+
+void DocumentChecks::line_item(Record& line, std::size_t number, const Record& document, const Record& partner) const {
+    const std::string code = line.text("ItemCode");
+    if (code.empty()) throw Refusal(400, "-5002", "Item number is missing; specify an item number [DocumentLines.ItemCode][line: " + std::to_string(number) + "]");
+    const auto item = state_.items.find_text(code);
+    if (!item) throw unknown_reference(state_.settings.unknown_reference_status);
+    line.set("ItemCode", item->text("ItemCode"));
+    if (!active_on(*item, document.text("DocDate"), state_.settings)) throw rule("Item '" + code + "' is inactive " + where("ItemCode", number));
+    if (!item->yes("SalesItem")) throw rule("Item '" + code + "' not specified as sales item " + where("ItemCode", number));
+    if (item->has("ItemName")) set_default(line, "ItemDescription", item->text("ItemName"));
+    if (item->has("BarCode")) set_default(line, "BarCode", item->text("BarCode"));
+    if (item->text("TreeType") != "iNotATree") line.set("TreeType", item->text("TreeType"));
+
+    set_default(line, "Quantity", Decimal(1));
+    if (line.number("Quantity") <= Decimal(0)) throw rule("Quantity must be greater than zero " + where("Quantity", number)); // text: our choice
+
+    if (line.text("WarehouseCode").empty()) line.set("WarehouseCode", items_.default_warehouse(*item));
+    const auto warehouse = state_.warehouses.find_text(line.text("WarehouseCode"));
+    if (!warehouse) throw unknown_reference(state_.settings.unknown_reference_status);
+    line.set("WarehouseCode", warehouse->text("WarehouseCode"));
+    if (warehouse->yes("Inactive")) throw rule("Warehouse is inactive " + where("WhsCode", number)); // text: our choice
+    if (item->yes("InventoryItem") && !items_.has_warehouse(*item, warehouse->text("WarehouseCode")))
+        throw rule("Warehouse is not assigned " + where("ItemCode", number));
+
+    line.set("VatGroup", tax_group(line.text("VatGroup"), item->text("SalesVATGroup"), partner, where("VatGroup", number)));
+    if (line.text("~entered").empty()) line_price(line, document, *item, partner);
+}
+
+void DocumentChecks::line_price(Record& line, const Record& document, const Record& item, const Record& partner) const {
+    const std::string sent = entered_price(line);
+    if (!sent.empty()) {
+        line.set("~entered", sent);
+        return;
+    }
+    const std::int64_t list = partner.integer("PriceListNum", 1);
+    const auto& gross_lists = state_.settings.gross_price_lists;
+    const std::string entered = std::find(gross_lists.begin(), gross_lists.end(), list) == gross_lists.end() ? "UnitPrice" : "GrossPrice";
+    line.set("~entered", entered);
+    line.set(entered, Decimal());
+    for (const Record& price : item.rows("ItemPrices")) {
+        if (price.integer("PriceList") != list) continue;
+        const std::string currency = price.text("Currency");
+        if (currency.empty() || currency == document.text("DocCurrency")) line.set(entered, price.number("Price"));
+    }
+}
+
+void DocumentChecks::freight(Record& document, const Record& partner) const {
+    if (document.rows("DocumentAdditionalExpenses").empty()) return;
+    std::int64_t line_number = 0;
+    for (Record& row : document.rows_to_change("DocumentAdditionalExpenses")) {
+        row.set("LineNum", line_number++);
+        const auto expense = state_.expenses.find_number(row.integer("ExpenseCode"));
+        if (!row.has("ExpenseCode") || !expense) throw unknown_reference(state_.settings.unknown_reference_status);
+        const std::string place = " [" + tables_.lines.substr(0, 3) + "3.VatGroup][line: " + std::to_string(line_number) + "]";
+        row.set("VatGroup", tax_group(row.text("VatGroup"), expense->text("OutputVATGroup"), partner, place));
+        row.set("TaxPercent", tax_rate(*state_.vat_groups.find_text(row.text("VatGroup")), document.text("DocDate")));
+        if (row.text("~entered").empty() && !row.has("LineTotal") && !row.has("LineGross")) row.set("LineTotal", expense->number("FixedAmountRevenues"));
+    }
+}
+
+} // namespace ledgerline::sandbox::b1

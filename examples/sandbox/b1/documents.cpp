@@ -1,0 +1,219 @@
+#include "b1/documents.hpp"
+
+#include "b1/document_totals.hpp"
+#include "b1/merge.hpp"
+
+#include <algorithm>
+
+namespace ledgerline::sandbox::b1 {
+
+namespace {
+
+// What a PATCH may not touch once the document exists.
+constexpr const char* fixed_after_posting[] = {"CardCode", "DocType", "DocCurrency", "Series", "DocObjectCode"};
+// What a PATCH may still touch on a closed document.
+bool always_free(const Property& property) {
+    return property.user_field || property.name == "Comments" || property.name == "NumAtCard" || property.name == "TrackingNumber" || property.name == "JournalMemo";
+}
+
+bool open(const Record& document) {
+    return document.text("DocumentStatus") == "bost_Open";
+}
+
+Refusal already_closed() {
+    return rule("Document is already closed");
+}
+
+void check_patch(const Record& before, const Record& changes) {
+    for (const auto& [property, cell] : changes.cells()) {
+        if (!open(before) && !always_free(*property)) throw field_cannot_be_updated();
+        const bool fixed = std::any_of(std::begin(fixed_after_posting), std::end(fixed_after_posting), [&](const char* name) { return property->name == name; });
+        if (fixed && cell != before.value(*property)) throw field_cannot_be_updated();
+    }
+}
+
+// A line that is sent with another price is computed from that price from then on.
+void forget_replaced_prices(Record& document, const Record& changes) {
+    for (const Record& change : changes.rows("DocumentLines")) {
+        const std::string entered = entered_price(change);
+        const bool item_changed = change.has("ItemCode");
+        for (Record& row : document.rows_to_change("DocumentLines")) {
+            if (!change.has("LineNum") || row.integer("LineNum") != change.integer("LineNum")) continue;
+            if (!entered.empty()) row.set("~entered", entered);
+            else if (item_changed) row.erase("~entered");
+        }
+    }
+    for (const Record& change : changes.rows("DocumentAdditionalExpenses")) {
+        if (!change.has("LineTotal") && !change.has("LineGross")) continue;
+        for (Record& row : document.rows_to_change("DocumentAdditionalExpenses")) {
+            if (row.integer("ExpenseCode") != change.integer("ExpenseCode")) continue;
+            row.erase("~entered");
+            if (!change.has("LineTotal")) row.erase("LineTotal");
+        }
+    }
+}
+
+} // namespace
+
+void Documents::number(Record& document) {
+    const std::int64_t series = document.integer("Series", state_.settings.order_series);
+    document.set("Series", series);
+    if (series == -1 || document.yes("HandWritten")) {
+        if (!document.has("DocNum")) throw rule("Document number is missing [ORDR.DocNum]"); // text: our choice
+        return;
+    }
+    if (series != state_.settings.order_series) throw Refusal(400, "-4002", "Cannot add document; define the numbering series");
+    document.set("DocNum", state_.next_number("series " + std::to_string(series), state_.settings.first_order_number));
+}
+
+void Documents::stamp_new(Record& document) const {
+    state_.stamp_created(document);
+    document.set("DocTime", state_.now().time.substr(0, 5) + ":00");
+    document.set("DocObjectCode", "oOrders");
+}
+
+bool Documents::needs_approval(const Record& order) const {
+    if (state_.settings.approvals == Approvals::off) return false;
+    return !state_.settings.approval_above || order.number("DocTotal") > *state_.settings.approval_above;
+}
+
+Posted Documents::post_order(Record order) {
+    DocumentChecks(state_, items_, {}).complete(order);
+    compute_totals(order, state_);
+    if (needs_approval(order)) return {store_draft(std::move(order), true), true};
+    return {store_order(std::move(order)), false};
+}
+
+Table::Row Documents::store_order(Record order) {
+    order.set("DocEntry", state_.next_number("Orders", 1));
+    number(order);
+    stamp_new(order);
+    if (!order.has("JournalMemo")) order.set("JournalMemo", "Sales Orders - " + order.text("CardCode"));
+    if (!order.has("Reference1")) order.set("Reference1", order.text("DocNum"));
+    const std::int64_t entry = order.integer("DocEntry");
+    for (Record& line : order.rows_to_change("DocumentLines")) line.set("DocEntry", entry);
+    change_commitment(order, true);
+    state_.orders.put(std::move(order), state_.journal);
+    return state_.orders.find_number(entry);
+}
+
+Table::Row Documents::store_draft(Record draft, bool pending) {
+    draft.set("DocEntry", state_.next_number("Drafts", 1));
+    stamp_new(draft);
+    if (!draft.has("DocNum")) draft.set("DocNum", draft.integer("DocEntry"));
+    draft.set("AuthorizationStatus", pending ? "dasPending" : "dasWithout");
+    const std::int64_t entry = draft.integer("DocEntry");
+    state_.drafts.put(std::move(draft), state_.journal);
+    return state_.drafts.find_number(entry);
+}
+
+Table::Row Documents::post_draft(Record draft) {
+    if (draft.text("DocObjectCode") != "oOrders") throw malformed("The sandbox simulates drafts of orders only: DocObjectCode must be oOrders");
+    DocumentChecks(state_, items_, {"ODRF", "DRF1"}).complete(draft);
+    compute_totals(draft, state_);
+    return store_draft(std::move(draft), false);
+}
+
+void Documents::patch_order(const Table::Row& before, const Record& changes, bool replaces_collections) {
+    check_patch(*before, changes);
+    if (before->yes("Cancelled")) throw field_cannot_be_updated();
+    Record order = *before;
+    merge(order, changes, replaces_collections);
+    if (open(*before)) {
+        forget_replaced_prices(order, changes);
+        if (!changes.has("DocTotal")) order.erase("DocTotal");
+        if (!changes.has("DocTotalFc")) order.erase("DocTotalFc");
+        DocumentChecks(state_, items_, {}).complete(order);
+        compute_totals(order, state_);
+        const Rows& lines = order.rows("DocumentLines");
+        if (std::all_of(lines.begin(), lines.end(), [](const Record& line) { return line.text("LineStatus") == "bost_Close"; })) order.set("DocumentStatus", "bost_Close");
+        change_commitment(*before, false);
+        change_commitment(order, true);
+        for (Record& line : order.rows_to_change("DocumentLines")) line.set("DocEntry", order.integer("DocEntry"));
+    }
+    state_.stamp_changed(order);
+    state_.orders.put(std::move(order), state_.journal);
+}
+
+void Documents::patch_draft(const Table::Row& before, const Record& changes, bool replaces_collections) {
+    Record draft = *before;
+    merge(draft, changes, replaces_collections);
+    forget_replaced_prices(draft, changes);
+    if (!changes.has("DocTotal")) draft.erase("DocTotal");
+    if (!changes.has("DocTotalFc")) draft.erase("DocTotalFc");
+    DocumentChecks(state_, items_, {"ODRF", "DRF1"}).complete(draft);
+    compute_totals(draft, state_);
+    state_.stamp_changed(draft);
+    state_.drafts.put(std::move(draft), state_.journal);
+}
+
+void Documents::finish(const Table::Row& order, bool cancelled) {
+    if (!open(*order)) throw already_closed();
+    change_commitment(*order, false);
+    Record closed = *order;
+    closed.set("DocumentStatus", "bost_Close");
+    if (cancelled) {
+        closed.set("Cancelled", "tYES");
+        closed.set("CancelStatus", "csYes");
+        closed.set("CancelDate", state_.now().date);
+    }
+    for (Record& line : closed.rows_to_change("DocumentLines")) {
+        line.set("LineStatus", "bost_Close");
+        for (const char* name : {"RemainingOpenQuantity", "RemainingOpenInventoryQuantity", "OpenAmount"}) line.erase(name);
+    }
+    state_.stamp_changed(closed);
+    state_.orders.put(std::move(closed), state_.journal);
+}
+
+void Documents::cancel(const Table::Row& order) {
+    finish(order, true);
+}
+
+void Documents::close(const Table::Row& order) {
+    finish(order, false);
+}
+
+void Documents::remove_draft(const Table::Row& draft) {
+    state_.drafts.remove(state_.drafts.key_of(*draft), state_.journal);
+}
+
+Record Documents::preview(Record order) const {
+    DocumentChecks(state_, items_, {}).complete(order);
+    compute_totals(order, state_);
+    order.erase("DocEntry");
+    order.erase("DocNum");
+    return order;
+}
+
+Table::Row Documents::order_from_draft(const Table::Row& draft) {
+    if (draft->text("DocumentStatus") != "bost_Open") throw already_closed();
+    Record order = *draft;
+    for (const char* name : {"DocNum", "AuthorizationStatus"}) order.erase(name);
+    if (order.type().find("DraftKey")) order.set("DraftKey", draft->integer("DocEntry"));
+    DocumentChecks(state_, items_, {}).complete(order);
+    compute_totals(order, state_);
+    const Table::Row stored = store_order(std::move(order));
+    Record done = *draft;
+    done.set("DocumentStatus", "bost_Close");
+    done.set("AuthorizationStatus", "dasGenerated");
+    state_.stamp_changed(done);
+    state_.drafts.put(std::move(done), state_.journal);
+    return stored;
+}
+
+void Documents::change_commitment(const Record& order, bool add) {
+    for (const Record& line : order.rows("DocumentLines")) {
+        const Decimal open_quantity = line.number("RemainingOpenQuantity");
+        if (open_quantity.is_zero() || line.text("LineStatus") == "bost_Close") continue;
+        const auto item = state_.items.find_text(line.text("ItemCode"));
+        // Items without stock keep nothing committed, and of a sales set only the parts do.
+        if (!item || !item->yes("InventoryItem") || item->text("TreeType") == "iSalesTree") continue;
+        state_.stock.commit(state_.items.key_of(*item), line.text("WarehouseCode"), add ? open_quantity : open_quantity.negated(), state_.journal);
+        if (!state_.settings.item_version_counts_stock) continue;
+        Record changed = *item;
+        changed.set("DataVersion", changed.integer("DataVersion") + 1);
+        state_.items.put(std::move(changed), state_.journal);
+    }
+}
+
+} // namespace ledgerline::sandbox::b1

@@ -1,0 +1,60 @@
+#include "b1/state.hpp"
+
+#include <algorithm>
+
+namespace ledgerline::sandbox::b1 {
+
+State::State(CompanySettings company_settings, const base::Clock& company_clock, base::Random& chance)
+    : settings(std::move(company_settings)), clock(company_clock), random(chance),
+      items(schema.type("Item"), {"ItemCode"}, ignores_case()),
+      partners(schema.type("BusinessPartner"), {"CardCode"}, ignores_case()),
+      orders(schema.type("Document"), {"DocEntry"}, ignores_case()),
+      drafts(schema.type("Document"), {"DocEntry"}, ignores_case()),
+      warehouses(schema.type("Warehouse"), {"WarehouseCode"}, ignores_case()),
+      vat_groups(schema.type("VatGroup"), {"Code"}, ignores_case()),
+      expenses(schema.type("AdditionalExpense"), {"ExpensCode"}, ignores_case()),
+      user_tables_md(schema.type("UserTablesMD"), {"TableName"}, true),
+      user_fields_md(schema.type("UserFieldMD"), {"TableName", "FieldID"}, true),
+      user_keys_md(schema.type("UserKeysMD"), {"TableName", "KeyIndex"}, true) {}
+
+std::int64_t State::next_number(const std::string& kind, std::int64_t first) {
+    const auto known = counters.emplace(kind, first).first;
+    const std::int64_t number = known->second++;
+    if (!settings.numbers_survive_rollback) journal.on_undo([this, kind, number] { counters[kind] = number; });
+    return number;
+}
+
+std::optional<Decimal> State::rate(const std::string& currency, const std::string& date) const {
+    const auto known = rates.find(currency);
+    if (known == rates.end()) return std::nullopt;
+    const auto day = known->second.find(date);
+    if (day != known->second.end()) return day->second;
+    const auto always = known->second.find(""); // a rate set for every day
+    if (always != known->second.end()) return always->second;
+    return std::nullopt;
+}
+
+bool State::knows_currency(const std::string& currency) const {
+    return currency == settings.local_currency || currency == system_currency() || rates.count(currency) > 0
+        || std::find(settings.currencies.begin(), settings.currencies.end(), currency) != settings.currencies.end();
+}
+
+void State::stamp_created(Record& record) const {
+    const Moment moment = now();
+    const Type& type = record.type();
+    for (const char* name : {"CreateDate", "CreationDate", "UpdateDate"})
+        if (const Property* property = type.find(name)) record.set(*property, moment.date);
+    for (const char* name : {"CreateTime", "UpdateTime"})
+        if (const Property* property = type.find(name)) record.set(*property, moment.time);
+    if (const Property* version = type.find("DataVersion")) record.set(*version, std::int64_t{1});
+}
+
+void State::stamp_changed(Record& record) const {
+    const Moment moment = now();
+    const Type& type = record.type();
+    if (const Property* date = type.find("UpdateDate")) record.set(*date, moment.date);
+    if (const Property* time = type.find("UpdateTime")) record.set(*time, moment.time);
+    if (const Property* version = type.find("DataVersion")) record.set(*version, record.integer("DataVersion") + 1);
+}
+
+} // namespace ledgerline::sandbox::b1

@@ -1,0 +1,123 @@
+#include "store/loader.hpp"
+
+#include "message/json.hpp"
+#include "store/raw_json.hpp"
+#include "store/request.hpp"
+
+#include <fstream>
+#include <functional>
+#include <stdexcept>
+
+namespace ledgerline::sandbox::store {
+
+namespace {
+
+using message::Value;
+
+constexpr message::JsonLimits own_text{std::size_t{256} * 1024 * 1024, 64};
+
+enum class Presence { required, optional };
+
+void each_line(const std::filesystem::path& file, Presence presence, const std::function<void(const std::string&)>& take) {
+    std::ifstream in(file, std::ios::binary);
+    if (!in) {
+        if (presence == Presence::optional && !std::filesystem::exists(file)) return;
+        throw std::invalid_argument(file.string() + ": cannot be read");
+    }
+    std::size_t number = 0;
+    for (std::string line; std::getline(in, line);) {
+        ++number;
+        if (line.empty()) continue;
+        try {
+            take(line);
+        } catch (const std::exception& error) {
+            throw std::invalid_argument(file.string() + ":" + std::to_string(number) + ": " + error.what());
+        }
+    }
+    if (in.bad()) throw std::invalid_argument(file.string() + ": reading failed");
+}
+
+// {"order_id": N, "<name>": [...]}: the id and the text of the list.
+std::pair<std::int64_t, std::string> part_of_order(const std::string& line, std::string_view name) {
+    const auto id = whole_number(member_text(line, "order_id").value_or(""));
+    const auto list = member_text(line, name);
+    if (!id || !list) throw std::invalid_argument("expected an object with order_id and " + std::string(name));
+    elements(*list); // a list that is cut off is found now, not when it is served
+    return {*id, std::string(*list)};
+}
+
+RefundRecord refund(const std::string& line) {
+    const Value tree = message::parse_json(line, own_text);
+    RefundRecord out;
+    out.id = tree["id"].int_or(0);
+    out.order_id = tree["order_id"].int_or(0);
+    const auto created = base::parse_time(tree["created"].text_or(""));
+    if (out.id == 0 || out.order_id == 0 || !created) throw std::invalid_argument("expected a refund with id, order_id and created");
+    out.created = *created;
+    out.transaction_ids = " ";
+    if (const auto* payments = tree["payments"].as_array())
+        for (const Value& payment : *payments) out.transaction_ids += payment["transaction_id"].text_or("") + " ";
+    out.text = message::write_json(tree);
+    return out;
+}
+
+} // namespace
+
+LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
+    // Collected first and taken over at the end, so that a broken file leaves the store as it was.
+    LoadCounts counts;
+    std::map<std::int64_t, OrderRecord> loaded;
+    std::map<std::int64_t, RefundRecord> refunds;
+    std::map<std::int64_t, std::pair<Value, base::Millis>> customers; // billing address and time of the first order
+    std::vector<std::pair<std::string, CatalogueEntry>> catalogue;
+    each_line(folder / "orders.ndjson", Presence::required, [&](const std::string& line) {
+        const Value order = message::parse_json(line, own_text);
+        OrderRecord record;
+        read_keys(record, order);
+        record.order = message::write_json(order);
+        record.products = "[]";
+        record.taxes = "[]";
+        customers.try_emplace(record.customer_id, order["billing_address"], record.created);
+        const std::int64_t id = record.id;
+        if (state.book.find(id)) throw std::invalid_argument("order " + std::to_string(id) + " exists already");
+        if (!loaded.emplace(id, std::move(record)).second) throw std::invalid_argument("order " + std::to_string(id) + " is there twice");
+    });
+    const auto find = [&](std::int64_t id) -> OrderRecord& {
+        const auto at = loaded.find(id);
+        if (at == loaded.end()) throw std::invalid_argument("order " + std::to_string(id) + " is not in orders.ndjson");
+        return at->second;
+    };
+    each_line(folder / "order_products.ndjson", Presence::required, [&](const std::string& line) {
+        auto [id, list] = part_of_order(line, "products");
+        counts.lines += static_cast<std::int64_t>(elements(list).size());
+        find(id).products = std::move(list);
+    });
+    each_line(folder / "order_taxes.ndjson", Presence::required, [&](const std::string& line) {
+        auto [id, list] = part_of_order(line, "taxes");
+        find(id).taxes = std::move(list);
+    });
+    each_line(folder / "refunds.ndjson", Presence::optional, [&](const std::string& line) {
+        RefundRecord record = refund(line);
+        find(record.order_id);
+        const std::int64_t id = record.id;
+        if (state.refunds.count(id) || !refunds.emplace(id, std::move(record)).second) throw std::invalid_argument("refund " + std::to_string(id) + " is there twice");
+        ++counts.refunds;
+    });
+    each_line(folder / "products.ndjson", Presence::optional, [&](const std::string& line) {
+        const Value product = message::parse_json(line, own_text);
+        ++counts.products;
+        if (const auto* variants = product["variants"].as_array())
+            for (const Value& variant : *variants)
+                catalogue.push_back({variant["sku"].text_or(""), {product["id"].int_or(0), variant["id"].int_or(0)}});
+    });
+    for (const auto& [id, customer] : customers) state.know_customer(id, customer.first, customer.second);
+    for (const auto& [sku, entry] : catalogue) state.book.add_to_catalogue(sku, entry);
+    state.refunds.merge(refunds);
+    for (auto& [id, record] : loaded) {
+        state.book.adopt(std::move(record));
+        ++counts.orders;
+    }
+    return counts;
+}
+
+} // namespace ledgerline::sandbox::store

@@ -1,0 +1,55 @@
+// All orders of the store and what may happen to them.
+#pragma once
+
+#include "store/order_writer.hpp"
+
+#include <map>
+#include <string>
+
+namespace ledgerline::sandbox::store {
+
+struct CatalogueEntry {
+    std::int64_t product_id = 0;
+    std::int64_t variant_id = 0;
+};
+
+class OrderBook {
+public:
+    explicit OrderBook(const ShopSettings& settings);
+
+    // Throws std::invalid_argument for orders that make no sense. The answer is the order's id.
+    std::int64_t place(const message::Value& order, base::Millis now);
+    // Plain members are set; lines, addresses, discounts and other members with amounts make the order compute anew.
+    // Lines and addresses with a known id are changed, without one added; quantity 0 takes a line away.
+    void edit(std::int64_t id, const message::Value& changes, base::Millis now);
+    // Sets members of the order object that change no amount; status labels follow status_id.
+    void set_members(std::int64_t id, const message::Value::Object& members, base::Millis now);
+    // Captures what is open; an order that waited for its payment moves on to 11.
+    void pay(std::int64_t id, base::Millis now);
+    // Takes an order that exists as it is. Throws std::invalid_argument if its id is taken.
+    void adopt(OrderRecord record);
+    // SKUs of a loaded catalogue, so that placed lines refer to its products.
+    void add_to_catalogue(const std::string& sku, const CatalogueEntry& entry);
+
+    const std::map<std::int64_t, OrderRecord>& orders() const { return orders_; }
+    // nullptr if there is none.
+    const OrderRecord* find(std::int64_t id) const;
+    std::string addresses(const OrderRecord& record) const;
+    std::string transactions(const OrderRecord& record) const;
+
+    // Members that set_members takes.
+    static bool is_plain_member(std::string_view name);
+
+private:
+    OrderRecord& get(std::int64_t id);
+    void give_products(Placing& placing);
+    void rebuild(OrderRecord& record, message::Value placed, base::Millis now);
+
+    const ShopSettings& settings_;
+    Identifiers identifiers_;
+    OrderWriter writer_;
+    std::map<std::int64_t, OrderRecord> orders_;
+    std::map<std::string, CatalogueEntry> catalogue_;
+};
+
+} // namespace ledgerline::sandbox::store

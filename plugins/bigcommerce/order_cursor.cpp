@@ -1,0 +1,63 @@
+#include "order_cursor.hpp"
+
+#include <algorithm>
+
+namespace bigcommerce {
+
+using ledgerline::Node;
+
+OrderCursor OrderCursor::read(const Node& cursor) {
+    OrderCursor out;
+    if (cursor.is_missing() || cursor["phase"].is_missing()) return out;
+    out.all = cursor["phase"].text() == "all";
+    out.after_id = cursor["after_id"].integer_or(0);
+    out.since = cursor["since"].integer_or(0);
+    out.page = cursor["page"].integer_or(1);
+    out.newest = cursor["newest"].integer_or(0);
+    if (cursor["seen"].is_object())
+        for (const auto& [id, modified] : cursor["seen"].members()) out.seen.emplace(id, modified.integer());
+    if (cursor["again"].is_object())
+        for (const auto& [id, modified] : cursor["again"].members()) out.again.emplace(id, modified.integer());
+    if (cursor["unread"].is_object())
+        for (const auto& [id, again_at] : cursor["unread"].members()) out.unread.emplace(id, again_at.integer());
+    return out;
+}
+
+void OrderCursor::write(const Node& cursor) const {
+    cursor.set_json("{}");
+    cursor["phase"].set(all ? "all" : "changes");
+    cursor["after_id"].set(after_id);
+    cursor["since"].set(since);
+    cursor["page"].set(page);
+    cursor["newest"].set(newest);
+    cursor["seen"].set_json("{}");
+    for (const auto& [id, modified] : seen) cursor["seen"][id].set(modified);
+    cursor["again"].set_json("{}");
+    for (const auto& [id, modified] : again) cursor["again"][id].set(modified);
+    cursor["unread"].set_json("{}");
+    for (const auto& [id, again_at] : unread) cursor["unread"][id].set(again_at);
+}
+
+bool OrderCursor::knows(const std::string& id, std::int64_t modified) const {
+    const auto found = seen.find(id);
+    return found != seen.end() && found->second == modified;
+}
+
+void OrderCursor::note(const std::string& id, std::int64_t modified) {
+    seen[id] = modified;
+    newest = std::max(newest, modified);
+}
+
+void OrderCursor::finish_pass(std::int64_t overlap) {
+    page = 1;
+    since = std::max(since, newest - overlap);
+    std::erase_if(seen, [&](const auto& one) { return one.second < since; });
+    std::erase_if(again, [&](const auto& one) { return one.second < since; });
+    std::erase_if(seen, [&](const auto& one) {
+        if (one.second < newest - 1 || (again.contains(one.first) && again[one.first] == one.second)) return false;
+        again[one.first] = one.second;
+        return true;
+    });
+}
+
+} // namespace bigcommerce

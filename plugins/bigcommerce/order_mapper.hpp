@@ -1,0 +1,38 @@
+// A BigCommerce v2 order as a canonical Order (sdk/documents/order.schema.json). It says what the store says: nothing is
+// computed and nothing rounded. What is missing throws ShapeError with its place; what is merely unset is "".
+#pragma once
+
+#include <ledgerline/node.hpp>
+
+#include <string>
+
+namespace bigcommerce {
+
+using ledgerline::Node;
+
+// The order itself: everything but lines, consignments, taxes, coupons, fees and transactions, whose arrays are made empty.
+void map_order(const Node& order, const Node& body);
+// One element each.
+void map_line(const Node& product, const Node& line);
+void map_consignment(const Node& address, const Node& consignment);
+void map_tax(const Node& row, const Node& tax);
+void map_coupon(const Node& coupon, const Node& discount);
+void map_fee(const Node& row, const Node& fee);
+void map_transaction(const Node& row, const Node& transaction);
+// State of payment, without the transactions.
+void map_payment(const Node& order, const Node& payment);
+
+// Amounts come as text, number or integer; they go on as decimal text with the digits they came with.
+void copy_amount(const Node& from, const Node& to);
+// Absent and null are "0".
+void copy_amount_or_zero(const Node& from, const Node& to);
+// Text, numbers by their literal, null and absent as "".
+void copy_text(const Node& from, const Node& to);
+// An id: 0 and null are "".
+void copy_id(const Node& from, const Node& to);
+// {ex_tax, inc_tax, tax} from members with a common prefix ("shipping_cost_").
+void copy_split(const Node& from, const std::string& prefix, const Node& to);
+// What the store calls this status, in the words of the canonical Order.
+std::string phase_of(std::int64_t status_id);
+
+} // namespace bigcommerce

@@ -1,0 +1,22 @@
+// Reads a whole order: its row from the list, and every sub-resource that says something about it.
+#pragma once
+
+#include "shop_api.hpp"
+
+#include <ledgerline/call.hpp>
+
+namespace bigcommerce {
+
+class OrderReader {
+public:
+    explicit OrderReader(ShopApi& api) : api_(api) {}
+
+    // Fills `body` from the order's own row and from requests. Throws ShopProblem (the flow), ResourceProblem or ShapeError
+    // (this order).
+    void read(ledgerline::Call& call, const ledgerline::Node& row, const ledgerline::Node& body);
+
+private:
+    ShopApi& api_;
+};
+
+} // namespace bigcommerce

@@ -1,0 +1,213 @@
+#include "orders_source.hpp"
+
+#include "dates.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace bigcommerce {
+
+using ledgerline::Call;
+using ledgerline::Node;
+using ledgerline::Poll;
+using ledgerline::Request;
+using ledgerline::Verdict;
+
+namespace {
+
+constexpr std::int64_t page_max = 250;
+constexpr std::int64_t again_s = 600;              // how often an order that could not be understood is read again
+constexpr std::int64_t failures_before_telling = 3; // reads of one order that fail while the list of orders is answered
+
+// Rows of v2 lists are whole orders; a list that is none of that is the store's trouble, not an order's.
+Node rows_of(const ledgerline::Response& answer) {
+    const Node rows = answer.json();
+    if (!rows.is_array()) throw ShopProblem(ShopProblem::Kind::unavailable, 0, "the store answered its list of orders with something that is no list");
+    return rows;
+}
+
+std::int64_t modified_of(const Node& row) {
+    const Node date = row["date_modified"];
+    const auto seconds = seconds_of(date.text_or(""));
+    if (!seconds) date.fail("is not a date");
+    return *seconds;
+}
+
+} // namespace
+
+OrdersSource::OrdersSource(const ledgerline::Config& config) :
+    api_(config.connection().secret("token")), reader_(api_), overlap_s_(config.duration_ms("overlap") / 1'000) {
+    if (!config.text("from").empty()) {
+        const auto from = seconds_of(config.text("from") + "T00:00:00Z");
+        if (!from) throw config.problem("from", "\"{}\" is not a day (write 2026-01-31)", config.text("from"));
+        from_s_ = *from;
+    }
+    channel_ = config.text("channel");
+}
+
+Verdict OrdersSource::poll(Poll& poll) {
+    OrderCursor cursor = OrderCursor::read(poll.cursor());
+    bool more = false;
+    emitted_ = 0;
+    try {
+        read_unread(poll, cursor);
+        more = cursor.all ? read_all(poll, cursor) : read_changes(poll, cursor);
+    } catch (const ShopProblem& problem) {
+        // What was read before it came is kept: the cursor stands behind it, and the next poll meets the problem first thing.
+        if (emitted_ > 0) {
+            cursor.write(poll.cursor());
+            poll.set_more(true);
+            return ledgerline::pass();
+        }
+        if (problem.kind == ShopProblem::Kind::refused) return ledgerline::failed("STORE_AUTH", "{}", problem.what());
+        const bool limited = problem.kind == ShopProblem::Kind::rate_limit;
+        return ledgerline::retry_after(std::max<std::int64_t>(problem.again_ms, limited ? 1'000 : 0), limited ? "STORE_RATE_LIMIT" : "STORE_UNAVAILABLE", "{}",
+                                       problem.what());
+    }
+    cursor.write(poll.cursor());
+    poll.set_more(more);
+    return ledgerline::pass();
+}
+
+bool OrdersSource::read_all(Poll& poll, OrderCursor& cursor) {
+    Call& call = poll.call();
+    if (cursor.after_id == 0 && cursor.newest == 0) {
+        // Before the first page: from here on changes will be read. An empty store begins now, which the first order tells.
+        Request newest = Request::get("/v2/orders").query("sort", "date_modified:desc").query("limit", 1);
+        const auto answer = api_.get(call, std::move(newest));
+        if (!answer || rows_of(*answer).count() == 0) return false;
+        cursor.since = modified_of(rows_of(*answer)[0]);
+    }
+    Request request = Request::get("/v2/orders").query("min_id", cursor.after_id + 1).query("sort", "id:asc").query("limit", std::min(poll.limit(), page_max));
+    if (from_s_ > 0) request.query("min_date_created", iso(from_s_));
+    const auto answer = api_.get(call, std::move(request));
+    const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const Node row = rows_of(*answer)[i];
+        const std::int64_t id = row["id"].integer();
+        // A store that ignores min_id would send us round in circles.
+        if (id <= cursor.after_id) continue;
+        if (!take(poll, cursor, row)) return true;
+        cursor.after_id = id;
+    }
+    if (count > 0) return true; // only an empty page is the end: a store may give shorter pages than it was asked for
+    cursor.all = false;
+    cursor.newest = std::max(cursor.newest, cursor.since);
+    // Everything that changed since the first page was asked for is read once more.
+    cursor.since -= overlap_s_;
+    cursor.page = 1;
+    std::erase_if(cursor.seen, [&](const auto& one) { return one.second < cursor.since; });
+    return true;
+}
+
+bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
+    const std::int64_t limit = std::min(poll.limit(), page_max);
+    Request request = Request::get("/v2/orders").query("min_date_modified", iso(cursor.since)).query("sort", "date_modified:asc").query("limit", limit)
+                          .query("page", cursor.page);
+    const auto answer = api_.get(poll.call(), std::move(request));
+    const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
+    std::int64_t last = cursor.since;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const Node row = rows_of(*answer)[i];
+        const std::int64_t modified = modified_of(row);
+        // A filter that the store did not understand is ignored there, and everything comes: not ours to read again.
+        if (modified < cursor.since) continue;
+        last = std::max(last, modified);
+        if (!take(poll, cursor, row)) return true;
+    }
+    if (count == 0) {
+        cursor.finish_pass(overlap_s_);
+        return false;
+    }
+    if (static_cast<std::int64_t>(count) < limit && count % 50 != 0) {
+        cursor.finish_pass(overlap_s_);
+        return false;
+    }
+    // Go on by time, one second back, since the rows of that second may stand on both pages; pages by number would shift when
+    // an order is modified meanwhile. Only within one single second there is no other way.
+    if (last - 1 > cursor.since) {
+        cursor.since = last - 1;
+        cursor.page = 1;
+    } else {
+        ++cursor.page;
+    }
+    return true;
+}
+
+void OrdersSource::read_unread(Poll& poll, OrderCursor& cursor) {
+    const std::int64_t now_s = poll.call().now_ms() / 1'000;
+    std::vector<std::string> due;
+    for (const auto& [id, again_at] : cursor.unread)
+        if (again_at <= now_s) due.push_back(id);
+    for (const std::string& id : due) {
+        try {
+            const auto answer = api_.get(poll.call(), Request::get("/v2/orders/" + id));
+            if (!answer) continue;
+            const Node row = answer->json();
+            emit(poll, cursor, row, modified_of(row));
+        } catch (const ResourceProblem& problem) {
+            if (problem.status == 404) cursor.unread.erase(id); // deleted meanwhile; its exception stays for a person
+            else cursor.unread[id] = now_s + again_s;
+        } catch (const ledgerline::ShapeError&) {
+            cursor.unread[id] = now_s + again_s;
+        }
+    }
+}
+
+bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row) {
+    if (poll.call().stopping()) return false;
+    const std::string id(row["id"].text());
+    const std::int64_t modified = modified_of(row);
+    if (cursor.knows(id, modified)) return true;
+    if (api_.should_pause()) return false;
+    // Incomplete: the shopper is still at the checkout. If it becomes an order, it is modified and comes again.
+    const bool ours = row["status_id"].integer() != 0 && !row["is_deleted"].boolean_or(false) &&
+                      (channel_.empty() || row["channel_id"].text_or("1") == channel_) &&
+                      (from_s_ == 0 || seconds_of(row["date_created"].text_or("")).value_or(from_s_) >= from_s_);
+    if (ours) emit(poll, cursor, row, modified);
+    else cursor.note(id, modified);
+    return true;
+}
+
+void OrdersSource::emit(Poll& poll, OrderCursor& cursor, const Node& row, std::int64_t modified) {
+    const std::string id(row["id"].text());
+    const Node body = poll.new_body();
+    try {
+        reader_.read(poll.call(), row, body);
+        poll.emit("order", id, iso(modified), body);
+        cursor.unread.erase(id);
+        failing_.erase(id);
+        cursor.note(id, modified);
+        ++emitted_;
+    } catch (const ShopProblem& problem) {
+        // The list was answered a moment ago. If one order alone fails again and again, the others must not wait behind it.
+        if (problem.kind != ShopProblem::Kind::unavailable || ++failing_[id] < failures_before_telling) throw;
+        failing_.erase(id);
+        refuse(poll, cursor, id, modified, problem.what());
+    } catch (const ledgerline::ShapeError& problem) {
+        refuse(poll, cursor, id, modified, problem.what());
+    } catch (const ResourceProblem& problem) {
+        refuse(poll, cursor, id, modified, problem.what());
+    } catch (const std::invalid_argument& problem) {
+        refuse(poll, cursor, id, modified, problem.what());
+    } catch (const ledgerline::DecimalError& problem) {
+        refuse(poll, cursor, id, modified, problem.what());
+    }
+    body.set_null();
+}
+
+// The others flow on. A person is told by an order with nothing but its number, which the engine holds for what it lacks; it is
+// read again from time to time, and the first good reading takes that one's place.
+void OrdersSource::refuse(Poll& poll, OrderCursor& cursor, const std::string& id, std::int64_t modified, const std::string& why) {
+    cursor.unread[id] = poll.call().now_ms() / 1'000 + again_s;
+    cursor.note(id, modified);
+    poll.call().warning("order {} cannot be read: {}", id, why);
+    const Node body = poll.new_body();
+    body["id"].set(id);
+    body["number"].set(id);
+    poll.call().explain("MESSAGE_REFUSED", ledgerline::format("Order {} cannot be read from the store: {}", id, why), ledgerline::facts().subject("order:" + id));
+    poll.emit("order", id, iso(modified), body);
+    ++emitted_;
+}
+
+} // namespace bigcommerce

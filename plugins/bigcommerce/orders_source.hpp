@@ -1,0 +1,37 @@
+// The orders of a store, by polling.
+#pragma once
+
+#include "order_cursor.hpp"
+#include "order_reader.hpp"
+#include "shop_api.hpp"
+
+#include <ledgerline/source.hpp>
+
+namespace bigcommerce {
+
+class OrdersSource : public ledgerline::Source {
+public:
+    explicit OrdersSource(const ledgerline::Config& config);
+    ledgerline::Verdict poll(ledgerline::Poll& poll) override;
+
+private:
+    // Each reads one page and answers whether there is more.
+    bool read_all(ledgerline::Poll& poll, OrderCursor& cursor);
+    bool read_changes(ledgerline::Poll& poll, OrderCursor& cursor);
+    // Orders that could not be understood earlier and are due again.
+    void read_unread(ledgerline::Poll& poll, OrderCursor& cursor);
+    // Answers false if the poll should stop here: the quota is nearly used up, or the engine stops.
+    bool take(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row);
+    void emit(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row, std::int64_t modified);
+    void refuse(ledgerline::Poll& poll, OrderCursor& cursor, const std::string& id, std::int64_t modified, const std::string& why);
+
+    ShopApi api_;
+    OrderReader reader_;
+    std::int64_t overlap_s_;
+    std::int64_t from_s_ = 0; // orders placed before are not ours
+    std::string channel_;
+    std::map<std::string, int> failing_; // reads of one order that failed while the store answered, in a row
+    std::size_t emitted_ = 0;            // in this poll
+};
+
+} // namespace bigcommerce

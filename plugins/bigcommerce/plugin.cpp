@@ -1,0 +1,20 @@
+// The BigCommerce connector.
+#include "orders_source.hpp"
+
+#include <ledgerline/plugin.hpp>
+
+LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
+    about("Reads orders from a BigCommerce store through the REST Management API (v2 orders, v3 transactions)."),
+    connection()
+        .field("url", required, text, "Base of the store's API", example("https://api.bigcommerce.com/stores/a1b2c3d4e5"))
+        .field("token", required, secret, "Access token of a store-level API account; scopes: orders read-only, transactions read-only", example("${env:BC_TOKEN}"))
+        .field("ca_file", otherwise(""), text, "Certificate authority to trust instead of the system's")
+        .field("fingerprint", otherwise(""), text, "SHA-256 fingerprint of the only certificate to accept")
+        .field("verify", otherwise(true), boolean, "false: accept any certificate; for a sandbox on this computer only")
+        .field("timeout", otherwise("60s"), duration, "How long an answer may take"),
+    source<bigcommerce::OrdersSource>("orders")
+        .emits("order")
+        .help("All orders once, by id; then whatever was modified, by time, with an overlap. Incomplete and archived orders are left out.")
+        .field("overlap", otherwise("5m"), duration, "How far a poll looks back before the newest change it knows")
+        .field("from", otherwise(""), text, "Day of the first order that is ours; older ones are left alone", example("2026-01-31"))
+        .field("channel", otherwise(""), text, "Only orders of this sales channel, by id", example("1")))

@@ -1,0 +1,108 @@
+#include "shop_api.hpp"
+
+#include <ledgerline/format.hpp>
+
+#include <algorithm>
+#include <charconv>
+
+namespace bigcommerce {
+
+using ledgerline::Call;
+using ledgerline::Http;
+using ledgerline::Node;
+using ledgerline::Request;
+using ledgerline::Response;
+
+namespace {
+
+std::int64_t number_in(std::string_view text, std::int64_t otherwise) {
+    std::int64_t out = otherwise;
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc() && end == text.data() + text.size() ? out : otherwise;
+}
+
+// What the store says of an error: v2 an array of {status, message}, v3 an object {status, title, errors}, or no JSON at all.
+std::string message_of(const Response& answer) {
+    if (!answer.has_json()) {
+        const std::string_view text = answer.text();
+        if (text.empty()) return "without a text";
+        return text.find('<') == std::string_view::npos ? std::string(text.substr(0, 200)) : "with a web page instead of data";
+    }
+    const Node json = answer.json();
+    if (json.is_array()) return json.count() > 0 ? std::string(json[0]["message"].text_or("without a text")) : "without a text";
+    if (!json.is_object()) return "without a text";
+    std::string text(json["title"].text_or(json["error"].text_or("without a text")));
+    if (const Node errors = json["errors"]; errors.is_object())
+        for (const auto& [name, value] : errors.members())
+            if (value.is_text()) text += ledgerline::format(" ({}: {})", name, value.text());
+    return text;
+}
+
+// A 429 names its wait in milliseconds, in seconds, in both (the longer one counts), or not at all: overload, back off.
+std::int64_t wait_of(const Response& answer) {
+    const std::int64_t reset = number_in(answer.header("x-rate-limit-time-reset-ms"), -1);
+    const std::int64_t after = number_in(answer.header("x-retry-after"), -1);
+    const std::int64_t wait = std::max(reset, after < 0 ? -1 : after * 1'000);
+    return wait < 0 ? 0 : std::min<std::int64_t>(wait, 600'000);
+}
+
+} // namespace
+
+void ShopApi::note_limits(const Response& answer) {
+    requests_left_ = number_in(answer.header("x-rate-limit-requests-left"), -1);
+    resets_in_ms_ = std::clamp<std::int64_t>(number_in(answer.header("x-rate-limit-time-reset-ms"), 0), 0, 600'000);
+}
+
+std::optional<Response> ShopApi::get(Call& call, Request request) {
+    const std::string what = request.path();
+    request.header("X-Auth-Token", token_).header("Accept", "application/json");
+    const Response answer = Http(call).send(request);
+    if (!answer.answered()) throw ShopProblem(ShopProblem::Kind::unavailable, 0, ledgerline::format("the store does not answer {}: {}", what, answer.error()));
+    note_limits(answer);
+    const int status = answer.status();
+    if (status == 204) return std::nullopt;
+    if (answer.ok()) {
+        if (answer.has_json()) return answer;
+        throw ShopProblem(ShopProblem::Kind::unavailable, 0,
+                          ledgerline::format("the store answered {} with something that is no data ({})", what, answer.error().empty() ? "an empty body" : answer.error()));
+    }
+    const std::string said = message_of(answer);
+    if (status == 429) throw ShopProblem(ShopProblem::Kind::rate_limit, wait_of(answer), "the store asks to slow down (429)");
+    if (status == 401 || status == 403)
+        throw ShopProblem(ShopProblem::Kind::refused, 0, ledgerline::format("the store refuses the API account for {} ({}): {}", what, status, said));
+    if (status >= 500) throw ShopProblem(ShopProblem::Kind::unavailable, wait_of(answer), ledgerline::format("the store failed on {} ({}): {}", what, status, said));
+    throw ResourceProblem(status, ledgerline::format("the store refused {} ({}): {}", what, status, said));
+}
+
+void ShopApi::each(Call& call, const std::string& path, const std::string& query_name, const std::string& query_value,
+                   const std::function<void(const Node&)>& visit) {
+    for (int page = 1; page <= pages_max; ++page) {
+        Request request = Request::get(path).query("page", page).query("limit", page_size);
+        if (!query_name.empty()) request.query(query_name, query_value);
+        const auto answer = get(call, std::move(request));
+        if (!answer) return;
+        const Node rows = answer->json();
+        if (!rows.is_array()) throw ResourceProblem(200, ledgerline::format("the store answered {} with something that is no list", path));
+        const std::uint64_t count = rows.count();
+        for (const Node row : rows.elements()) visit(row);
+        answer->discard();
+        if (is_last(count)) return;
+    }
+    throw ResourceProblem(200, ledgerline::format("{} has more than {} pages", path, pages_max));
+}
+
+void ShopApi::each_v3(Call& call, const std::string& path, const std::function<void(const Node&)>& visit) {
+    for (int page = 1; page <= pages_max; ++page) {
+        const auto answer = get(call, Request::get(path).query("page", page).query("limit", page_size));
+        if (!answer) return;
+        const Node rows = answer->json()["data"];
+        if (!rows.is_array()) throw ResourceProblem(200, ledgerline::format("the store answered {} without its list", path));
+        const std::uint64_t count = rows.count();
+        for (const Node row : rows.elements()) visit(row);
+        answer->discard();
+        if (is_last(count)) return;
+    }
+    throw ResourceProblem(200, ledgerline::format("{} has more than {} pages", path, pages_max));
+}
+
+} // namespace bigcommerce

@@ -1,0 +1,64 @@
+// Requests to the store, and what their answers mean for the flow. v2 and v3 have different error shapes, empty lists and
+// pages; the difference ends here.
+#pragma once
+
+#include <ledgerline/http.hpp>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <stdexcept>
+#include <string>
+
+namespace bigcommerce {
+
+// The store cannot be read now, or not with this account. `again_ms` >= 0: later it will; the message is for people.
+struct ShopProblem : std::runtime_error {
+    enum class Kind {
+        unavailable, // outage, or an answer that no store gives
+        rate_limit,
+        refused      // wrong token, missing scope: later changes nothing
+    };
+    ShopProblem(Kind kind_, std::int64_t again_ms_, const std::string& message) : std::runtime_error(message), kind(kind_), again_ms(again_ms_) {}
+    Kind kind;
+    std::int64_t again_ms;
+};
+
+// One thing that was asked for is not there or was refused; the store itself is well.
+struct ResourceProblem : std::runtime_error {
+    ResourceProblem(int status_, const std::string& message) : std::runtime_error(message), status(status_) {}
+    int status;
+};
+
+class ShopApi {
+public:
+    // `token` is a placeholder; the engine puts the secret in.
+    explicit ShopApi(std::string token) : token_(std::move(token)) {}
+
+    // An answer with a tree; nothing for 204. Throws ShopProblem or ResourceProblem.
+    std::optional<ledgerline::Response> get(ledgerline::Call& call, ledgerline::Request request);
+    // Every element of a v2 list, page after page, until a short or empty one. `visit` sees each element once.
+    void each(ledgerline::Call& call, const std::string& path, const std::string& query_name, const std::string& query_value,
+              const std::function<void(const ledgerline::Node&)>& visit);
+    // Every element of a v3 list ({data, meta}).
+    void each_v3(ledgerline::Call& call, const std::string& path, const std::function<void(const ledgerline::Node&)>& visit);
+
+    // The account's quota is nearly used up: finish what was begun and come back. Other clients share the quota.
+    bool should_pause() const { return requests_left_ >= 0 && requests_left_ <= keep_free_; }
+    std::int64_t window_resets_in_ms() const { return resets_in_ms_; }
+
+private:
+    void note_limits(const ledgerline::Response& answer);
+    static bool is_last(std::uint64_t rows) { return rows < page_size && (rows == 0 || rows % page_step != 0); }
+
+    static constexpr std::uint64_t page_size = 250;
+    static constexpr std::uint64_t page_step = 50; // a store may cut pages to a multiple of this, whatever was asked for
+    static constexpr int pages_max = 400;           // 100,000 rows of one order: beyond that somebody plays with us
+    static constexpr std::int64_t keep_free_ = 10;  // requests that are left to the other clients of the store
+
+    std::string token_;
+    std::int64_t requests_left_ = -1; // unknown until the store says it
+    std::int64_t resets_in_ms_ = 0;
+};
+
+} // namespace bigcommerce

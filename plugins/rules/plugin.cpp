@@ -1,0 +1,61 @@
+// The rules that turn a store's order into a booking. Each does one thing; the deployment puts them in order.
+#include "customer_match.hpp"
+#include "discounts.hpp"
+#include "payment_gate.hpp"
+#include "shipping.hpp"
+#include "sku_match.hpp"
+#include "tax_map.hpp"
+#include "total_check.hpp"
+
+#include <ledgerline/plugin.hpp>
+
+LEDGERLINE_PLUGIN("rules", "0.1.0",
+    about("From an order of the store to a booking in the ERP."),
+    rule<rules::PaymentGate>("payment-gate")
+        .accepts("order")
+        .help("Lets an order through when its money is there. Orders of 0.00 need none.")
+        .field("accept", otherwise({"captured", "partially_refunded", "refunded"}), list, "States of payment that count as paid")
+        .field("accept_methods", otherwise(std::initializer_list<const char*>{}), list, "Payment methods, as the store shows them, that are paid after posting", example("[Bank Deposit]"))
+        .field("test_orders", otherwise("hold"), choice{"hold", "drop"}, "What becomes of orders that were paid through a test gateway"),
+    rule<rules::CustomerMatch>("customer-match")
+        .accepts("order")
+        .writes("/body/booking")
+        .help("Decides which business partner an order is booked on.")
+        .field("registered", otherwise("create"), choice{"one-partner", "match-by-email", "match-by-external-id", "create"}, "Policy for customers with an account")
+        .field("guest", otherwise("one-partner"), choice{"one-partner", "match-by-email", "create"}, "Policy for guests; create makes a partner for each order")
+        .field("card_code", otherwise(""), text, "With one-partner: the business partner's code", example("C-WEB"))
+        .field("prefix", otherwise("W"), text, "With create: put before the store's customer id")
+        .field("guest_prefix", otherwise("G"), text, "With create: put before a guest's order number")
+        .field("group", otherwise(""), text, "With create: the ERP's customer group, by number"),
+    rule<rules::SkuMatch>("sku-match")
+        .accepts("order")
+        .writes("/body/lines/*/booking")
+        .help("Books a line only on an item whose code is the SKU byte for byte, active and for sale. Similar codes are shown, never used.")
+        .field("warehouse", otherwise(""), text, "Warehouse of every line; empty = the ERP's default", example("01"))
+        .field("gift_certificate_item", otherwise(""), text, "Item for gift certificates that are sold; empty = such orders are held"),
+    rule<rules::TaxMap>("tax-map")
+        .accepts("order")
+        .writes("/body/lines/*/booking")
+        .help("Puts the ERP's tax code on every line.")
+        .field("map", required, map_file{"[country]", "[tax]", "[class]", "[rate]", "code", "[erp_rate]"}, "Finance's table; the first row that fits counts", example("tax.csv")),
+    rule<rules::Discounts>("discounts")
+        .accepts("order")
+        .writes("/body/booking")
+        .writes("/body/lines/*/booking")
+        .help("Puts on every line what the shopper paid for it, in minor units that add up to the order's total.")
+        .field("price_decimals", otherwise(6), integer, "Decimals of prices in the ERP's company settings"),
+    rule<rules::Shipping>("shipping")
+        .accepts("order")
+        .writes("/body/booking")
+        .help("Books shipping, handling, gift wrapping and fees as freight.")
+        .field("tax_map", required, map_file{"[country]", "[tax]", "[class]", "[rate]", "code", "[erp_rate]"}, "The same table as tax-map has", example("tax.csv"))
+        .field("shipping_code", otherwise(""), text, "The ERP's freight code for shipping; empty = orders with shipping are held", example("1"))
+        .field("handling_code", otherwise(""), text, "Freight code for handling")
+        .field("wrapping_code", otherwise(""), text, "Freight code for gift wrapping")
+        .field("fee_code", otherwise(""), text, "Freight code for fees"),
+    rule<rules::TotalCheck>("total-check")
+        .accepts("order")
+        .writes("/body/booking")
+        .help("Works out what the ERP will come to and holds the order if that is not the store's total, with a bridge that names each cent.")
+        .field("tax_rounding", otherwise("line"), choice{"line", "document"}, "How the company rounds tax (its setting for tax in rows)")
+        .field("tax_difference", otherwise("note"), choice{"note", "hold"}, "When the total is right but the tax in it differs by rounding"))

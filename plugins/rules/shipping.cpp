@@ -1,0 +1,89 @@
+#include "shipping.hpp"
+
+#include "line_amounts.hpp"
+
+namespace rules {
+
+using namespace ledgerline;
+
+struct Shipping::Charge {
+    std::string place;         // shipping, handling, wrapping, fee
+    std::string label;         // for people
+    std::string consignment_id;// "" = of the whole order
+    Decimal amount;            // in the price mode, as the store states it
+    Decimal booked;            // in minor units
+};
+
+Shipping::Shipping(const Config& config) :
+    table_(config, "tax_map"), shipping_code_(config.text("shipping_code")), handling_code_(config.text("handling_code")), wrapping_code_(config.text("wrapping_code")),
+    fee_code_(config.text("fee_code")) {}
+
+const std::string& Shipping::code_of(std::string_view place) const {
+    return place == "shipping" ? shipping_code_ : place == "handling" ? handling_code_ : place == "wrapping" ? wrapping_code_ : fee_code_;
+}
+
+bool Shipping::book(Order& order, const Charge& charge, const OrderTaxes& taxes) {
+    const std::string& code = code_of(charge.place);
+    if (code.empty()) {
+        explain("MAP_ENTRY_MISSING", format("Order {} charges {} for {}, but no freight code is set for it ({}_code)", order.number(), charge.amount, charge.label, charge.place),
+                order[charge.place == "fee" ? "fees" : charge.place], facts().subject("freight:" + charge.place).add("amount", charge.amount));
+        return false;
+    }
+    const TaxCase tax_case = taxes.of_charge(charge.place, charge.consignment_id);
+    const auto tax = table_.find(tax_case);
+    if (!tax) {
+        explain("TAX_CODE_MISSING", format("{} is taxed as {}: no row of the tax map fits", charge.label, tax_case.text()), order[charge.place == "fee" ? "fees" : charge.place],
+                facts_of(tax_case));
+        return false;
+    }
+    FreightBooking booking = order.booking().add_freight();
+    booking.set_code(code);
+    booking.set_amount(charge.booked);
+    booking.set_tax_code(tax->code);
+    booking.set_tax_rate(tax->rate);
+    booking.set_label(charge.label);
+    booking.set_place(charge.place);
+    return true;
+}
+
+Verdict Shipping::apply(Order order) {
+    const Mode mode(order);
+    std::vector<Charge> charges;
+    const auto add = [&](std::string place, std::string label, std::string consignment, const Decimal& amount) {
+        if (!amount.is_zero()) charges.push_back({std::move(place), std::move(label), std::move(consignment), amount, {}});
+    };
+    // By destination where the store's destinations add up to the order, since each may have its own tax.
+    Decimal shipping, handling;
+    for (const Consignment consignment : order.consignments()) {
+        shipping += mode.of(consignment.shipping());
+        handling += mode.of(consignment.handling());
+    }
+    const bool by_destination = shipping == mode.of(order.shipping()) && handling == mode.of(order.handling());
+    if (by_destination) {
+        for (const Consignment consignment : order.consignments()) {
+            const std::string method = consignment.method().empty() ? "Shipping" : std::string(consignment.method());
+            add("shipping", method, std::string(consignment.id()), mode.of(consignment.shipping()));
+            add("handling", "Handling", std::string(consignment.id()), mode.of(consignment.handling()));
+        }
+    } else {
+        add("shipping", "Shipping", "", mode.of(order.shipping()));
+        add("handling", "Handling", "", mode.of(order.handling()));
+    }
+    add("wrapping", "Gift wrapping", "", mode.of(order.wrapping()));
+    for (const Fee fee : order.fees()) add("fee", std::string(fee.name()), "", mode.gross() ? fee.inc_tax() : fee.ex_tax());
+    if (charges.empty()) return pass();
+
+    // Fractions of a minor unit go by largest remainder: the same sum as the lines have left room for.
+    std::vector<Decimal> weights;
+    for (const Charge& charge : charges) weights.push_back(charge.amount);
+    const std::vector<Decimal> booked = allocate(mode.minor(other_charges(order, mode)), weights, mode.decimals());
+    const OrderTaxes taxes(order);
+    bool all = true;
+    for (std::size_t i = 0; i < charges.size(); ++i) {
+        charges[i].booked = booked[i];
+        all = book(order, charges[i], taxes) && all;
+    }
+    return all ? pass() : hold();
+}
+
+} // namespace rules

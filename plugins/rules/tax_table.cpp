@@ -1,0 +1,91 @@
+#include "tax_table.hpp"
+
+namespace rules {
+
+using namespace ledgerline;
+
+namespace {
+
+std::string country_of(const Address& address) { return std::string(address.country_code().empty() ? address.country() : address.country_code()); }
+
+std::optional<Decimal> percent(const ConfigRow& row, std::string_view column, const Config& config, std::string_view field) {
+    if (!row.has(column)) return std::nullopt;
+    if (const auto value = Decimal::try_parse(row.text(column))) return value;
+    throw config.problem(field, "line {}: {} \"{}\" is not a decimal (write 17.5)", row.line(), column, row.text(column));
+}
+
+} // namespace
+
+std::string TaxCase::text() const {
+    return format("{}, {}, {}, {} %", country.empty() ? "no country" : country, name.empty() ? "no tax" : name, tax_class.empty() ? "no class" : tax_class, rate.normalized());
+}
+
+TaxTable::TaxTable(const Config& config, std::string_view field) {
+    for (const ConfigRow& row : config.rows(field)) {
+        Row out{row.text_or("country", ""), row.text_or("tax", ""), row.text_or("class", ""), percent(row, "rate", config, field), row.text_or("code", ""),
+                percent(row, "erp_rate", config, field)};
+        if (out.code.empty()) throw config.problem(field, "line {}: the tax code is empty", row.line());
+        rows_.push_back(std::move(out));
+    }
+}
+
+std::optional<TaxCode> TaxTable::find(const TaxCase& tax_case) const {
+    for (const Row& row : rows_) {
+        if (!row.country.empty() && row.country != tax_case.country) continue;
+        if (!row.name.empty() && row.name != tax_case.name) continue;
+        if (!row.tax_class.empty() && row.tax_class != tax_case.tax_class) continue;
+        if (row.rate && *row.rate != tax_case.rate) continue;
+        return TaxCode{row.code, row.erp_rate.value_or(row.rate.value_or(tax_case.rate))};
+    }
+    return std::nullopt;
+}
+
+OrderTaxes::OrderTaxes(const Order& order) : billing_country_(rules::country_of(order.billing_address())) {
+    for (const Consignment consignment : order.consignments())
+        countries_.emplace_back(consignment.id(), rules::country_of(consignment.address()));
+    for (const TaxRow row : order.taxes())
+        entries_.push_back({std::string(row.place()), std::string(row.line_id()), std::string(row.consignment_id()), std::string(row.name()), std::string(row.tax_class()), row.rate()});
+    for (std::size_t at = 0; at < entries_.size(); ++at)
+        if (entries_[at].place == "item") of_line_[entries_[at].line_id].push_back(at);
+}
+
+std::string OrderTaxes::country_of(std::string_view consignment_id) const {
+    for (const auto& [id, country] : countries_)
+        if (id == consignment_id) return country;
+    return countries_.empty() ? billing_country_ : countries_.front().second;
+}
+
+void OrderTaxes::add(TaxCase& to, const Entry& entry) {
+    to.name += (to.name.empty() ? "" : " + ") + entry.name;
+    if (to.tax_class.empty()) to.tax_class = entry.tax_class;
+    to.rate += entry.rate;
+}
+
+TaxCase OrderTaxes::of_line(const OrderLine& line) const {
+    TaxCase out;
+    out.country = country_of(line.consignment_id());
+    if (const auto found = of_line_.find(std::string(line.id())); found != of_line_.end())
+        for (const std::size_t at : found->second) add(out, entries_[at]);
+    return out;
+}
+
+TaxCase OrderTaxes::of_charge(std::string_view place, std::string_view consignment_id) const {
+    TaxCase out;
+    out.country = country_of(consignment_id);
+    std::string_view counted;
+    for (const Entry& entry : entries_) {
+        if (entry.place != place) continue;
+        if (!consignment_id.empty() && !entry.consignment_id.empty() && entry.consignment_id != consignment_id) continue;
+        // Without a consignment every destination has rows of its own; those of the first one say what the rate is.
+        if (consignment_id.empty() && !counted.empty() && entry.consignment_id != counted) continue;
+        counted = entry.consignment_id;
+        add(out, entry);
+    }
+    return out;
+}
+
+Facts facts_of(const TaxCase& tax_case) {
+    return facts().subject("tax:" + tax_case.text()).add("country", tax_case.country).add("tax", tax_case.name).add("class", tax_case.tax_class).add("rate", tax_case.rate);
+}
+
+} // namespace rules

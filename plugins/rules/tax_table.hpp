@@ -1,0 +1,73 @@
+// Finance's table from the store's taxes to the ERP's tax codes. The first row that fits counts; an empty cell fits anything.
+//
+//   country,tax,class,rate,code,erp_rate
+//   GB,,,20,S1,
+//
+// country: ISO code of where the goods go, or its name where the store has no code. tax: name of the rate. class: tax class.
+// rate: percent. code: the ERP's tax code. erp_rate: percent of that code, if it is not the same as rate.
+#pragma once
+
+#include <ledgerline/config.hpp>
+#include <ledgerline/order.hpp>
+
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+namespace rules {
+
+// What is taxed and how the store says it is.
+struct TaxCase {
+    std::string country, name, tax_class;
+    ledgerline::Decimal rate;
+    std::string text() const; // for people: "GB, UK VAT 20 %, Default Tax Class, 20 %"
+};
+
+struct TaxCode {
+    std::string code;
+    ledgerline::Decimal rate;
+};
+
+class TaxTable {
+public:
+    TaxTable(const ledgerline::Config& config, std::string_view field);
+    std::optional<TaxCode> find(const TaxCase& tax_case) const;
+
+private:
+    struct Row {
+        std::string country, name, tax_class;
+        std::optional<ledgerline::Decimal> rate;
+        std::string code;
+        std::optional<ledgerline::Decimal> erp_rate;
+    };
+    std::vector<Row> rows_;
+};
+
+// The taxes of an order by what they stand on, read once.
+class OrderTaxes {
+public:
+    explicit OrderTaxes(const ledgerline::Order& order);
+    // Of a line, or of another charge ("shipping", ...) of a consignment ("" = whichever). Stacked rates add up.
+    TaxCase of_line(const ledgerline::OrderLine& line) const;
+    TaxCase of_charge(std::string_view place, std::string_view consignment_id) const;
+
+private:
+    struct Entry {
+        std::string place, line_id, consignment_id, name, tax_class;
+        ledgerline::Decimal rate;
+    };
+    std::string country_of(std::string_view consignment_id) const;
+    static void add(TaxCase& to, const Entry& entry);
+
+    std::vector<Entry> entries_;
+    std::unordered_map<std::string, std::vector<std::size_t>> of_line_; // line id → its entries
+    std::vector<std::pair<std::string, std::string>> countries_; // consignment → country
+    std::string billing_country_;
+};
+
+// The reason of an order whose tax nobody has mapped.
+ledgerline::Facts facts_of(const TaxCase& tax_case);
+
+} // namespace rules

@@ -1,0 +1,144 @@
+#include "total_check.hpp"
+
+#include "line_amounts.hpp"
+
+#include <map>
+
+namespace rules {
+
+using namespace ledgerline;
+
+namespace {
+
+Decimal tax_in(const Decimal& gross, const Decimal& rate, int decimals) { return (gross * rate).divided(rate + Decimal(100), decimals, Round::half_up); }
+Decimal tax_on(const Decimal& net, const Decimal& rate, int decimals) { return (net * rate).divided(Decimal(100), decimals, Round::half_up); }
+
+// A booking as the ERP will work it out.
+class Forecast {
+public:
+    Forecast(const Order& order, const Mode& mode, bool by_line) : mode_(mode), by_line_(by_line) {
+        for (const OrderLine line : order.lines()) {
+            const LineBooking booking = line.booking();
+            add((*booking.unit_price() * *booking.quantity()).rounded(mode.decimals(), Round::half_up), booking.tax_code(), *booking.tax_rate());
+        }
+        for (const FreightBooking freight : order.booking().freight()) {
+            amounts_ += freight.amount();
+            freight_tax_ += tax(freight.amount(), freight.tax_rate());
+        }
+    }
+
+    Decimal tax_total() const {
+        if (by_line_) return line_tax_ + freight_tax_;
+        Decimal sum = freight_tax_;
+        for (const auto& [code, group] : groups_) sum += tax(group.amount, group.rate);
+        return sum;
+    }
+    Decimal document_total() const { return mode_.gross() ? amounts_ : amounts_ + tax_total(); }
+
+private:
+    struct Group {
+        Decimal amount, rate;
+    };
+
+    Decimal tax(const Decimal& amount, const Decimal& rate) const {
+        return mode_.gross() ? tax_in(amount, rate, mode_.decimals()) : tax_on(amount, rate, mode_.decimals());
+    }
+    void add(const Decimal& amount, std::string_view code, const Decimal& rate) {
+        amounts_ += amount;
+        line_tax_ += tax(amount, rate);
+        Group& group = groups_[std::string(code)];
+        group.amount += amount;
+        group.rate = rate;
+    }
+
+    const Mode& mode_;
+    bool by_line_;
+    Decimal amounts_, line_tax_, freight_tax_;
+    std::map<std::string, Group> groups_;
+};
+
+// Where the difference comes from: every line and charge whose booked amount is not what the store says, and the tax.
+class Bridge {
+public:
+    void add(const std::string& what, const Decimal& store, const Decimal& erp) {
+        if (store == erp) return;
+        const Decimal difference = erp - store;
+        rows_ += (rows_.empty() ? "" : ",") + facts().add("what", what).add("store", store).add("erp", erp).add("difference", difference).json();
+        explained_ += difference;
+        if (text_.size() < 300) text_ += (text_.empty() ? "" : "; ") + format("{}: store {}, ERP {}", what, store, erp);
+    }
+    const Decimal& explained() const { return explained_; }
+    std::string json() const { return "[" + rows_ + "]"; }
+    const std::string& text() const { return text_; }
+
+private:
+    std::string rows_, text_;
+    Decimal explained_;
+};
+
+Bridge bridge_of(const Order& order, const Mode& mode, const Forecast& forecast, const Decimal& store_total, const Decimal& erp_total) {
+    Bridge bridge;
+    const std::vector<Decimal> paid = paid_for_lines(order, mode);
+    Decimal stated = other_charges(order, mode);
+    std::size_t i = 0;
+    for (const OrderLine line : order.lines()) {
+        bridge.add(format("line {} ({})", line.id(), line.sku()), paid[i], *line.booking().amount());
+        stated += paid[i++];
+    }
+    Decimal freight;
+    for (const FreightBooking one : order.booking().freight()) freight += one.amount();
+    bridge.add("shipping, handling, wrapping, fees", other_charges(order, mode), freight);
+    if (!mode.gross()) bridge.add("tax", order.totals().tax(), forecast.tax_total());
+    // What is left is a total that the store's own parts do not add up to.
+    bridge.add("the store's total against the sum of its own parts", mode.total(order), stated);
+    if (const Decimal rest = erp_total - store_total - bridge.explained(); !rest.is_zero()) bridge.add("rounding of the total", Decimal(0), rest);
+    return bridge;
+}
+
+bool is_complete(const Order& order) {
+    for (const OrderLine line : order.lines()) {
+        const LineBooking booking = line.booking();
+        if (!booking.unit_price() || !booking.quantity() || !booking.amount() || !booking.tax_rate() || booking.item_code().empty() || booking.tax_code().empty()) return false;
+    }
+    return true;
+}
+
+} // namespace
+
+Verdict TotalCheck::apply(Order order) {
+    if (!is_complete(order)) {
+        if (message().held()) return pass(); // what is missing was told by the rule that could not fill it in
+        return hold("TOTAL_MISMATCH", "The total of order {} cannot be worked out: a line has no item, price or tax code. The route needs the rules sku-match, tax-map and discounts",
+                    order.number())
+            .at(order["lines"]);
+    }
+    const Mode mode(order);
+    const Forecast forecast(order, mode, by_line_);
+    const Decimal store_total = mode.minor(order.grand_total());
+    const Decimal erp_total = forecast.document_total();
+    Booking booking = order.booking();
+    booking.set_expected_total(store_total);
+    booking.set_expected_tax(forecast.tax_total());
+    booking.set_tax_rounding(by_line_ ? "line" : "document");
+    if (erp_total != store_total) {
+        if (message().held()) return pass(); // a charge that could not be booked is missing in the sum, and that was told
+        const Bridge bridge = bridge_of(order, mode, forecast, store_total, erp_total);
+        return hold("TOTAL_MISMATCH", "The document would come to {} {}, the store's total is {}: a difference of {} ({})", erp_total, order.currency(), store_total,
+                    erp_total - store_total, bridge.text())
+            .at(order["totals"]["inc_tax"])
+            .because(facts().subject(format("order:{}", order.number())).add("expected", store_total).add("found", erp_total).add("difference", erp_total - store_total)
+                         .add_json("bridge", bridge.json()));
+    }
+    // The total is the same, but how much of it is tax may still differ by the way of rounding.
+    const Decimal store_tax = mode.minor(order.totals().tax());
+    if (store_tax == forecast.tax_total()) return pass();
+    const Forecast other(order, mode, !by_line_);
+    const std::string text = format("Order {} comes to the same total, but its tax is {} in the store and will be {} in the ERP, which rounds by {} ({} by {})", order.number(), store_tax,
+                                    forecast.tax_total(), by_line_ ? "line" : "document", other.tax_total(), by_line_ ? "document" : "line");
+    const Facts difference = facts().subject(format("order:{}", order.number())).add("store", store_tax).add("erp", forecast.tax_total()).add("other_rounding", other.tax_total());
+    if (hold_tax_) return hold("TAX_AMOUNT_DIFF", "{}", text).at(order["totals"]["tax"]).because(difference);
+    explain("TAX_AMOUNT_DIFF", text, order["totals"]["tax"], difference);
+    return pass();
+}
+
+} // namespace rules

@@ -1,0 +1,56 @@
+#include "address.hpp"
+
+#include "text.hpp"
+
+namespace sapb1 {
+
+using ledgerline::Address;
+using ledgerline::Node;
+
+namespace {
+
+// Who receives it, for the lines that SAP calls address name 2 and 3.
+std::string person(const Address& address) {
+    const std::string first(address.first_name()), last(address.last_name());
+    return first.empty() || last.empty() ? first + last : first + " " + last;
+}
+
+void put(const Node& to, const std::string& name, std::string_view value, std::size_t length_max) {
+    if (const std::string text = fitted_line(value, length_max); !text.empty()) to[name].set(text);
+}
+
+} // namespace
+
+std::string state_code(const Address& address, const std::vector<StateCode>& states) {
+    for (const StateCode& state : states)
+        if (state.country == address.country_code() && lower(state.name) == lower(address.state())) return state.code;
+    return {};
+}
+
+void write_document_address(const Address& address, std::string_view side, const std::vector<StateCode>& states, const Node& to) {
+    const std::string prefix(side);
+    put(to, prefix + "Street", address.street_1(), 100);
+    put(to, prefix + "Building", address.street_2(), 100);
+    put(to, prefix + "ZipCode", address.postcode(), 20);
+    put(to, prefix + "City", address.city(), 100);
+    put(to, prefix + "State", state_code(address, states), 3);
+    put(to, prefix + "Country", address.country_code(), 3);
+    put(to, prefix + "Address2", person(address), 50);
+    put(to, prefix + "Address3", address.company(), 50);
+}
+
+void write_partner_address(const Address& address, std::string_view name, std::string_view type, const Node& rows) {
+    if (address.street_1().empty() && address.city().empty() && address.postcode().empty()) return;
+    const Node row = rows.append();
+    row["AddressName"].set(name);
+    row["AddressType"].set(type);
+    put(row, "AddressName2", person(address), 50);
+    put(row, "AddressName3", address.company(), 50);
+    put(row, "Street", address.street_1(), 100);
+    put(row, "BuildingFloorRoom", address.street_2(), 100);
+    put(row, "ZipCode", address.postcode(), 20);
+    put(row, "City", address.city(), 100);
+    put(row, "Country", address.country_code(), 3);
+}
+
+} // namespace sapb1

@@ -1,0 +1,21 @@
+#include "connection.hpp"
+
+#include "text.hpp"
+
+namespace sapb1 {
+
+Connection Connection::from(const ledgerline::Config& fields) {
+    Connection connection;
+    connection.url = fields.text("url");
+    const std::string url = lower(connection.url) + "/";
+    if (contains(url, "/b1s/v2/")) connection.version = Version::v2;
+    else if (contains(url, "/b1s/v1/")) connection.version = Version::v1;
+    else throw fields.problem("url", "\"{}\" does not end in /b1s/v2 or /b1s/v1 (write https://host:50000/b1s/v2)", connection.url);
+    connection.company = fields.text("company");
+    connection.user = fields.text("user");
+    connection.password = fields.secret("password");
+    if (fields.has("language")) connection.language = fields.text("language");
+    return connection;
+}
+
+} // namespace sapb1

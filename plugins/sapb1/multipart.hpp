@@ -1,0 +1,49 @@
+// The wire form of $batch: change sets of inner requests out, inner answers back. Pure text, no judgement.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sapb1 {
+
+struct InnerRequest {
+    std::string path; // "/b1s/v2/Orders"
+    std::string json;
+};
+// What stands or falls together.
+using ChangeSet = std::vector<InnerRequest>;
+
+// Content-IDs are unique in the whole batch: change set n has 2n+1, 2n+2, ...
+struct BatchRequest {
+    std::string content_type, body;
+};
+BatchRequest write_batch(const std::vector<ChangeSet>& change_sets);
+std::size_t change_set_of_content_id(std::string_view content_id, const std::vector<ChangeSet>& change_sets); // npos = none
+inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
+
+struct InnerAnswer {
+    int status = 0;          // 0: no status line
+    std::string content_id;  // "" where there is none; v1 and v2 put it in different places
+    std::string location;
+    std::string_view body;   // borrowed from the answer's text
+};
+
+// One part of the batch: a single answer (of a failed change set, of a GET), or the answers of a change set that was done.
+struct BatchPart {
+    bool is_change_set = false;
+    bool complete = true;    // false: the text ended inside it
+    std::vector<InnerAnswer> answers;
+};
+
+struct BatchAnswer {
+    std::vector<BatchPart> parts;
+    bool complete = false;   // the closing delimiter was there
+    std::string problem;     // "" = readable
+};
+
+// Never throws; `text` must outlive the answer.
+BatchAnswer read_batch(std::string_view content_type, std::string_view text);
+
+} // namespace sapb1

@@ -1,0 +1,136 @@
+#include "order_document.hpp"
+
+#include "text.hpp"
+
+#include <ledgerline/format.hpp>
+
+namespace sapb1 {
+
+using namespace ledgerline;
+
+namespace {
+
+// SAP keeps prices, amounts and quantities with six digits; more would be rounded there without a word.
+void put_number(const Node& to, const std::optional<Decimal>& value, const Node& from) {
+    if (!value) from.fail("expected a decimal, nothing is there: the rules have not booked it");
+    const Decimal number = value->normalized();
+    if (number.scale() > 6) from.fail(number.text() + " has more than the six digits after the point that SAP keeps");
+    to.set_number(number);
+}
+
+void put_text(const Node& to, std::string_view value, std::size_t length_max) {
+    if (const std::string text = fitted(value, length_max); !text.empty()) to.set(text);
+}
+
+// Codes are identities: never cut, never trimmed.
+void put_code(const Node& to, std::string_view value, std::size_t length_max, const Node& from) {
+    if (column_length(value) > length_max) from.fail(shown(value) + " has more than the " + std::to_string(length_max) + " characters of SAP's column");
+    to.set(value);
+}
+
+void put_whole(const Node& to, std::string_view value, const Node& from) {
+    const auto number = Decimal::try_parse(value);
+    if (!number || number->scale() != 0) from.fail(shown(value) + " is not a whole number");
+    to.set(number->units());
+}
+
+std::string reference_of(const Order& order, const std::string& pattern) {
+    return filled(pattern, {{"number", std::string(order.number())},
+                            {"id", std::string(order.id())},
+                            {"channel", std::string(order.channel().id())},
+                            {"external_id", std::string(order.references().external_id())}});
+}
+
+void write_lines(const Order& order, bool gross, const DocumentSettings& settings, const Node& lines, DocumentFacts& document_facts) {
+    for (const OrderLine line : order.lines()) {
+        if (!is_booked(line)) continue;
+        const LineBooking booking = line.booking();
+        if (booking.item_code().empty()) booking["item_code"].fail("the rules booked this line without an item code");
+        const Node to = lines.append();
+        put_code(to["ItemCode"], booking.item_code(), 50, booking["item_code"]);
+        put_number(to["Quantity"], booking.quantity(), booking["quantity"]);
+        if (gross) {
+            put_number(to["PriceAfterVAT"], booking.unit_price(), booking["unit_price"]);
+        } else {
+            put_number(to["UnitPrice"], booking.unit_price(), booking["unit_price"]);
+            // Without it the partner's own discounts would come on top.
+            to["DiscountPercent"].set(0);
+        }
+        if (!booking.tax_code().empty()) put_code(to[settings.tax_field], booking.tax_code(), 8, booking["tax_code"]);
+        if (!booking.warehouse().empty()) put_code(to["WarehouseCode"], booking.warehouse(), 8, booking["warehouse"]);
+        put_code(to[line_field], line.id(), line_length_max, line["id"]);
+        document_facts.item_codes.emplace_back(booking.item_code());
+        document_facts.tax_codes.emplace_back(booking.tax_code());
+    }
+    if (document_facts.item_codes.empty()) order["lines"].fail("the rules have booked none of the order's lines");
+}
+
+void write_freight(const Booking& booking, bool gross, const DocumentSettings& settings, const Node& expenses, DocumentFacts& document_facts) {
+    for (const FreightBooking freight : booking.freight()) {
+        const Node to = expenses.append();
+        put_whole(to["ExpenseCode"], freight.code(), freight["code"]);
+        put_number(to[gross ? "LineGross" : "LineTotal"], freight.amount(), freight["amount"]);
+        if (!freight.tax_code().empty()) put_code(to[settings.tax_field], freight.tax_code(), 8, freight["tax_code"]);
+        put_text(to["Remarks"], freight.label(), 254);
+        document_facts.tax_codes.emplace_back(freight.tax_code());
+    }
+}
+
+} // namespace
+
+bool is_booked(const OrderLine& line) { return !line["booking"].is_missing(); }
+
+DocumentFacts write_order(const Order& order, std::string_view card_code, std::string_view key, const DocumentSettings& settings, const Node& to) {
+    const Booking booking = order.booking();
+    const bool gross = booking.price_mode() == "gross";
+    if (!gross && booking.price_mode() != "net") booking["price_mode"].fail("the rules must say gross or net");
+    if (booking.document_date().empty()) booking["document_date"].fail("the rules must give the posting date");
+
+    DocumentFacts document_facts;
+    document_facts.currency = std::string(order.currency());
+    document_facts.document_date = std::string(booking.document_date());
+    document_facts.card_code = std::string(card_code);
+    document_facts.series = std::string(booking.series());
+    document_facts.branch = std::string(booking.branch());
+
+    to.set_json("{}");
+    to["CardCode"].set(card_code);
+    put_text(to["NumAtCard"], fitted_line(reference_of(order, settings.reference), 100), 100);
+    to["DocDate"].set(booking.document_date());
+    to["DocDueDate"].set(booking.due_date().empty() ? booking.document_date() : booking.due_date());
+    to["TaxDate"].set(booking.document_date());
+    to["DocCurrency"].set(order.currency());
+    // The partner's own discount would come off the store's prices.
+    to["DiscountPercent"].set(0);
+    put_text(to["Comments"], booking.comments(), 254);
+    if (!booking.series().empty()) put_whole(to["Series"], booking.series(), booking["series"]);
+    if (!booking.branch().empty()) put_whole(to["BPL_IDAssignedToInvoice"], booking.branch(), booking["branch"]);
+    put_code(to[key_field], key, key_length_max, order.node());
+
+    const Node addresses = to["AddressExtension"];
+    for (const Consignment consignment : order.consignments()) {
+        write_document_address(consignment.address(), "ShipTo", settings.states, addresses);
+        break; // a document has one place to ship to
+    }
+    write_document_address(order.billing_address(), "BillTo", settings.states, addresses);
+    write_lines(order, gross, settings, to["DocumentLines"], document_facts);
+    write_freight(booking, gross, settings, to["DocumentAdditionalExpenses"], document_facts);
+    return document_facts;
+}
+
+std::optional<Decimal> gross_amount_if_different(const Order& order) {
+    const Booking booking = order.booking();
+    const auto expected = booking.expected_total();
+    if (booking.price_mode() != "gross" || !expected) return std::nullopt;
+    Decimal sum;
+    for (const OrderLine line : order.lines()) {
+        if (!is_booked(line)) continue;
+        const auto amount = line.booking().amount();
+        if (!amount) return std::nullopt; // the rules do not state amounts
+        sum += *amount;
+    }
+    for (const FreightBooking freight : booking.freight()) sum += freight.amount();
+    return sum == *expected ? std::nullopt : std::optional<Decimal>(sum);
+}
+
+} // namespace sapb1

@@ -1,0 +1,41 @@
+// The canonical order as SAP's document of type Orders.
+#pragma once
+
+#include "address.hpp"
+#include "judgement.hpp"
+
+#include <ledgerline/delivery.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sapb1 {
+
+// The names that `prepare` makes in the company.
+inline constexpr std::string_view key_table = "LEDGERLINE";
+inline constexpr std::string_view key_entity = "U_LEDGERLINE";
+inline constexpr std::string_view key_field = "U_LL_Key";
+inline constexpr std::string_view line_field = "U_LL_Line";
+inline constexpr std::size_t key_length_max = 50;
+inline constexpr std::size_t line_length_max = 30;
+
+struct DocumentSettings {
+    std::string reference = "{number}"; // becomes NumAtCard
+    std::string tax_field = "VatGroup"; // or TaxCode
+    std::vector<StateCode> states;
+};
+
+// Writes the document and says what it holds. Throws ShapeError (which place, what is wrong) for an order that the rules have
+// not booked completely or that SAP's columns cannot hold without changing its meaning.
+DocumentFacts write_order(const ledgerline::Order& order, std::string_view card_code, std::string_view key, const DocumentSettings& settings,
+                          const ledgerline::Node& to);
+
+// In gross mode the amounts of the booking must add up to the expected total: what they come to, if that is something else.
+std::optional<ledgerline::Decimal> gross_amount_if_different(const ledgerline::Order& order);
+
+// What people book as one document: lines that the rules have booked. The others stay out.
+bool is_booked(const ledgerline::OrderLine& line);
+
+} // namespace sapb1

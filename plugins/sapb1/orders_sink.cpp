@@ -1,0 +1,145 @@
+#include "orders_sink.hpp"
+
+#include "local_time.hpp"
+#include "text.hpp"
+
+#include <ledgerline/format.hpp>
+
+#include <exception>
+
+namespace sapb1 {
+
+using namespace ledgerline;
+
+namespace {
+
+DocumentSettings document_settings(const Config& config) {
+    DocumentSettings settings;
+    settings.reference = config.text("reference");
+    settings.tax_field = config.choice("tax_field");
+    for (const ConfigRow& row : config.rows("states")) settings.states.push_back({row.text("country"), row.text("name"), row.text("code")});
+    return settings;
+}
+
+PartnerSettings partner_settings(const Config& config) {
+    PartnerSettings settings;
+    settings.external_id_field = config.text("external_id_field");
+    if (!settings.external_id_field.empty() && settings.external_id_field.rfind("U_", 0) != 0)
+        throw config.problem("external_id_field", "\"{}\" is not a user field (write U_ and its name, such as U_LL_Customer)", settings.external_id_field);
+    settings.unset_is_active = config.choice("valid_no_means") == "active";
+    const auto offset = offset_seconds(config.text("utc_offset"));
+    if (!offset) throw config.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", config.text("utc_offset"));
+    settings.offset_seconds = *offset;
+    return settings;
+}
+
+} // namespace
+
+OrdersSink::OrdersSink(const Config& config)
+    : document_settings_(document_settings(config)), external_id_field_(config.text("external_id_field")), previews_(config.choice("preview") == "always"),
+      session_(Connection::from(config.connection())), partners_(partner_settings(config)) {}
+
+Verdict OrdersSink::deliver(Batch& batch) {
+    Call& call = batch.call();
+    try {
+        ReadyOrders ready;
+        for (const Delivery delivery : batch) {
+            if (call.stopping()) break;
+            make_ready(batch, delivery, ready);
+        }
+        post(batch, std::move(ready));
+    } catch (const Unavailable& problem) {
+        if (problem.pause_ms > 0) batch.pause_connection(problem.pause_ms);
+        bool all_open = true;
+        for (std::uint64_t i = 0; i < batch.size(); ++i) all_open = all_open && !batch.is_answered(i);
+        if (all_open) return retry_after(problem.pause_ms, problem.code, "{}", problem.what());
+        for (std::uint64_t i = 0; i < batch.size(); ++i)
+            if (!batch.is_answered(i)) batch.set(i, retry_after(problem.pause_ms, problem.code, "Nothing was done. {}", problem.what()));
+    }
+    for (std::uint64_t i = 0; i < batch.size(); ++i)
+        if (!batch.is_answered(i)) batch.set(i, retry_after(0, "The engine is stopping; nothing was done"));
+    return pass();
+}
+
+void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders& ready) {
+    Call& call = batch.call();
+    const Order order = delivery.order();
+    try {
+        if (const auto sum = gross_amount_if_different(order)) {
+            const Decimal expected = *order.booking().expected_total();
+            batch.set(delivery.index(),
+                      rejected("TOTAL_MISMATCH", format("The lines and charges as booked come to {}, the order to {}: a difference of {}. Nothing was sent", sum->text(2),
+                                                        expected.text(2), (*sum - expected).text(2)),
+                               facts().add("expected", expected).add("found", *sum).add("difference", *sum - expected)));
+            return;
+        }
+        const Partners::Resolution partner = partners_.resolve(call, session_, order);
+        if (const auto* answer = std::get_if<DeliveryResult>(&partner)) {
+            batch.set(delivery.index(), *answer);
+            return;
+        }
+        Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}};
+        one.facts = write_order(order, std::get<std::string>(partner), one.key, document_settings_, one.document);
+        if (previews_ && !passes_preview(batch, delivery, one)) return;
+        ready.push_back(std::move(one));
+    } catch (const DocumentError& error) {
+        batch.set(delivery.index(), rejected("PLUGIN_REFUSED", format("The order cannot be booked as it came out of the rules: {}", error.what()),
+                                             facts().add("where", error.pointer())));
+    } catch (const DecimalError& error) {
+        batch.set(delivery.index(), rejected("PLUGIN_REFUSED", "The order cannot be booked as it came out of the rules: {}", error.what()));
+    }
+}
+
+bool OrdersSink::passes_preview(Batch& batch, const Delivery& delivery, const Ready& order) {
+    Call& call = batch.call();
+    const auto expected = delivery.order().booking().expected_total();
+    if (!expected) return true;
+    const Node body = call.scratch("preview");
+    body.set_json("{}");
+    body["Document"].copy_from(order.document);
+    const Response answer = session_.send(call, Request::post("/OrdersService_Preview").json(body).read_only());
+    body.erase();
+    require_service(answer, "the preview of an order (the sink's field preview)");
+    if (!answer.ok()) {
+        settle_refused(batch, order, fault_of(answer));
+        return false;
+    }
+    const auto total = answer.has_json() ? total_of(answer.json()) : std::nullopt;
+    answer.discard();
+    if (!total) throw Unavailable("ERP_UNAVAILABLE", "SAP Business One answered the preview of an order without a total");
+    if (*total == *expected) return true;
+    batch.set(order.index, rejected("TOTAL_MISMATCH", format("SAP Business One would book {}, the order comes to {}: a difference of {}. Nothing was sent", total->text(2),
+                                                             expected->text(2), (*total - *expected).text(2)),
+                                    facts().add("expected", *expected).add("found", *total).add("difference", *total - *expected)));
+    return false;
+}
+
+Verdict OrdersSink::probe(Batch& batch) {
+    Call& call = batch.call();
+    try {
+        for (const Delivery delivery : batch) {
+            if (call.stopping()) batch.set(delivery.index(), ProbeResult(unknown("the engine is stopping")));
+            else batch.set(delivery.index(), look_up(call, delivery.idempotency_key()));
+        }
+    } catch (const Unavailable& problem) {
+        if (problem.pause_ms > 0) batch.pause_connection(problem.pause_ms);
+        return retry_after(problem.pause_ms, problem.code, "{}", problem.what());
+    }
+    return pass();
+}
+
+ProbeResult OrdersSink::look_up(Call& call, std::string_view key) {
+    const Posted posted = posted_order(call, session_, key);
+    if (posted.document) return found(*posted.document);
+    if (const std::string draft = draft_of(call, session_, key); !draft.empty())
+        return unknown("APPROVAL_PENDING", "It waits as draft {} for an approval in SAP Business One", draft);
+    if (!key_is_taken(call, session_, key)) {
+        if (posted.cancelled_number.empty()) return absent();
+        return unknown("ORDER_UNCONFIRMED", "Document {} with the key {} is cancelled in SAP Business One, and the key is free: decide whether the order is to be booked again",
+                       posted.cancelled_number, key);
+    }
+    return unknown("ORDER_UNCONFIRMED", "The key {} is taken in {}, but {}: decide whether the order is to be booked again; if so, delete that row", key, key_entity,
+                   posted.cancelled_number.empty() ? std::string("no document carries it") : "document " + posted.cancelled_number + " was cancelled");
+}
+
+} // namespace sapb1

@@ -1,0 +1,60 @@
+// Sales orders into SAP Business One: each order is one change set of two parts, a row of the key table and the document.
+// The row's code is the idempotency key, so a second posting is refused as a whole and the first one is read back.
+#pragma once
+
+#include "order_document.hpp"
+#include "partners.hpp"
+#include "posted.hpp"
+#include "session.hpp"
+
+#include <ledgerline/sink.hpp>
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+namespace sapb1 {
+
+inline constexpr std::int64_t orders_per_batch_max = 8; // a change set holds locks until it ends
+
+class OrdersSink : public ledgerline::BatchSink {
+public:
+    explicit OrdersSink(const ledgerline::Config& config);
+
+    ledgerline::Verdict deliver(ledgerline::Batch& batch) override;
+    ledgerline::Verdict probe(ledgerline::Batch& batch) override;
+    ledgerline::Verdict prepare(ledgerline::Prepare& prepare) override;
+
+private:
+    // An order that is ready to be sent.
+    struct Ready {
+        std::uint64_t index = 0; // in the batch
+        std::string key;
+        ledgerline::Node document;
+        DocumentFacts facts;
+    };
+    using ReadyOrders = std::vector<Ready>;
+
+    // Turns a delivery into a document, or answers it.
+    void make_ready(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, ReadyOrders& ready);
+    // False: the preview comes to another total, and the delivery was answered.
+    bool passes_preview(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, const Ready& order);
+    // Sends all until each was answered; a batch stops at its first failure, so it takes some rounds.
+    void post(ledgerline::Batch& batch, ReadyOrders orders);
+    // One $batch. Returns what was certainly not executed.
+    ReadyOrders post_once(ledgerline::Batch& batch, ReadyOrders orders);
+    ReadyOrders read_answers(ledgerline::Batch& batch, ReadyOrders orders, const ledgerline::Response& answer);
+    void settle_done(ledgerline::Batch& batch, const Ready& order, const ledgerline::Node& document);
+    void settle_refused(ledgerline::Batch& batch, const Ready& order, const Fault& fault);
+    ledgerline::DeliveryResult answer_to_taken_key(ledgerline::Call& call, const Ready& order, const Judgement& judgement, const Fault& fault);
+    ledgerline::DeliveryResult answer_to_unclear(ledgerline::Call& call, const Ready& order, const Judgement& judgement, const Fault& fault);
+    ledgerline::ProbeResult look_up(ledgerline::Call& call, std::string_view key);
+
+    DocumentSettings document_settings_;
+    std::string external_id_field_;
+    bool previews_ = false;
+    Session session_;
+    Partners partners_;
+};
+
+} // namespace sapb1

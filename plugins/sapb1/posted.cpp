@@ -1,0 +1,73 @@
+#include "posted.hpp"
+
+#include "order_document.hpp"
+#include "text.hpp"
+#include "validity.hpp"
+
+namespace sapb1 {
+
+using namespace ledgerline;
+
+namespace {
+
+std::string by_key(std::string_view key) { return std::string(key_field) + " eq " + literal(key); }
+
+// SAP computes with binary doubles: beyond six digits stands noise.
+std::optional<Decimal> amount_of(const Node& node) {
+    if (node.is_missing()) return std::nullopt;
+    const std::string literal_text = text_of(node);
+    try {
+        return (node.is_text() ? Decimal::parse(literal_text) : Decimal::parse_number(literal_text)).rounded(6, Round::half_up).normalized();
+    } catch (const DecimalError&) {
+        return std::nullopt;
+    }
+}
+
+} // namespace
+
+std::optional<Decimal> total_of(const Node& document) {
+    // A document in local currency has zero in the columns of the foreign one.
+    const auto foreign = amount_of(document["DocTotalFc"]);
+    return foreign && !foreign->is_zero() ? foreign : amount_of(document["DocTotal"]);
+}
+
+std::optional<Receipt> receipt_of(const Node& document) {
+    if (!document.is_object()) return std::nullopt;
+    Receipt receipt{text_of(document["DocEntry"]), text_of(document["DocNum"]), total_of(document), text_of(document["DocCurrency"])};
+    if (receipt.id.empty()) return std::nullopt;
+    return receipt;
+}
+
+Posted posted_order(Call& call, Session& session, std::string_view key) {
+    const Response answer = session.read(call, Request::get("/Orders")
+                                                   .query("$filter", by_key(key))
+                                                   .query("$select", "DocEntry,DocNum,DocTotal,DocTotalFc,DocCurrency,CancelStatus,Cancelled")
+                                                   .query("$orderby", "DocEntry"));
+    Posted posted;
+    for (const Node row : answer.json()["value"].elements_or_none()) {
+        const std::string status = text_of(row["CancelStatus"]);
+        const bool cancelled = is_yes(row["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
+        if (cancelled) posted.cancelled_number = text_of(row["DocNum"]);
+        else if (!posted.document) posted.document = receipt_of(row);
+    }
+    answer.discard();
+    return posted;
+}
+
+std::string draft_of(Call& call, Session& session, std::string_view key) {
+    const Response answer =
+        session.read(call, Request::get("/Drafts").query("$filter", by_key(key)).query("$select", "DocEntry,DocNum").query("$orderby", "DocEntry"));
+    std::string draft;
+    for (const Node row : answer.json()["value"].elements_or_none()) draft = text_of(row["DocEntry"]);
+    answer.discard();
+    return draft;
+}
+
+bool key_is_taken(Call& call, Session& session, std::string_view key) {
+    const Response answer = session.read(call, Request::get("/" + std::string(key_entity) + "(" + key_in_path(key) + ")"));
+    const bool taken = answer.ok();
+    answer.discard();
+    return taken;
+}
+
+} // namespace sapb1

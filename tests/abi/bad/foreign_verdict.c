@@ -1,0 +1,8 @@
+/* A rule that answers RETRY: a verdict of sources and sinks. */
+#include "bad.h"
+
+static ll_verdict handle(void* self, ll_operation operation, ll_call* call) {
+    (void)self, (void)operation, (void)call;
+    return LL_RETRY;
+}
+BAD_RULE_PLUGIN(good_create, handle, good_destroy)

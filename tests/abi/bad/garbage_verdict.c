@@ -1,0 +1,8 @@
+/* Answers with a number that means nothing. */
+#include "bad.h"
+
+static ll_verdict handle(void* self, ll_operation operation, ll_call* call) {
+    (void)self, (void)operation, (void)call;
+    return -559038737;
+}
+BAD_RULE_PLUGIN(good_create, handle, good_destroy)

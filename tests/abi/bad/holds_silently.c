@@ -1,0 +1,8 @@
+/* HOLD, and no reason: nobody could release the message. */
+#include "bad.h"
+
+static ll_verdict handle(void* self, ll_operation operation, ll_call* call) {
+    (void)self, (void)operation, (void)call;
+    return LL_HOLD;
+}
+BAD_RULE_PLUGIN(good_create, handle, good_destroy)

@@ -1,0 +1,4 @@
+/* A shared library of something else. */
+#include "bad.h"
+
+BAD_EXPORT int answer(void) { return 42; }

@@ -1,0 +1,106 @@
+// Protects the life of a component: what it is created with, and which verdicts each operation may end with.
+#include "scripted.hpp"
+
+using namespace scripted;
+
+namespace {
+
+Value seen_config;
+
+ll_verdict remember_config(const ll_host* given, ll_call* config, void** out_self) {
+    *out_self = nullptr;
+    ll_text json{};
+    if (given->read_json(config, {LL_ROOT, 0, nullptr}, &json) != LL_OK) return LL_FAILED;
+    seen_config = Value(std::string(json.data, json.size));
+    return LL_PASS;
+}
+
+} // namespace
+
+TEST_CASE("plugin.component: it is created with its name, its connection and its settings") {
+    const std::string manifest = Bench::rule(), about = R"({"name":"configured","version":"1.0.0"})";
+    const ll_component table = {sizeof(ll_component), 0, text(manifest), remember_config, handle, destroy};
+    const ll_component* const tables[] = {&table};
+    const ll_plugin plugin = {sizeof(ll_plugin), 0, text(about), 1, tables};
+    Catalog catalog;
+    catalog.add(&plugin, "configured");
+    SetClock clock;
+    Services services;
+    services.clock = &clock;
+    const Component component(*catalog.find("scripted", ComponentKind::rule), "orders/scripted", Value::object({{"url", "https://x"}}),
+                              Value::object({{"limit", "5.00"}}), services);
+    CHECK(component.name() == "orders/scripted");
+    CHECK(component.manifest().accepts == std::vector<std::string>{"order"});
+    CHECK(seen_config == Value(R"({"name":"orders/scripted","connection":{"url":"https://x"},"settings":{"limit":"5.00"}})"));
+}
+
+TEST_CASE("plugin.component: each operation ends with its own verdicts, and every other becomes FAILED") {
+    struct Row {
+        ll_operation operation;
+        std::vector<ll_verdict> allowed;
+    };
+    const std::vector<Row> rows = {{LL_APPLY, {LL_PASS, LL_DROP, LL_HOLD}},
+                                   {LL_POLL, {LL_PASS, LL_RETRY}},
+                                   {LL_RECEIVE, {LL_PASS, LL_DROP, LL_RETRY}},
+                                   {LL_DELIVER, {LL_PASS, LL_RETRY}},
+                                   {LL_PROBE, {LL_PASS, LL_RETRY, LL_UNSUPPORTED}},
+                                   {LL_LIST, {LL_PASS, LL_RETRY, LL_UNSUPPORTED}},
+                                   {LL_PREPARE, {LL_PASS, LL_RETRY, LL_UNSUPPORTED}}};
+    Bench bench(Bench::sink());
+    for (const auto& [operation, allowed] : rows)
+        for (ll_verdict verdict = -1; verdict <= LL_UNSUPPORTED + 1; ++verdict) {
+            CAPTURE(operation, verdict);
+            const auto outcome = bench.run(operation, Value::object(), [verdict = verdict](const Hand& hand) {
+                hand.explain("REASON", "because");
+                return verdict;
+            });
+            const bool fits = std::find(allowed.begin(), allowed.end(), verdict) != allowed.end();
+            CHECK(outcome.verdict == (fits ? verdict : LL_FAILED));
+            CHECK(outcome.findings.size() == (fits || verdict == LL_FAILED ? 1 : 2));
+        }
+}
+
+TEST_CASE("plugin.component: what it changed and found before it threw is kept beside the failure") {
+    Bench bench(Bench::rule());
+    const auto outcome = bench.run(LL_APPLY, Bench::order(), [](const Hand& hand) -> ll_verdict {
+        hand.write("/body/booking/code", "C1");
+        hand.explain("TAX_CODE_MISSING", "no code for 19 %");
+        throw std::runtime_error("vector::at");
+    });
+    CHECK(outcome.verdict == LL_FAILED);
+    REQUIRE(outcome.findings.size() == 2);
+    CHECK(outcome.findings[0].code == "TAX_CODE_MISSING");
+    CHECK(outcome.findings[1].code == "PLUGIN_FAILED");
+    CHECK(outcome.findings[1].subject == "component:orders/scripted");
+    CHECK(outcome.changes.size() == 1);
+}
+
+TEST_CASE("plugin.component: a call inside a call has its own document, and the outer one goes on afterwards") {
+    Bench outer(Bench::source());
+    const auto outcome = outer.poll(Value::object({{"name", "outer"}}), [](const Hand& hand) {
+        // As when the transport of a simulation runs another component on this thread.
+        Bench inner(Bench::rule());
+        inner.apply(Value::object({{"name", "inner"}}), [&](const Hand& other) {
+            CHECK(other.read("/name") == "inner");
+            CHECK(hand.read("/name").empty());
+            CHECK(hand.host->write_null(hand.call, hand.at("/name")) == LL_REFUSED);
+        });
+        CHECK(hand.read("/name") == "outer");
+    });
+    CHECK(outcome.document == Value::object({{"name", "outer"}}));
+}
+
+TEST_CASE("plugin.component: two components are independent, and one is used again and again") {
+    Bench first(Bench::rule()), second(Bench::rule());
+    for (int i = 0; i < 3; ++i) {
+        const auto outcome = first.apply(Bench::order(), [&](const Hand& hand) { hand.write("/body/booking/code", std::to_string(i)); });
+        CHECK(outcome.changes.size() == 1);
+        CHECK(second.apply(Bench::order(), [](const Hand&) {}).changes.empty());
+    }
+}
+
+TEST_CASE("plugin.component: a component without a clock is a mistake of the engine and told at once") {
+    Bench bench(Bench::rule());
+    bench.services.clock = nullptr;
+    CHECK_THROWS_AS(bench.recreate(), std::invalid_argument);
+}

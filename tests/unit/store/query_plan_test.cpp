@@ -1,0 +1,150 @@
+// Protects: no query of a step reads a whole table, so that a store with years in it is as quick as an empty one. Every
+// text that the tables prepare is explained by the planner; the few reports that may read everything are named here.
+#include "sample.hpp"
+#include "store/schema.hpp"
+
+#include <catch2/catch.hpp>
+
+#include <algorithm>
+#include <array>
+
+using namespace ledgerline;
+using namespace ledgerline::store;
+
+namespace {
+
+// Calls every function of every table once, so that its text is prepared.
+void use_everything(Connection& connection) {
+    UnitOfWork unit(connection, 1);
+    const Id id = unit.messages().add(sample::order("1"), message::Value());
+    unit.messages().newest("s", "t", "k");
+    unit.messages().revisions("s", "t", "k");
+    unit.messages().find(id);
+    unit.messages().search("word", 5);
+    unit.messages().body(id);
+    unit.messages().ready("orders", 1, 5);
+    unit.messages().move(id, 9, "held");
+    unit.messages().release_waiting("item:A");
+    unit.messages().release_held("");
+    unit.messages().release_held("orders");
+    unit.messages().release(id);
+    unit.messages().counts();
+    unit.messages().in_state("ready", 5);
+    unit.messages().next_due("orders");
+
+    const Id delivery = unit.outbox().add(sample::delivery(id, "key"), message::Value());
+    unit.outbox().find(delivery);
+    unit.outbox().of_message(id);
+    unit.outbox().by_key("key");
+    unit.outbox().body(delivery);
+    unit.outbox().due("sink", "ready", 1, 5);
+    unit.outbox().move(delivery, "ready", "ready", 0, "");
+    unit.outbox().begin_attempt(delivery);
+    unit.outbox().count_probe(delivery);
+    unit.outbox().interrupted();
+    unit.outbox().counts();
+    unit.outbox().next_due("sink");
+    const Id attempt = unit.attempts().open(delivery, 1, "deliver", 1);
+    unit.attempts().close(attempt, 2, "retry", "");
+    unit.attempts().interrupt(delivery, 3);
+    unit.attempts().of(delivery);
+
+    unit.cursors().put({"source", message::Value(), 1, 1});
+    unit.cursors().find("source");
+    unit.cursors().all();
+    unit.cross_references().put({"s", "t", "k", "sink", "key", "1", "2", "", "", "", id, 1});
+    unit.cross_references().by_key("key");
+    unit.cross_references().of_source("s", "t", "k");
+    unit.cross_references().of_remote("1");
+    unit.cross_references().count();
+    unit.history().append({1, 1, id, "", "", "", "{}", ""});
+    unit.history().last();
+    unit.history().of_message(id);
+    unit.history().each([](const HistoryRow&) { return true; });
+    unit.history().count();
+
+    const Id exception = unit.exceptions().open(sample::exception(id), {sample::finding("s", "w")});
+    unit.exceptions().update(exception, sample::exception(id), {});
+    unit.exceptions().find(exception);
+    unit.exceptions().open_of_message(id);
+    unit.exceptions().open_of_flow("r", "c", "s");
+    unit.exceptions().open_of_flow("r", "c");
+    unit.exceptions().findings(exception);
+    unit.exceptions().assign(exception, "jo");
+    unit.exceptions().list({});
+    unit.exceptions().list({"open", "c", "t", "s", "r", 10});
+    unit.exceptions().groups();
+    unit.exceptions().counts();
+    unit.exceptions().close(exception, 1, "jo", "");
+
+    unit.items().put({"A", "a", "r", message::Value(), 1});
+    unit.items().find("A");
+    unit.items().near("a", 5);
+    unit.items().count();
+    unit.notes().put("n", "v");
+    unit.notes().get("n");
+}
+
+// Reports and small tables: these may read all of it. By a part of their text.
+constexpr std::array may_read_everything = {
+    "FROM message GROUP BY",            // status
+    "FROM outbox GROUP BY",             // status
+    "SELECT COUNT(*) FROM",             // status
+    "FROM source_cursor ORDER BY",      // one row a source
+};
+
+bool is_report(const std::string& text) {
+    return std::any_of(may_read_everything.begin(), may_read_everything.end(),
+                       [&](const char* part) { return text.find(part) != std::string::npos; });
+}
+
+std::vector<Row> explain(Connection& connection, const std::string& text) {
+    const auto placeholders = static_cast<std::size_t>(std::count(text.begin(), text.end(), '$'));
+    return connection.query("EXPLAIN QUERY PLAN " + text, std::vector<Argument>(placeholders, std::int64_t{1}));
+}
+
+} // namespace
+
+TEST_CASE("store.plan: no query of a step reads a whole table") {
+    const Location location{":memory:"};
+    Connection connection(location);
+    open_for_writing(connection, location);
+    use_everything(connection);
+
+    std::size_t explained = 0;
+    for (const std::string& text : connection.statements()) {
+        const bool reads = text.starts_with("SELECT") || text.starts_with("UPDATE") || text.starts_with("DELETE");
+        if (!reads || text.find("sqlite_master") != std::string::npos || is_report(text)) continue;
+        ++explained;
+        for (const Row& step : explain(connection, text)) {
+            INFO(text);
+            INFO(step.text(3));
+            // Reading the newest entry or pages of the history by seq goes along the table itself, from a place on.
+            const bool newest_entry = text.find("ORDER BY seq DESC LIMIT 1") != std::string::npos;
+            // A partial index holds only what is alive: reading all of it is the point.
+            const bool alive_only = step.text(3).find("USING INDEX outbox_in_flight") != std::string::npos ||
+                                    step.text(3).find("USING COVERING INDEX outbox_in_flight") != std::string::npos;
+            CHECK((step.text(3).find("SCAN") == std::string::npos || newest_entry || alive_only));
+        }
+    }
+    CHECK(explained >= 40);
+}
+
+TEST_CASE("store.plan: ready messages are read in order, without sorting") {
+    const Location location{":memory:"};
+    Connection connection(location);
+    open_for_writing(connection, location);
+    use_everything(connection);
+    std::size_t seen = 0;
+    for (const std::string& text : connection.statements()) {
+        const bool ready = text.find("older.state = 'routed'") != std::string::npos;
+        const bool due = text.find("FROM outbox WHERE sink = $1 AND state = $2") != std::string::npos;
+        if (!ready && !due) continue;
+        ++seen;
+        for (const Row& step : explain(connection, text)) {
+            INFO(step.text(3));
+            CHECK(step.text(3).find("TEMP B-TREE") == std::string::npos);
+        }
+    }
+    CHECK(seen == 2);
+}
