@@ -7,6 +7,14 @@
 
 namespace ledgerline::commerce {
 
+namespace {
+
+// What a finding waits for: the item with exactly this code, or any item that folds to this form.
+constexpr std::string_view exact_cause = "item:";
+constexpr std::string_view near_cause = "item-near:";
+
+} // namespace
+
 std::string folded(std::string_view code) {
     std::string form;
     form.reserve(code.size());
@@ -33,9 +41,17 @@ bool ItemMaster::apply(store::UnitOfWork& unit, const message::Value& canonical_
 
     const std::string form = folded(*code);
     unit.items().put({*code, form, revision, canonical_item, unit.now()});
-    unit.messages().release_waiting("item:" + *code);
-    if (!form.empty()) unit.messages().release_waiting("item-near:" + form);
+    unit.messages().release_waiting(std::string(exact_cause) + *code);
+    if (!form.empty()) unit.messages().release_waiting(std::string(near_cause) + form);
     return true;
+}
+
+std::int64_t ItemMaster::mark(store::UnitOfWork& unit) const { return unit.items().last_change(); }
+
+bool ItemMaster::came_since(store::UnitOfWork& unit, std::int64_t mark, const std::string& waits_for) const {
+    if (waits_for.starts_with(exact_cause)) return unit.items().changed_after(mark, waits_for.substr(exact_cause.size()));
+    if (waits_for.starts_with(near_cause)) return unit.items().near_changed_after(mark, waits_for.substr(near_cause.size()));
+    return false;
 }
 
 } // namespace ledgerline::commerce

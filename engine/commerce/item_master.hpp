@@ -25,6 +25,12 @@ public:
     // messages that wait for "item:<code>" or "item-near:<folded code>" become ready again. Throws std::invalid_argument
     // if the item has no code.
     bool apply(store::UnitOfWork& unit, const message::Value& canonical_item) const;
+
+    // A message is decided first and held in a later commit; an item that comes between the two would release nothing, and
+    // the message would wait for ever. So: take the mark before deciding, and in the commit that would hold the message ask
+    // for each `waits_for` whether it has come since. If so, the message stays ready and is decided anew.
+    std::int64_t mark(store::UnitOfWork& unit) const;
+    bool came_since(store::UnitOfWork& unit, std::int64_t mark, const std::string& waits_for) const;
 };
 
 // The look-up tables "items" and "items-near" over the store, with a bounded cache. Thread-safe.

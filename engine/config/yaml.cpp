@@ -36,8 +36,19 @@ public:
         if (mark.line < 0) return {file_, 0, 0};
         const auto line = static_cast<std::size_t>(mark.line);
         if (line >= starts_.size()) return {file_, static_cast<int>(starts_.size()), 1};
-        const std::size_t end = std::min(text_.size(), starts_[line] + static_cast<std::size_t>(std::max(0, mark.column)));
-        return at_offset(line, end);
+        return at_offset(line, offset(mark));
+    }
+    // Whether a quoted text begins at the mark and goes on to the end of the file. The parser takes that for text.
+    bool unclosed_quote_at(const YAML::Mark& mark) const {
+        const std::size_t begin = offset(mark);
+        if (begin >= text_.size() || (text_[begin] != '"' && text_[begin] != '\'')) return false;
+        const char quote = text_[begin];
+        for (std::size_t at = begin + 1; at < text_.size(); ++at) {
+            if (quote == '"' && text_[at] == '\\') ++at;
+            else if (text_[at] == quote && quote == '\'' && at + 1 < text_.size() && text_[at + 1] == quote) ++at;
+            else if (text_[at] == quote) return false;
+        }
+        return true;
     }
     Place at_byte(std::size_t offset) const {
         const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
@@ -45,16 +56,27 @@ public:
     }
 
 private:
+    std::size_t offset(const YAML::Mark& mark) const {
+        if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= starts_.size()) return text_.size();
+        return std::min(text_.size(), starts_[static_cast<std::size_t>(mark.line)] + static_cast<std::size_t>(std::max(0, mark.column)));
+    }
     Place at_offset(std::size_t line, std::size_t end) const {
-        int column = 1;
-        for (std::size_t at = starts_[line]; at < end; ++at)
-            if ((static_cast<unsigned char>(text_[at]) & 0xC0U) != 0x80U) ++column;
-        return {file_, static_cast<int>(line) + 1, column};
+        // Marks mostly come in order: counting goes on from the last one, or a file of one long line takes for ever.
+        if (line != line_ || end < counted_to_) {
+            line_ = line;
+            counted_to_ = starts_[line];
+            column_ = 1;
+        }
+        for (; counted_to_ < end; ++counted_to_)
+            if ((static_cast<unsigned char>(text_[counted_to_]) & 0xC0U) != 0x80U) ++column_;
+        return {file_, static_cast<int>(line) + 1, column_};
     }
 
     std::string_view text_;
     std::string file_;
     std::vector<std::size_t> starts_;
+    mutable std::size_t line_ = 0, counted_to_ = 0;
+    mutable int column_ = 1;
 };
 
 Value plain_scalar(const std::string& text) {
@@ -87,6 +109,7 @@ public:
     void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, const std::string& value) override {
         refuse_anchor(mark, anchor);
         refuse_tag(mark, tag);
+        if (tag != "?" && lines_.unclosed_quote_at(mark)) stop(mark, "a quote that opens here is never closed");
         if (value.find('\0') != std::string::npos) stop(mark, "a NUL character can't be part of a value");
         scalar(mark, tag == "?" ? plain_scalar(value) : Value(value), value, true);
     }
@@ -141,6 +164,11 @@ private:
         count(mark, pointer);
         tree_.places[std::move(pointer)] = lines_.at(mark);
     }
+    // The parser places a value that is not there where the next thing begins; people look at its name.
+    void place_at_name() {
+        const std::string pointer = pointer_here();
+        if (const auto named = tree_.names.find(pointer); named != tree_.names.end()) tree_.places[pointer] = named->second;
+    }
     void key(const YAML::Mark& mark, const std::string& name, bool has_name) {
         Level& level = levels_.back();
         if (!has_name || name.empty()) stop(mark, "a name is missing in front of the \":\"");
@@ -160,6 +188,7 @@ private:
     void scalar(const YAML::Mark& mark, Value value, const std::string& text, bool has_name) {
         if (at_key()) return key(mark, text, has_name);
         remember(mark);
+        if (value.is_null()) place_at_name();
         put(std::move(value));
     }
     void open(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t anchor, Value empty) {
@@ -211,7 +240,7 @@ std::string in_our_words(const std::string& reason) {
         const char* reason;
         const char* ours;
     };
-    static constexpr Words known[] = {
+    const Words known[] = {
         {END_OF_MAP, "this line doesn't fit the lines above it; check its indentation and the \":\" after the name"},
         {END_OF_SEQ, "this line doesn't fit the list above it; check its indentation and the \"- \" in front"},
         {END_OF_MAP_FLOW, "a \"{\" is not closed by \"}\", or a \",\" is missing"},
@@ -221,7 +250,7 @@ std::string in_our_words(const std::string& reason) {
         {MAP_KEY, "a \"?\" can't stand here; put quotes around text that begins with one"},
         {BLOCK_ENTRY, "a \"- \" can't stand here; a list begins on its own line, below its name"},
         {TAB_IN_INDENTATION, "indentation must be blanks, not tabs"},
-        {EOF_IN_SCALAR, "the file ends inside quotes; close them"},
+        {EOF_IN_SCALAR, "a quote is never closed"},
         {DOC_IN_SCALAR, "\"---\" or \"...\" stands inside quotes; close them before"},
         {UNKNOWN_TOKEN, "a character can't begin a value here; put quotes around the text"},
         {UNKNOWN_ANCHOR, "aliases (*name) are not supported; write the value again"},

@@ -33,6 +33,8 @@ public:
     void close(store::UnitOfWork& unit, const store::MessageRow& message, const std::string& by, const std::string& resolution) const;
     // Closes every open exception about the flow with this code, whatever its subject.
     void close_flow(store::UnitOfWork& unit, const std::string& route, const std::string& code, const std::string& by) const;
+    // Closes every open exception about the flow with this subject, whatever its code: the system in question answers again.
+    void close_flow_about(store::UnitOfWork& unit, const std::string& route, const std::string& subject, const std::string& by) const;
     // The team that owns a code: owners.yaml first, then the catalogue.
     std::string owner(const std::string& code) const;
 

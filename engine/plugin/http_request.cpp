@@ -1,5 +1,6 @@
 #include "plugin/http_request.hpp"
 
+#include "base/url.hpp"
 #include "message/json.hpp"
 
 #include <fmt/format.h>
@@ -36,31 +37,13 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-void append_encoded(std::string& out, char c) {
-    constexpr std::string_view digits = "0123456789ABCDEF";
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += digits[byte >> 4];
-    out += digits[byte & 15];
-}
-
-// A value between `=` and `&`: everything but the unreserved characters is encoded.
-std::string encoded_value(std::string_view text) {
-    std::string out;
-    for (const char c : text) {
-        if (is_letter_or_digit(c) || one_of(c, "-._~")) out += c;
-        else append_encoded(out, c);
-    }
-    return out;
-}
-
 // A path is plain text, as the SDK promises: whatever a path may not hold is encoded, "%" and "?" among it, so that an item
 // code can stand in it: "/Items('50% OFF?')".
 std::string encoded_path(std::string_view path) {
     std::string out;
     for (const char c : path) {
         if (is_letter_or_digit(c) || one_of(c, "-._~!$&'()*+,;=:@/")) out += c;
-        else append_encoded(out, c);
+        else out += base::percent_encode(std::string_view(&c, 1));
     }
     return out;
 }
@@ -94,9 +77,9 @@ std::string target_of(const Value& request, const std::string& base_path, const 
             const auto plain = value.as_bool() ? std::string(*value.as_bool() ? "true" : "false") : value.text_or("");
             // OData writes its options as $filter, $skip: the sign stays readable.
             target += separator;
-            target += (name.compare(0, 1, "$") == 0 ? "$" + encoded_value(std::string_view(name).substr(1)) : encoded_value(name));
+            target += (name.compare(0, 1, "$") == 0 ? "$" + base::percent_encode(std::string_view(name).substr(1)) : base::percent_encode(name));
             target += '=';
-            target += encoded_value(secrets.fill(plain));
+            target += base::percent_encode(secrets.fill(plain));
             separator = '&';
         }
     }

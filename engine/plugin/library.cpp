@@ -52,7 +52,9 @@ Library::Library(const std::filesystem::path& file) : handle_(std::make_unique<H
 
     std::error_code failed;
     ::dlerror(); // an older message is not ours
-    handle_->library.load(std::filesystem::absolute(file), failed, load_mode);
+    const auto whole = std::filesystem::absolute(file, failed);
+    if (failed) refuse(failed.message());
+    handle_->library.load(whole, failed, load_mode);
     if (failed) {
         const char* why = ::dlerror();
         refuse(fmt::format("the system's loader refuses it: {}", why ? why : failed.message().c_str()));

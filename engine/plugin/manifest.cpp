@@ -105,13 +105,6 @@ public:
         return *flag;
     }
 
-    bool boolean(std::string_view member) const {
-        const auto* value = tree_.find(member);
-        if (!value) return false;
-        if (!value->as_bool()) fail(member, fmt::format("must be true or false, but it is {}", name_of(value->kind())));
-        return *value->as_bool();
-    }
-
     std::vector<config::Field> fields(std::string_view member, const message::Value& value) const {
         try {
             auto fields = config::fields_of(value);
@@ -184,7 +177,6 @@ ComponentManifest component_manifest(std::string_view json) {
     manifest.writes = read.texts("writes");
     manifest.batch_max = read.integer("batch_max", 1, 1, batch_limit);
     manifest.prepares = read.boolean("prepares");
-    manifest.prepares = read.boolean("prepares");
     manifest.help = read.optional_text("help");
     if (const auto* fields = read.find("fields")) manifest.fields = read.fields("fields", *fields);
 
@@ -203,7 +195,6 @@ ComponentManifest component_manifest(std::string_view json) {
     }
     if (manifest.kind != ComponentKind::sink && manifest.batch_max != 1)
         read.fail("batch_max", fmt::format("is only for sinks: a {} has no deliveries", kind));
-    if (manifest.kind != ComponentKind::sink && manifest.prepares) read.fail("prepares", fmt::format("is only for sinks, not for a {}", kind));
     if (manifest.kind != ComponentKind::sink && manifest.prepares) read.fail("prepares", fmt::format("is only for sinks, not for a {}", kind));
     return manifest;
 }

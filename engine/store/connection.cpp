@@ -51,7 +51,8 @@ private:
 };
 
 // Poco 1.11 prepares a statement anew at every execution, which costs more than most of our statements themselves. This
-// one is prepared once, runs once for each execution, and tells its number of columns.
+// one is prepared once, runs once for each execution, and tells its number of columns. (Poco's count of affected rows is
+// set while preparing, so it is of no use here: the database is asked instead.)
 class KeptStatement final : public data::SQLite::SQLiteStatementImpl {
 public:
     using SQLiteStatementImpl::SQLiteStatementImpl;
@@ -136,10 +137,10 @@ bool Location::in_memory() const {
 
 struct Connection::Parts {
     explicit Parts(const Location& location)
-        : session(data::SQLite::Connector().createSession(location.path)) {}
+        : session(data::SQLite::Connector().createSession(location.path)), handle(data::SQLite::Utility::dbHandle(session)) {}
 
     template <typename Result>
-    Result run(std::string_view sql, const std::vector<Argument>& arguments, Result (*result)(Prepared&, std::size_t rows)) {
+    Result run(std::string_view sql, const std::vector<Argument>& arguments, Result (*result)(Prepared&, std::size_t affected)) {
         if (lost) throw StoreError("the transaction ended with an earlier error: " + lost_because);
         refuse_nul(arguments);
         const auto found = statements.find(sql);
@@ -148,8 +149,10 @@ struct Connection::Parts {
             if (prepared.arguments->numOfColumnsHandled() != arguments.size())
                 throw StoreError(fmt::format("{} arguments for: {}", arguments.size(), sql));
             prepared.arguments->take(arguments);
-            const std::size_t rows = prepared.statement.execute();
-            return result(prepared, rows);
+            const int changes_before = sqlite3_total_changes(handle);
+            prepared.statement.execute();
+            // The difference of two wrapping counters is right even when they wrap.
+            return result(prepared, static_cast<unsigned>(sqlite3_total_changes(handle)) - static_cast<unsigned>(changes_before));
         } catch (const data::SQLite::DatabaseFullException& error) {
             failed(sql, error.displayText());
             throw StoreFull("the disk of the store is full: " + error.displayText());
@@ -172,7 +175,7 @@ struct Connection::Parts {
     // A statement that failed half-way keeps its state in Poco and would answer nothing next time: it is made anew.
     void failed(std::string_view sql, const std::string& why) {
         if (const auto found = statements.find(sql); found != statements.end()) statements.erase(found);
-        if (in_transaction && !lost && sqlite3_get_autocommit(data::SQLite::Utility::dbHandle(session)) != 0) {
+        if (in_transaction && !lost && sqlite3_get_autocommit(handle) != 0) {
             lost = true;
             lost_because = why;
         }
@@ -180,6 +183,7 @@ struct Connection::Parts {
 
     static constexpr std::size_t statements_max = 300; // our texts are about a hundred
     data::Session session;
+    sqlite3* handle; // the session's; only for what Poco does not tell: changed rows, and whether a transaction is open
     std::map<std::string, Prepared, std::less<>> statements; // closed before the session
     bool in_transaction = false;
     bool lost = false;
@@ -197,9 +201,9 @@ Connection::Connection(const Location& location) {
 Connection::~Connection() = default;
 
 std::size_t Connection::execute(std::string_view sql, const std::vector<Argument>& arguments) {
-    return parts_->run<std::size_t>(sql, arguments, [](Prepared& prepared, std::size_t rows) {
+    return parts_->run<std::size_t>(sql, arguments, [](Prepared& prepared, std::size_t affected) {
         prepared.columns->take();
-        return rows;
+        return affected;
     });
 }
 
@@ -231,7 +235,7 @@ void Connection::commit() {
 void Connection::rollback() {
     parts_->in_transaction = false;
     parts_->lost = false;
-    if (sqlite3_get_autocommit(data::SQLite::Utility::dbHandle(parts_->session)) == 0) execute("ROLLBACK");
+    if (sqlite3_get_autocommit(parts_->handle) == 0) execute("ROLLBACK");
 }
 
 void Connection::begin_part() { execute("SAVEPOINT part"); }

@@ -5,9 +5,10 @@
 namespace ledgerline::store {
 
 void ItemTable::put(const ItemRow& row) {
-    connection_.execute("INSERT INTO item (code, folded, revision, body, updated_at) VALUES ($1, $2, $3, $4, $5)"
+    connection_.execute("INSERT INTO item (code, folded, revision, body, updated_at, change)"
+                        " VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(change), 0) + 1 FROM item))"
                         " ON CONFLICT (code) DO UPDATE SET folded = excluded.folded, revision = excluded.revision,"
-                        " body = excluded.body, updated_at = excluded.updated_at",
+                        " body = excluded.body, updated_at = excluded.updated_at, change = excluded.change",
                         {row.code, row.folded, row.revision, to_stored(row.body), row.updated_at});
 }
 
@@ -24,6 +25,16 @@ std::vector<std::string> ItemTable::near(const std::string& folded, std::size_t 
                                             {folded, static_cast<std::int64_t>(limit)}))
         codes.push_back(row.text(0));
     return codes;
+}
+
+std::int64_t ItemTable::last_change() { return connection_.query("SELECT MAX(change) FROM item").at(0).integer(0); }
+
+bool ItemTable::changed_after(std::int64_t change, const std::string& code) {
+    return !connection_.query("SELECT 1 FROM item WHERE code = $1 AND +change > $2", {code, change}).empty();
+}
+
+bool ItemTable::near_changed_after(std::int64_t change, const std::string& folded) {
+    return !connection_.query("SELECT 1 FROM item WHERE folded = $1 AND +change > $2 LIMIT 1", {folded, change}).empty();
 }
 
 std::int64_t ItemTable::count() { return connection_.query("SELECT COUNT(*) FROM item").at(0).integer(0); }

@@ -16,6 +16,11 @@ public:
     std::optional<ItemRow> find(const std::string& code); // exact bytes
     // Codes with the same folded form, at most `limit`.
     std::vector<std::string> near(const std::string& folded, std::size_t limit);
+    // Every put has the next number. What was decided with the item master as it stood at a number may be out of date if the
+    // item in question has a higher one now.
+    std::int64_t last_change();
+    bool changed_after(std::int64_t change, const std::string& code);
+    bool near_changed_after(std::int64_t change, const std::string& folded);
     std::int64_t count();
 
 private:

@@ -78,7 +78,8 @@ constexpr std::string_view step_1[] = {
 
     "CREATE TABLE item ("
     " code TEXT PRIMARY KEY, folded TEXT NOT NULL, revision TEXT NOT NULL, body TEXT NOT NULL,"
-    " updated_at INTEGER NOT NULL) STRICT",
+    " updated_at INTEGER NOT NULL, change INTEGER NOT NULL) STRICT",
+    "CREATE UNIQUE INDEX item_change ON item (change)",
     "CREATE INDEX item_folded ON item (folded, code)",
 };
 

@@ -2,6 +2,7 @@
 #include "customer_match.hpp"
 #include "discounts.hpp"
 #include "payment_gate.hpp"
+#include "posting.hpp"
 #include "shipping.hpp"
 #include "sku_match.hpp"
 #include "tax_map.hpp"
@@ -53,6 +54,16 @@ LEDGERLINE_PLUGIN("rules", "0.1.0",
         .field("handling_code", otherwise(""), text, "Freight code for handling")
         .field("wrapping_code", otherwise(""), text, "Freight code for gift wrapping")
         .field("fee_code", otherwise(""), text, "Freight code for fees"),
+    rule<rules::Posting>("posting")
+        .accepts("order")
+        .writes("/body/booking")
+        .help("Dates, numbering and remark of the document.")
+        .field("date", otherwise("order"), choice{"order", "today"}, "Posting date: the day of the order, or the day on which it is posted")
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides which day it is", example("+01:00"))
+        .field("due_days", otherwise(0), integer, "Delivery date: so many days after the posting date")
+        .field("series", otherwise(""), text, "Numbering series, by number; empty = the ERP's default")
+        .field("branch", otherwise(""), text, "Branch, by number; empty = none")
+        .field("comments", otherwise("Web order {number}"), text, "Remark on the document; {number} and {method} are filled in"),
     rule<rules::TotalCheck>("total-check")
         .accepts("order")
         .writes("/body/booking")

@@ -26,7 +26,7 @@ std::vector<Attribution> attribute(const BatchAnswer& answer, std::size_t sent, 
         if (!owner || *owner >= sent || !part.complete) continue;
         Attribution& fate = fates[*owner];
         if (claimed[*owner]) { // two answers for one change set
-            fate = {Fate::unknown, npos};
+            fate = {Fate::unknown, 0};
             in_order = false;
             continue;
         }

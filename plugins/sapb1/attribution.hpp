@@ -20,7 +20,7 @@ enum class Fate {
 
 struct Attribution {
     Fate fate = Fate::unknown;
-    std::size_t part = npos; // in the batch's answer: of done and refused
+    std::size_t part = 0; // in the batch's answer: of done and refused only
 };
 
 // `owners[p]` is the change set that part p names by its content (the key of the document in it, a Content-ID); nothing where

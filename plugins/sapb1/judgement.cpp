@@ -75,6 +75,9 @@ std::optional<Judgement> item_problem(const Reading& reading) {
     const std::string waits_for = item.empty() ? std::string() : "item:" + item;
     if (reading.says("inactive") || reading.says("frozen") || reading.says("not specified as sales item"))
         return Judgement{Meaning::rejected, "ITEM_INACTIVE", format("{} cannot be sold: it is inactive or no sales item. {}", named, reading.quoted()), subject, waits_for};
+    if (reading.says("warehouse"))
+        return Judgement{Meaning::rejected, "ERP_REJECTED", format("{} is not kept in the warehouse of its line. Assign it there or correct the rules, then retry. {}", named, reading.quoted()),
+                         subject, {}};
     if (reading.says("missing") || reading.says("invalid") || reading.says("not found") || reading.says("does not exist") || reading.says("unknown") ||
         (reading.names("ItemCode") && reading.fault.is(-2028)))
         return Judgement{Meaning::rejected, "SKU_NOT_FOUND", format("{} is not in the item master. {}", named, reading.quoted()), subject, waits_for};

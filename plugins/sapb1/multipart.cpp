@@ -3,7 +3,6 @@
 #include "text.hpp"
 
 #include <algorithm>
-#include <optional>
 #include <utility>
 
 namespace sapb1 {
@@ -156,12 +155,15 @@ BatchRequest write_batch(const std::vector<ChangeSet>& change_sets) {
     return request;
 }
 
-std::size_t change_set_of_content_id(std::string_view content_id, const std::vector<ChangeSet>& change_sets) {
+std::optional<std::size_t> change_set_of(std::string_view content_id, std::size_t parts_per_change_set) {
+    if (content_id.empty() || content_id.size() > 6) return std::nullopt;
     std::size_t id = 0;
-    for (std::size_t i = 0; i < change_sets.size(); ++i)
-        for (std::size_t part = 0; part < change_sets[i].size(); ++part)
-            if (std::to_string(++id) == content_id) return i;
-    return npos;
+    for (const char c : content_id) {
+        if (c < '0' || c > '9') return std::nullopt;
+        id = id * 10 + static_cast<std::size_t>(c - '0');
+    }
+    if (id == 0) return std::nullopt;
+    return (id - 1) / parts_per_change_set;
 }
 
 BatchAnswer read_batch(std::string_view content_type, std::string_view text) {

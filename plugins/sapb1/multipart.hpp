@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,13 +16,13 @@ struct InnerRequest {
 // What stands or falls together.
 using ChangeSet = std::vector<InnerRequest>;
 
-// Content-IDs are unique in the whole batch: change set n has 2n+1, 2n+2, ...
 struct BatchRequest {
     std::string content_type, body;
 };
+// Content-IDs count through the whole batch from 1, so that an answer that repeats one names its change set.
 BatchRequest write_batch(const std::vector<ChangeSet>& change_sets);
-std::size_t change_set_of_content_id(std::string_view content_id, const std::vector<ChangeSet>& change_sets); // npos = none
-inline constexpr std::size_t npos = static_cast<std::size_t>(-1);
+// The change set of a Content-ID, where each has so many parts; nothing for another text.
+std::optional<std::size_t> change_set_of(std::string_view content_id, std::size_t parts_per_change_set);
 
 struct InnerAnswer {
     int status = 0;          // 0: no status line

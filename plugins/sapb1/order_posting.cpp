@@ -9,12 +9,16 @@
 #include <ledgerline/format.hpp>
 
 #include <algorithm>
+#include <iterator>
 
 namespace sapb1 {
 
 using namespace ledgerline;
 
 namespace {
+
+constexpr std::size_t parts_per_order = 2; // the row of the key table and the document
+constexpr std::size_t batch_bytes_max = std::size_t{2} * 1024 * 1024;
 
 Facts facts_of(const Judgement& judgement, const Fault& fault) {
     Facts out;
@@ -24,7 +28,7 @@ Facts facts_of(const Judgement& judgement, const Fault& fault) {
     return out;
 }
 
-ChangeSet change_set_of(std::string_view root, const std::string& key, const Node& document) {
+ChangeSet change_set_for(std::string_view root, const std::string& key, const Node& document) {
     const std::string row = "{\"Code\":" + json_quoted(key) + ",\"Name\":" + json_quoted(key) + "}";
     return {{std::string(root) + "/" + std::string(key_entity), row}, {std::string(root) + "/Orders", std::string(document.json())}};
 }
@@ -43,8 +47,22 @@ void OrdersSink::post(Batch& batch, ReadyOrders orders) {
 
 OrdersSink::ReadyOrders OrdersSink::post_once(Batch& batch, ReadyOrders orders) {
     std::vector<ChangeSet> change_sets;
-    for (const Ready& order : orders) change_sets.push_back(change_set_of(session_.connection().root(), order.key, order.document));
-    const BatchRequest body = write_batch(change_sets);
+    ReadyOrders later; // too much for one request
+    std::size_t bytes = 0;
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        change_sets.push_back(change_set_for(session_.connection().root(), orders[i].key, orders[i].document));
+        bytes += change_sets.back().back().json.size();
+        if (i == 0 || bytes <= batch_bytes_max) continue;
+        change_sets.pop_back();
+        std::move(orders.begin() + static_cast<std::ptrdiff_t>(i), orders.end(), std::back_inserter(later));
+        orders.erase(orders.begin() + static_cast<std::ptrdiff_t>(i), orders.end());
+    }
+    ReadyOrders not_executed = send(batch, std::move(orders), write_batch(change_sets));
+    std::move(later.begin(), later.end(), std::back_inserter(not_executed));
+    return not_executed;
+}
+
+OrdersSink::ReadyOrders OrdersSink::send(Batch& batch, ReadyOrders orders, const BatchRequest& body) {
     Request request = Request::post("/$batch").header("Content-Type", body.content_type).header("Accept", "multipart/mixed, application/json").text(body.body);
     const Response answer = session_.send(batch.call(), request);
 
@@ -94,13 +112,8 @@ OrdersSink::ReadyOrders OrdersSink::read_answers(Batch& batch, ReadyOrders order
             if (is_document || !part.is_change_set) body.copy_from(tree);
             tree.erase();
         }
-        std::size_t by_id = npos;
-        for (const InnerAnswer& inner : part.answers) {
-            // Two parts for each change set.
-            const auto id = Decimal::try_parse(inner.content_id);
-            if (id && id->scale() == 0 && id->units() >= 1) by_id = static_cast<std::size_t>((id->units() - 1) / 2);
-        }
-        if (!owner && by_id < orders.size()) owner = by_id;
+        for (const InnerAnswer& inner : part.answers)
+            if (!owner) owner = change_set_of(inner.content_id, parts_per_order);
         bodies.push_back(body);
         owners.push_back(owner);
     }

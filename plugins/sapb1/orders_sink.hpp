@@ -2,6 +2,7 @@
 // The row's code is the idempotency key, so a second posting is refused as a whole and the first one is read back.
 #pragma once
 
+#include "multipart.hpp"
 #include "order_document.hpp"
 #include "partners.hpp"
 #include "posted.hpp"
@@ -43,6 +44,7 @@ private:
     void post(ledgerline::Batch& batch, ReadyOrders orders);
     // One $batch. Returns what was certainly not executed.
     ReadyOrders post_once(ledgerline::Batch& batch, ReadyOrders orders);
+    ReadyOrders send(ledgerline::Batch& batch, ReadyOrders orders, const BatchRequest& body);
     ReadyOrders read_answers(ledgerline::Batch& batch, ReadyOrders orders, const ledgerline::Response& answer);
     void settle_done(ledgerline::Batch& batch, const Ready& order, const ledgerline::Node& document);
     void settle_refused(ledgerline::Batch& batch, const Ready& order, const Fault& fault);

@@ -65,14 +65,14 @@ Partners::Resolution Partners::match(Call& call, Session& session, const Custome
                                           "partner it stands");
     const std::string field = by_email ? "EmailAddress" : settings_.external_id_field;
     // HANA tells capitals apart, people who type their e-mail address do not.
-    const Response answer = session.read(call, Request::get("/BusinessPartners")
+    const Response answer = session.read_list(call, Request::get("/BusinessPartners")
                                                    .query("$filter", field + " eq " + literal(value) + " and CardType eq 'cCustomer'")
                                                    .query("$select", select())
                                                    .query("$orderby", "CardCode")
                                                    .header("B1S-CaseInsensitive", "true"));
     std::vector<std::string> usable, unusable;
     std::string reason;
-    for (const Node row : answer.json()["value"].elements_or_none()) {
+    for (const Node row : answer.json()["value"].elements()) {
         const Validity validity = validity_of(row, today(call), settings_.unset_is_active);
         (validity.active ? usable : unusable).push_back(text_of(row["CardCode"]));
         if (!validity.active) reason = validity.reason;
@@ -89,9 +89,10 @@ Partners::Resolution Partners::match(Call& call, Session& session, const Custome
 }
 
 std::optional<Partners::Resolution> Partners::existing(Call& call, Session& session, const std::string& card_code) {
-    const Response answer = session.read(call, Request::get("/BusinessPartners(" + key_in_path(card_code) + ")").query("$select", select()));
-    if (!answer.ok()) return std::nullopt;
-    const Validity validity = validity_of(answer.json(), today(call), settings_.unset_is_active);
+    const Response answer = session.read_list(call, Request::get("/BusinessPartners").query("$filter", "CardCode eq " + literal(card_code)).query("$select", select()));
+    const Node rows = answer.json()["value"];
+    if (rows.count() == 0) return std::nullopt;
+    const Validity validity = validity_of(rows[0], today(call), settings_.unset_is_active);
     answer.discard();
     if (!validity.active) return inactive(card_code, validity.reason);
     remember(card_code);

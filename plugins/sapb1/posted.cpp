@@ -39,12 +39,12 @@ std::optional<Receipt> receipt_of(const Node& document) {
 }
 
 Posted posted_order(Call& call, Session& session, std::string_view key) {
-    const Response answer = session.read(call, Request::get("/Orders")
+    const Response answer = session.read_list(call, Request::get("/Orders")
                                                    .query("$filter", by_key(key))
                                                    .query("$select", "DocEntry,DocNum,DocTotal,DocTotalFc,DocCurrency,CancelStatus,Cancelled")
                                                    .query("$orderby", "DocEntry"));
     Posted posted;
-    for (const Node row : answer.json()["value"].elements_or_none()) {
+    for (const Node row : answer.json()["value"].elements()) {
         const std::string status = text_of(row["CancelStatus"]);
         const bool cancelled = is_yes(row["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
         if (cancelled) posted.cancelled_number = text_of(row["DocNum"]);
@@ -56,16 +56,16 @@ Posted posted_order(Call& call, Session& session, std::string_view key) {
 
 std::string draft_of(Call& call, Session& session, std::string_view key) {
     const Response answer =
-        session.read(call, Request::get("/Drafts").query("$filter", by_key(key)).query("$select", "DocEntry,DocNum").query("$orderby", "DocEntry"));
+        session.read_list(call, Request::get("/Drafts").query("$filter", by_key(key)).query("$select", "DocEntry,DocNum").query("$orderby", "DocEntry"));
     std::string draft;
-    for (const Node row : answer.json()["value"].elements_or_none()) draft = text_of(row["DocEntry"]);
+    for (const Node row : answer.json()["value"].elements()) draft = text_of(row["DocEntry"]);
     answer.discard();
     return draft;
 }
 
 bool key_is_taken(Call& call, Session& session, std::string_view key) {
-    const Response answer = session.read(call, Request::get("/" + std::string(key_entity) + "(" + key_in_path(key) + ")"));
-    const bool taken = answer.ok();
+    const Response answer = session.read_list(call, Request::get("/" + std::string(key_entity)).query("$filter", "Code eq " + literal(key)).query("$select", "Code"));
+    const bool taken = answer.json()["value"].count() > 0;
     answer.discard();
     return taken;
 }

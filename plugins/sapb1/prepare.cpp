@@ -38,17 +38,17 @@ Request creation_of_key_table() {
 }
 
 bool field_is_there(Call& call, Session& session, const UserField& field) {
-    const Response answer = session.read(call, Request::get("/UserFieldsMD")
+    const Response answer = session.read_list(call, Request::get("/UserFieldsMD")
                                                    .query("$filter", "TableName eq " + literal(field.table) + " and Name eq " + literal(field.name))
                                                    .query("$select", "TableName,Name"));
-    const bool there = answer.ok() && answer.json()["value"].count_or_none() > 0;
+    const bool there = answer.json()["value"].count() > 0;
     answer.discard();
     return there;
 }
 
 bool table_is_there(Call& call, Session& session) {
-    const Response answer = session.read(call, Request::get("/UserTablesMD(" + key_in_path(key_table) + ")"));
-    const bool there = answer.ok();
+    const Response answer = session.read_list(call, Request::get("/UserTablesMD").query("$filter", "TableName eq " + literal(key_table)).query("$select", "TableName"));
+    const bool there = answer.json()["value"].count() > 0;
     answer.discard();
     return there;
 }

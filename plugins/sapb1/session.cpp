@@ -59,15 +59,16 @@ Response Session::send(Call& call, const Request& request) {
     }
 }
 
-Response Session::read(Call& call, const Request& request) {
+Response Session::read_list(Call& call, const Request& request) {
     const Response answer = send(call, request);
-    if (answer.answered() && answer.status() == 404 && !is_configuration(fault_of(answer))) return answer;
     require_service(answer, request.method() + " " + request.path());
     if (!answer.ok())
         throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One did not answer {}: {}", request.path(), fault_of(answer).quoted()), configuration_pause_ms);
-    if (!answer.has_json())
-        throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One answered {} with something that is not JSON: {}", request.path(),
-                                                    answer.error().empty() ? readable(answer.text(), 200) : std::string(answer.error())));
+    if (!answer.has_json() || !answer.json()["value"].is_array())
+        throw Unavailable("ERP_UNAVAILABLE",
+                          format("SAP Business One answered {} with something that is no list: {}", request.path(),
+                                 answer.error().empty() ? readable(answer.text(), 200) : std::string(answer.error())),
+                          configuration_pause_ms);
     return answer;
 }
 

@@ -33,8 +33,9 @@ public:
     // One exchange in the session. A 401 is decided before anything is executed, so the request is repeated after one new
     // login, whatever it does. Throws Unavailable if there is no session to be had.
     ledgerline::Response send(ledgerline::Call& call, const ledgerline::Request& request);
-    // A read that must be answered: 2xx or 404 come back, everything else is Unavailable.
-    ledgerline::Response read(ledgerline::Call& call, const ledgerline::Request& request);
+    // The rows of an entity set. Keys are looked up by $filter as well: they may hold what no path can. Throws Unavailable unless
+    // it is answered with a list: an empty list says "none", nothing else does.
+    ledgerline::Response read_list(ledgerline::Call& call, const ledgerline::Request& request);
 
 private:
     void log_in(ledgerline::Call& call);

@@ -59,23 +59,6 @@ std::string literal(std::string_view text) {
     return out + "'";
 }
 
-std::string key_in_path(std::string_view text) {
-    static constexpr char digits[] = "0123456789ABCDEF";
-    std::string out;
-    for (const char c : literal(text)) {
-        const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~';
-        if (plain) {
-            out += c;
-        } else {
-            const auto byte = static_cast<unsigned char>(c);
-            out += '%';
-            out += digits[byte >> 4];
-            out += digits[byte & 0x0f];
-        }
-    }
-    return out;
-}
-
 std::string filled(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& values) {
     std::string out;
     for (std::size_t at = 0; at < pattern.size();) {

@@ -1,4 +1,4 @@
-// Texts on their way to SAP Business One: column lengths, OData literals, keys in paths, templates.
+// Texts on their way to SAP Business One: column lengths, OData literals, templates.
 #pragma once
 
 #include <cstddef>
@@ -17,8 +17,6 @@ std::string fitted(std::string_view text, std::size_t length_max);
 std::string fitted_line(std::string_view text, std::size_t length_max);
 // 'O''Brien', for $filter. The engine encodes query values, so nothing else is changed.
 std::string literal(std::string_view text);
-// %27O%27%27Brien%27, for a key in a path: every byte that is not unreserved is encoded.
-std::string key_in_path(std::string_view text);
 // "{number} of {channel}" with its names replaced; what is unknown stays as it is.
 std::string filled(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& values);
 // ASCII only, for words that never vary by language.

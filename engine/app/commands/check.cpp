@@ -81,7 +81,7 @@ bool contact(const Common& common, Workbench& bench, const ComponentPlan& compon
 
 int check(const Common& common, bool online) {
     Workbench bench(common);
-    for (const std::string& warning : bench.deployment.warnings) print(common, "warning: " + warning);
+    for (const config::Problem& warning : bench.deployment.warnings) print(common, "warning: " + warning.text());
     // A component may still refuse what its fields allow (two settings that contradict each other).
     std::size_t components = 0;
     for (const RoutePlan& route : bench.plan.routes) {

@@ -74,7 +74,7 @@ int run(const Common& common, const RunOptions& options) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     base::Log log(common.err, isatty(fileno(common.err)) == 1 ? base::Log::Form::human : base::Log::Form::json, level_of(deployment.settings.log_level), clock);
-    for (const std::string& warning : deployment.warnings) log.warning("deployment", {{"what", warning}});
+    for (const config::Problem& warning : deployment.warnings) log.warning("deployment", {{"what", warning.text()}});
 
     plugin::Catalog catalog;
     load_plugins(catalog, deployment);

@@ -49,6 +49,8 @@ public:
     // Takes every cell of `changes`, nulls too.
     void take(const Record& changes);
 
+    friend bool operator==(const Record& a, const Record& b) { return a.type_ == b.type_ && a.cells_ == b.cells_; }
+
 private:
     const Type* type_;
     std::vector<std::pair<const Property*, Cell>> cells_; // by position

@@ -26,6 +26,8 @@ std::optional<base::HttpRequest> read_request(Poco::Net::HTTPServerRequest& from
     out.method = from.getMethod();
     out.target = from.getURI();
     for (const auto& [name, value] : from) out.headers.emplace_back(name, value);
+    // Poco would read on until the client closes; a request that announces no body has none.
+    if (!from.hasContentLength() && !from.getChunkedTransferEncoding()) return out;
     std::array<char, 16'384> buffer{};
     std::istream& in = from.stream();
     while (in.read(buffer.data(), buffer.size()), in.gcount() > 0) {

@@ -37,13 +37,18 @@ void each_line(const std::filesystem::path& file, Presence presence, const std::
     if (in.bad()) throw std::invalid_argument(file.string() + ": reading failed");
 }
 
-// {"order_id": N, "<name>": [...]}: the id and the text of the list.
-std::pair<std::int64_t, std::string> part_of_order(const std::string& line, std::string_view name) {
+struct PartOfOrder {
+    std::int64_t order_id;
+    std::string list;
+    std::int64_t rows;
+};
+
+// {"order_id": N, "<name>": [...]}.
+PartOfOrder part_of_order(const std::string& line, std::string_view name) {
     const auto id = whole_number(member_text(line, "order_id").value_or(""));
     const auto list = member_text(line, name);
     if (!id || !list) throw std::invalid_argument("expected an object with order_id and " + std::string(name));
-    elements(*list); // a list that is cut off is found now, not when it is served
-    return {*id, std::string(*list)};
+    return {*id, std::string(*list), static_cast<std::int64_t>(elements(*list).size())};
 }
 
 RefundRecord refund(const std::string& line) {
@@ -88,13 +93,13 @@ LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
         return at->second;
     };
     each_line(folder / "order_products.ndjson", Presence::required, [&](const std::string& line) {
-        auto [id, list] = part_of_order(line, "products");
-        counts.lines += static_cast<std::int64_t>(elements(list).size());
-        find(id).products = std::move(list);
+        PartOfOrder part = part_of_order(line, "products");
+        counts.lines += part.rows;
+        find(part.order_id).products = std::move(part.list);
     });
     each_line(folder / "order_taxes.ndjson", Presence::required, [&](const std::string& line) {
-        auto [id, list] = part_of_order(line, "taxes");
-        find(id).taxes = std::move(list);
+        PartOfOrder part = part_of_order(line, "taxes");
+        find(part.order_id).taxes = std::move(part.list);
     });
     each_line(folder / "refunds.ndjson", Presence::optional, [&](const std::string& line) {
         RefundRecord record = refund(line);

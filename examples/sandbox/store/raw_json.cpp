@@ -1,6 +1,7 @@
 #include "store/raw_json.hpp"
 
 #include <algorithm>
+#include <cstring>
 #include <stdexcept>
 
 namespace ledgerline::sandbox::store {
@@ -15,10 +16,16 @@ void skip_blanks(std::string_view text, std::size_t& at) {
     while (at < text.size() && (text[at] == ' ' || text[at] == '\t' || text[at] == '\n' || text[at] == '\r')) ++at;
 }
 
+// To behind the closing quote: the first quote with an even number of backslashes before it.
 void skip_string(std::string_view text, std::size_t& at) {
-    for (++at; at < text.size(); ++at) {
-        if (text[at] == '\\') ++at;
-        else if (text[at] == '"') { ++at; return; }
+    for (std::size_t from = at + 1; from < text.size();) {
+        const void* found = std::memchr(text.data() + from, '"', text.size() - from);
+        if (!found) break;
+        const auto quote = static_cast<std::size_t>(static_cast<const char*>(found) - text.data());
+        std::size_t backslashes = 0;
+        while (text[quote - backslashes - 1] == '\\') ++backslashes;
+        from = quote + 1;
+        if (backslashes % 2 == 0) { at = from; return; }
     }
     refuse("the end of a string", text.size());
 }

@@ -78,12 +78,12 @@ std::vector<TaxRate> united_kingdom_tax_rates() {
             {2, "UK VAT", 2, "Shipping", "GB", twenty, 0},
             {3, "UK VAT", 3, "Gift Wrapping", "GB", twenty, 0},
             {4, "UK VAT zero rate", 4, "Books", "GB", nothing, 0},
-            {5, "UK VAT reduced rate", 5, "Energy saving", "GB", five, 0},
+            {5, "UK VAT reduced rate", 5, "Domestic fuel", "GB", five, 0},
             {6, "Outside VAT", 0, "Default Tax Class", "", nothing, 0},
             {7, "Outside VAT", 2, "Shipping", "", nothing, 0},
             {8, "Outside VAT", 3, "Gift Wrapping", "", nothing, 0},
             {9, "Outside VAT", 4, "Books", "", nothing, 0},
-            {10, "Outside VAT", 5, "Energy saving", "", nothing, 0}};
+            {10, "Outside VAT", 5, "Domestic fuel", "", nothing, 0}};
 }
 
 ShopSettings shop_settings_from(const Value& store) {

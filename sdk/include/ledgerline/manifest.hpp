@@ -44,7 +44,7 @@ struct Presence {
 struct Required {
     operator Presence() const { return {true, ""}; }
 };
-inline constexpr Required required{};
+[[maybe_unused]] inline constexpr Required required{};
 inline Presence otherwise(const char* value) { return {false, json_quoted(value)}; }
 inline Presence otherwise(const Decimal& value) { return {false, json_quoted(value.text())}; }
 inline Presence otherwise(std::initializer_list<const char*> values) { return {false, json_texts(values)}; }
@@ -63,13 +63,13 @@ struct PlainType {
     const char* name;
     operator FieldType() const { return {name, "", ""}; }
 };
-inline constexpr PlainType text{"text"};
-inline constexpr PlainType decimal{"decimal"};
-inline constexpr PlainType integer{"integer"};
-inline constexpr PlainType boolean{"boolean"};
-inline constexpr PlainType duration{"duration"}; // "30s", "5m", "1h"; read it with Config::duration_ms
-inline constexpr PlainType secret{"secret"};     // read as a placeholder that only requests turn into the value
-inline constexpr PlainType list{"list"};         // of text
+[[maybe_unused]] inline constexpr PlainType text{"text"};
+[[maybe_unused]] inline constexpr PlainType decimal{"decimal"};
+[[maybe_unused]] inline constexpr PlainType integer{"integer"};
+[[maybe_unused]] inline constexpr PlainType boolean{"boolean"};
+[[maybe_unused]] inline constexpr PlainType duration{"duration"}; // "30s", "5m", "1h"; read it with Config::duration_ms
+[[maybe_unused]] inline constexpr PlainType secret{"secret"};     // read as a placeholder that only requests turn into the value
+[[maybe_unused]] inline constexpr PlainType list{"list"};         // of text
 // choice{"hold", "default"}
 struct choice : FieldType {
     choice(std::initializer_list<const char*> choices) : FieldType{"choice", json_texts(choices), ""} {}

@@ -28,7 +28,7 @@ public:
     bool dry_run() const { return call_->root()["dry_run"].boolean_or(false); }
 
     void present(std::string_view what) const { report(what, "present", ""); }
-    void created(std::string_view what) const { report(what, "created", ""); }
+    void created(std::string_view what, std::string_view message = {}) const { report(what, "created", message); }
     void missing(std::string_view what, std::string_view message) const { report(what, "missing", message); }
     void failed(std::string_view what, std::string_view message) const { report(what, "failed", message); }
 

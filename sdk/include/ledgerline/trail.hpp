@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cstddef>
-#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -13,25 +12,20 @@ namespace ledgerline::detail {
 
 class Trail {
 public:
-    void add_each() { add_raw("/*"); }
+    void add_each() { add('/', '*'); }
     void add_name(std::string_view name) {
-        std::array<char, size_max> piece{};
-        std::size_t size = 0;
-        const auto put = [&](char c) {
-            if (size < piece.size()) piece[size] = c;
-            ++size;
-        };
-        put('/');
+        const std::size_t before = size_;
+        add('/');
         for (const char c : name) {
             switch (c) {
-            case '~': put('~'), put('0'); break;
-            case '/': put('~'), put('1'); break;
-            case '*': put('~'), put('2'); break;
-            default: put(c);
+            case '~': add('~', '0'); break;
+            case '/': add('~', '1'); break;
+            case '*': add('~', '2'); break;
+            default: add(c);
             }
         }
-        if (size > piece.size()) cut_ = true;
-        else add_raw({piece.data(), size});
+        // Half a name would name another place.
+        if (cut_) size_ = before;
     }
 
     // The pattern as the contract writes it: "/body/lines/*/sku".
@@ -39,19 +33,20 @@ public:
     bool cut() const { return cut_; }
 
 private:
-    static constexpr std::size_t size_max = 150;
+    static constexpr std::size_t size_max = 152;
 
-    void add_raw(std::string_view piece) {
-        if (cut_ || size_ + piece.size() > size_max) {
-            cut_ = true;
-            return;
-        }
-        piece.copy(text_.data() + size_, piece.size());
-        size_ = static_cast<std::uint8_t>(size_ + piece.size());
+    void add(char c) {
+        if (cut_ || size_ == size_max) cut_ = true;
+        else text_[size_++] = c;
+    }
+    void add(char first, char second) {
+        if (size_ + 2 > size_max) cut_ = true;
+        add(first);
+        add(second);
     }
 
     std::array<char, size_max> text_{};
-    std::uint8_t size_ = 0;
+    std::size_t size_ = 0;
     bool cut_ = false;
 };
 

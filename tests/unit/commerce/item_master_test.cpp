@@ -85,6 +85,33 @@ TEST_CASE("commerce.items: orders that wait for an item or its near form go on w
     CHECK(state_of(memory.store, other) == "held");
 }
 
+TEST_CASE("commerce.items: an item that came between decision and hold is noticed") {
+    sample::Memory memory;
+    const ItemMaster items;
+    apply(memory.store, item("OLD"));
+    std::int64_t mark = 0;
+    memory.store.read([&](UnitOfWork& unit) { mark = items.mark(unit); });
+    const auto came = [&](const std::string& waits_for) {
+        bool result = false;
+        memory.store.read([&](UnitOfWork& unit) { result = items.came_since(unit, mark, waits_for); });
+        return result;
+    };
+    CHECK_FALSE(came("item:OLD"));
+    CHECK_FALSE(came("item:85123A"));
+    apply(memory.store, item("85123A"));
+    CHECK(came("item:85123A"));
+    CHECK(came("item-near:85123a"));
+    CHECK_FALSE(came("item:85123a"));
+    CHECK_FALSE(came("item:OLD"));
+    CHECK_FALSE(came("customer:85123A"));
+    apply(memory.store, item("OLD")); // unchanged
+    CHECK_FALSE(came("item:OLD"));
+    apply(memory.store, item("OLD", false));
+    CHECK(came("item:OLD"));
+    memory.store.read([&](UnitOfWork& unit) { mark = items.mark(unit); });
+    CHECK_FALSE(came("item:OLD")); // decided anew with what is known now
+}
+
 TEST_CASE("commerce.items: an unchanged item releases nothing") {
     sample::Memory memory;
     apply(memory.store, item("85123A", false));

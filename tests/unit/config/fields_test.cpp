@@ -123,7 +123,7 @@ TEST_CASE("config. a value of every type is converted") {
 
 TEST_CASE("config. a value that does not fit its field is told with place, field, value and remedy") {
     check_rows({
-        {"address:", "a.yaml:2:11: part.address: has no value; write one, or remove the line"},
+        {"address:", "a.yaml:2:3: part.address: has no value; write one, or remove the line"},
         {"address: [a]", "a.yaml:2:12: part.address: must be a single value, not a list"},
         {"address: {a: 1}", "a.yaml:2:12: part.address: must be a single value, not a mapping"},
         {"adress: x", "a.yaml:2:3: part.adress: is not known; did you mean \"address\"?"},
@@ -207,7 +207,7 @@ TEST_CASE("config. required fields must be there, and defaults step in") {
     CHECK(checked("  wait: 1s\n", fields) == "a.yaml:1:1: part.limit: is missing (Orders above this amount wait); for example limit: 5000.00\n"
                                              "a.yaml:1:1: part.token: is missing; write token: \"${env:NAME}\" or \"${file:path}\"\n"
                                              "a.yaml:1:1: part.sku: is missing");
-    CHECK(checked("  {limit: 1, token: \"${env:TOKEN}\", sku: \"\"}\n", fields) == "a.yaml:2:50: part.sku: is empty; write a value");
+    CHECK(checked("  {limit: 1, token: \"${env:TOKEN}\", sku: \"\"}\n", fields) == "a.yaml:2:43: part.sku: is empty; write a value");
     CHECK(checked("  {limit: 1, token: \"${env:TOKEN}\", sku: x}\n", fields) ==
           R"({"limit":"1","token":"${secret:1:m}","sku":"x","wait":30000,"strict":true,"states":["captured"],)"
           R"("map":[{"tax_class":"1","code":"S1","@line":3},{"tax_class":"2","code":"S2","@line":4}]})");

@@ -56,6 +56,10 @@ TEST_CASE("config. mappings, lists and block texts come out in their order") {
     CHECK(json_of("b: 1\na: [x, {y: z}]\nc:\n  - p\n  - q: |\n      two\n      lines\n") == R"({"b":1,"a":["x",{"y":"z"}],"c":["p",{"q":"two\nlines\n"}]})");
 }
 
+TEST_CASE("config. quoted text keeps its quotes inside and may go over lines") {
+    CHECK(json_of("a: 'it''s'\nb: \"say \\\"no\\\"\"\nc: \"two\n  lines\"\nd: '\\'\n") == R"({"a":"it's","b":"say \"no\"","c":"two lines","d":"\\"})");
+}
+
 TEST_CASE("config. a name that looks like a number or boolean stays the text that it is") { CHECK(json_of("1: a\ntrue: b\n") == R"({"1":"a","true":"b"})"); }
 
 TEST_CASE("config. a byte order mark and CRLF line ends are accepted") { CHECK(json_of("\xEF\xBB\xBF" "a: 1\r\nb: x\r\n") == R"({"a":1,"b":"x"})"); }
@@ -86,7 +90,7 @@ TEST_CASE("config. broken and hostile YAML ends in a problem with its place") {
         {"b: *n\n", "a.yaml:1:4: aliases (*name) are not supported; write the value again"},
         {"a: !!str 1\n", "a.yaml:1:4: a: tags (\"tag:yaml.org,2002:str\") are not supported; write the plain value"},
         {"a: !mine {b: 1}\n", "a.yaml:1:4: a: tags (\"!mine\") are not supported; write the plain value"},
-        {"a: 1\n---\nb: 2\n", "a.yaml:3:1: a second document begins here; write everything in one, without \"---\" in between"},
+        {"a: 1\n---\nb: 2\n", "a.yaml:2:1: a second document begins here; write everything in one, without \"---\" in between"},
         {"[a]: 1\n", "a.yaml:1:1: a list or mapping can't be a name; put quotes around text that begins with { or ["},
         {"? {a: 1}\n: 1\n", "a.yaml:1:3: a list or mapping can't be a name; put quotes around text that begins with { or ["},
         {": 1\n", "a.yaml:1:1: a name is missing in front of the \":\""},
@@ -96,9 +100,14 @@ TEST_CASE("config. broken and hostile YAML ends in a problem with its place") {
         {"a: b: c\n", "a.yaml:1:5: a \":\" that no name can stand in front of here; put quotes around text that holds \": \", and check the indentation"},
         {"a: 1\n  b: 2\n", "a.yaml:2:4: a \":\" that no name can stand in front of here; put quotes around text that holds \": \", and check the indentation"},
         {"a:\n  b: 1\n c: 2\n", "a.yaml:3:2: this line doesn't fit the lines above it; check its indentation and the \":\" after the name"},
-        {"a: \"x\n", "a.yaml:2:1: the file ends inside quotes; close them"},
+        {"a: \"x\n", "a.yaml:1:4: a: a quote that opens here is never closed"},
+        {"a: \"x", "a.yaml:1:6: a quote is never closed"},
+        {"a: \"x\\\"", "a.yaml:1:8: a quote is never closed"},
+        {"a: 'x''\nb: 1\n", "a.yaml:1:4: a: a quote that opens here is never closed"},
+        {"a: [x, 'y\n", "a.yaml:1:8: a[1]: a quote that opens here is never closed"},
+        {"\"a: 1\n", "a.yaml:1:1: a quote that opens here is never closed"},
         {"a: @b\n", "a.yaml:1:4: a character can't begin a value here; put quotes around the text"},
-        {"a: \"\\q\"\n", "a.yaml:1:5: after \\ in double quotes only escapes of YAML may follow; write \\\\ for a backslash, or use single quotes"},
+        {"a: \"\\q\"\n", "a.yaml:1:7: after \\ in double quotes only escapes of YAML may follow; write \\\\ for a backslash, or use single quotes"},
         {"a: \xFFz\n", "a.yaml:1:4: is not UTF-8 from here; save the file as UTF-8"},
         {std::string("a: 1\nb: \0x\n", 10), "a.yaml:2:4: a control character (\\x00) can't be part of the file"},
         {"a: \"\\0\"\n", "a.yaml:1:4: a: a NUL character can't be part of a value"},

@@ -130,6 +130,25 @@ TEST_CASE("exceptions.flow: a message's exception with the same code stays open 
     });
 }
 
+TEST_CASE("exceptions.flow: all that is open about one system closes when it answers again") {
+    sample::Memory memory;
+    memory.store.commit([](UnitOfWork& unit) {
+        const Exceptions exceptions({});
+        Found away = about("ERP_UNAVAILABLE"), refused = about("ERP_SESSION"), other = about("ERP_SESSION"), of_message = about("ERP_REJECTED");
+        away.subject = refused.subject = of_message.subject = "erp/orders";
+        other.subject = "erp/items";
+        exceptions.flow(unit, "orders", away);
+        exceptions.flow(unit, "orders", refused);
+        const auto kept = exceptions.flow(unit, "orders", other);
+        const auto message = exceptions.hold(unit, a_message(unit), {of_message});
+        exceptions.close_flow_about(unit, "orders", "erp/orders", "engine: erp/orders answers again");
+        const auto open = unit.exceptions().list({});
+        REQUIRE(open.size() == 2);
+        CHECK(open[0].id == kept);
+        CHECK(open[1].id == message);
+    });
+}
+
 TEST_CASE("exceptions.owner: owners.yaml comes before the catalogue") {
     const Exceptions exceptions({{{"TAX_CODE_MISSING", "it"}}, {}});
     CHECK(exceptions.owner("TAX_CODE_MISSING") == "it");

@@ -1,6 +1,8 @@
 // Protects the life of a component: what it is created with, and which verdicts each operation may end with.
 #include "scripted.hpp"
 
+#include <thread>
+
 using namespace scripted;
 
 namespace {
@@ -15,7 +17,48 @@ ll_verdict remember_config(const ll_host* given, ll_call* config, void** out_sel
     return LL_PASS;
 }
 
+// Compiles paths, some of them new, and writes: what many threads do at once.
+ll_verdict busy(void*, ll_operation, ll_call* call) {
+    const ll_host* host = scripted::host();
+    const ll_path lines = host->path(text("/body/booking/lines"));
+    const ll_path sku = host->child(host->each(lines), text("sku"));
+    for (std::uint64_t i = 0; i < 200; ++i) {
+        std::uint64_t index = 0;
+        const std::string value = std::to_string(i), name = "member-" + value;
+        if (host->append(call, {lines, 0, nullptr}, &index) != LL_OK) return LL_HOLD;
+        if (host->write_text(call, {sku, 1, &index}, text(value)) != LL_OK) return LL_HOLD;
+        if (host->write_text(call, {host->child(host->each(lines), text(name)), 1, &index}, text(value)) != LL_OK) return LL_HOLD;
+    }
+    return LL_PASS;
+}
+
 } // namespace
+
+TEST_CASE("plugin.component: components on several threads do not meet, though they share the table of paths") {
+    const std::string manifest = Bench::rule(), about = R"({"name":"busy","version":"1.0.0"})";
+    const ll_component table = {sizeof(ll_component), 0, text(manifest), create, busy, destroy};
+    const ll_component* const tables[] = {&table};
+    const ll_plugin plugin = {sizeof(ll_plugin), 0, text(about), 1, tables};
+    Catalog catalog;
+    const ComponentEntry& entry = catalog.add(&plugin, "busy").components.front();
+    const SetClock clock;
+    Services services;
+    services.clock = &clock;
+    std::vector<std::unique_ptr<Component>> components;
+    for (int i = 0; i < 4; ++i) components.push_back(std::make_unique<Component>(entry, "orders/busy", Value::object(), Value::object(), services));
+    std::vector<Outcome> outcomes(components.size());
+    std::vector<std::thread> threads;
+    for (std::size_t i = 0; i < components.size(); ++i)
+        threads.emplace_back([&, i] {
+            for (int again = 0; again < 5; ++again) outcomes[i] = components[i]->handle(LL_APPLY, Bench::order());
+        });
+    for (auto& thread : threads) thread.join();
+    for (const auto& outcome : outcomes) {
+        CHECK(outcome.verdict == LL_PASS);
+        CHECK(outcome.changes.size() == 200);
+        CHECK(outcome.document == outcomes[0].document);
+    }
+}
 
 TEST_CASE("plugin.component: it is created with its name, its connection and its settings") {
     const std::string manifest = Bench::rule(), about = R"({"name":"configured","version":"1.0.0"})";

@@ -83,10 +83,10 @@ ll_status walk(Host& host, ll_at at, Tree*& out, bool make = false) {
             const std::uint64_t index = at.index[star++];
             if (here->kind != LL_ARRAY && here->kind != LL_OBJECT) return say(host, LL_WRONG_KIND, "no array is there");
             if (index >= here->parts.size()) return say(host, LL_ABSENT, "past the end");
-            here = &here->parts[index].second;
+            here = &here->parts[index];
             continue;
         }
-        if (here->kind == LL_NULL && make) *here = Tree::object();
+        if (here->kind == LL_NULL && make) here->kind = LL_OBJECT;
         if (here->kind != LL_OBJECT) return say(host, here->kind == LL_NULL ? LL_ABSENT : LL_WRONG_KIND, "no object is there");
         Tree* next = here->find(plain(step));
         if (next == nullptr && !make) return say(host, LL_ABSENT, "nothing is there");
@@ -111,6 +111,7 @@ ll_status put(ll_call* call, ll_at at, Tree value) {
     if (const ll_status status = check_right(host, at); status != LL_OK) return status;
     Tree* place = nullptr;
     if (const ll_status status = walk(host, at, place, true); status != LL_OK) return status;
+    value.name = place->name;
     *place = std::move(value);
     return LL_OK;
 }
@@ -133,7 +134,7 @@ ll_status key(ll_call* call, ll_at at, std::uint64_t index, ll_text* out) {
     if (const ll_status status = walk(host_of(call), at, place); status != LL_OK) return status;
     if (place->kind != LL_OBJECT) return say(host_of(call), LL_WRONG_KIND, "");
     if (index >= place->parts.size()) return say(host_of(call), LL_ABSENT, "past the end");
-    *out = kept(host_of(call), place->parts[index].first);
+    *out = kept(host_of(call), place->parts[index].name);
     return LL_OK;
 }
 ll_status read_text(ll_call* call, ll_at at, ll_text* out) {
@@ -166,7 +167,7 @@ ll_status read_json(ll_call* call, ll_at at, ll_text* out) {
 
 ll_status write_text(ll_call* call, ll_at at, ll_text value) { return put(call, at, Tree::of_text(from_host(value))); }
 ll_status write_int(ll_call* call, ll_at at, std::int64_t value) { return put(call, at, Tree::of_number(std::to_string(value))); }
-ll_status write_bool(ll_call* call, ll_at at, std::int32_t value) { return put(call, at, {LL_BOOL, value ? "true" : "false", {}}); }
+ll_status write_bool(ll_call* call, ll_at at, std::int32_t value) { return put(call, at, {LL_BOOL, value ? "true" : "false", {}, {}}); }
 ll_status write_number(ll_call* call, ll_at at, ll_text literal) { return put(call, at, Tree::of_number(from_host(literal))); }
 ll_status write_null(ll_call* call, ll_at at) { return put(call, at, {}); }
 ll_status write_json(ll_call* call, ll_at at, ll_text json) {
@@ -185,10 +186,10 @@ ll_status append(ll_call* call, ll_at at, std::uint64_t* out) {
     if (const ll_status status = check_right(host_of(call), at); status != LL_OK) return status;
     Tree* place = nullptr;
     if (const ll_status status = walk(host_of(call), at, place, true); status != LL_OK) return status;
-    if (place->kind == LL_NULL) *place = Tree::array();
+    if (place->kind == LL_NULL) place->kind = LL_ARRAY;
     if (place->kind != LL_ARRAY) return say(host_of(call), LL_WRONG_KIND, "no array is there");
     *out = place->parts.size();
-    place->parts.emplace_back("", Tree::object());
+    place->parts.push_back(Tree::object());
     return LL_OK;
 }
 ll_status erase(ll_call* call, ll_at at) {
@@ -201,7 +202,7 @@ ll_status erase(ll_call* call, ll_at at) {
     Tree* parent = nullptr;
     walk(host_of(call), {number_of(way), at.index_count - (is_each ? 1 : 0), at.index}, parent);
     for (auto part = parent->parts.begin(); part != parent->parts.end(); ++part)
-        if (&part->second == place) {
+        if (&*part == place) {
             parent->parts.erase(part);
             break;
         }

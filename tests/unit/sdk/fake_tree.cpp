@@ -66,12 +66,12 @@ private:
         const std::string word(json_.substr(at_, end - at_));
         at_ = end;
         if (word == "null") return {};
-        if (word == "true" || word == "false") return {LL_BOOL, word, {}};
+        if (word == "true" || word == "false") return {LL_BOOL, word, {}, {}};
         if (word.empty() || word.find_first_not_of("0123456789+-.eE") != std::string::npos) fail();
         return Tree::of_number(word);
     }
     Tree list(ll_kind kind, char end) {
-        Tree out{kind, "", {}};
+        Tree out{kind, "", {}, {}};
         if (accept(end)) return out;
         do {
             std::string name;
@@ -81,7 +81,8 @@ private:
                 expect(':');
             }
             Tree part = value();
-            out.parts.emplace_back(std::move(name), std::move(part));
+            part.name = std::move(name);
+            out.parts.push_back(std::move(part));
         } while (accept(','));
         expect(end);
         return out;
@@ -95,18 +96,20 @@ private:
 
 Tree Tree::of_number(std::string_view literal) {
     const bool whole = literal.find_first_of(".eE") == std::string_view::npos && literal.size() < 19;
-    return {whole ? LL_INT : LL_NUMBER, std::string(literal), {}};
+    return {whole ? LL_INT : LL_NUMBER, std::string(literal), {}, {}};
 }
 
-Tree* Tree::find(std::string_view name) {
-    for (auto& [known, part] : parts)
-        if (kind == LL_OBJECT && known == name) return &part;
+Tree* Tree::find(std::string_view member) {
+    for (Tree& part : parts)
+        if (kind == LL_OBJECT && part.name == member) return &part;
     return nullptr;
 }
 
-Tree& Tree::member(std::string_view name) {
-    if (Tree* known = find(name)) return *known;
-    return parts.emplace_back(std::string(name), Tree{}).second;
+Tree& Tree::member(std::string_view called) {
+    if (Tree* known = find(called)) return *known;
+    parts.emplace_back();
+    parts.back().name = std::string(called);
+    return parts.back();
 }
 
 Tree parse(std::string_view json) { return Reader(json).whole(); }
@@ -116,9 +119,9 @@ std::string write(const Tree& tree) {
     if (tree.kind == LL_TEXT) return ledgerline::json_quoted(tree.text);
     if (tree.kind != LL_ARRAY && tree.kind != LL_OBJECT) return tree.text;
     std::string out;
-    for (const auto& [name, part] : tree.parts) {
+    for (const Tree& part : tree.parts) {
         if (!out.empty()) out += ',';
-        if (tree.kind == LL_OBJECT) out += ledgerline::json_quoted(name) + ':';
+        if (tree.kind == LL_OBJECT) out += ledgerline::json_quoted(part.name) + ':';
         out += write(part);
     }
     return tree.kind == LL_OBJECT ? "{" + out + "}" : "[" + out + "]";
@@ -129,7 +132,7 @@ std::string at(const Tree& tree, const std::vector<std::string>& way) {
     for (const std::string& step : way) {
         if (here->kind == LL_ARRAY) {
             const std::size_t index = std::stoul(step);
-            here = index < here->parts.size() ? &here->parts[index].second : nullptr;
+            here = index < here->parts.size() ? &here->parts[index] : nullptr;
         } else {
             here = here->find(step);
         }

@@ -6,24 +6,24 @@
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 namespace fake {
 
 struct Tree {
     ll_kind kind = LL_NULL;
-    std::string text;                                // of text; literal of a number; "true" or "false"
-    std::vector<std::pair<std::string, Tree>> parts; // members; elements have no names
+    std::string text;        // of text; literal of a number; "true" or "false"
+    std::vector<Tree> parts; // members or elements
+    std::string name;        // of a member
 
-    static Tree of_text(std::string_view value) { return {LL_TEXT, std::string(value), {}}; }
-    static Tree object() { return {LL_OBJECT, "", {}}; }
-    static Tree array() { return {LL_ARRAY, "", {}}; }
+    static Tree of_text(std::string_view value) { return {LL_TEXT, std::string(value), {}, {}}; }
+    static Tree object() { return {LL_OBJECT, "", {}, {}}; }
+    static Tree array() { return {LL_ARRAY, "", {}, {}}; }
     static Tree of_number(std::string_view literal);
 
-    Tree* find(std::string_view name);
-    const Tree* find(std::string_view name) const { return const_cast<Tree*>(this)->find(name); }
-    Tree& member(std::string_view name); // made if absent
+    Tree* find(std::string_view member);
+    const Tree* find(std::string_view member) const { return const_cast<Tree*>(this)->find(member); }
+    Tree& member(std::string_view called); // made if absent
 };
 
 Tree parse(std::string_view json); // throws std::runtime_error

@@ -80,6 +80,9 @@ void use_everything(Connection& connection) {
     unit.items().put({"A", "a", "r", message::Value(), 1});
     unit.items().find("A");
     unit.items().near("a", 5);
+    unit.items().last_change();
+    unit.items().changed_after(1, "A");
+    unit.items().near_changed_after(1, "a");
     unit.items().count();
     unit.notes().put("n", "v");
     unit.notes().get("n");

@@ -63,6 +63,11 @@ TEST_CASE("store.items: codes are bytes, near ones share the folded form") {
         CHECK(unit.items().count() == 4);
         CHECK(unit.items().find("99")->revision == "r2");
         CHECK(unit.items().find("99")->updated_at == 6);
+        CHECK(unit.items().last_change() == 5);
+        CHECK(unit.items().changed_after(4, "99"));
+        CHECK_FALSE(unit.items().changed_after(5, "99"));
+        CHECK(unit.items().near_changed_after(2, "85123a"));
+        CHECK_FALSE(unit.items().near_changed_after(3, "85123a"));
     });
 }
 

@@ -1,0 +1,119 @@
+// Company: what a check may look at without going through requests.
+#include "b1/body_writer.hpp"
+#include "b1/gate.hpp"
+
+#include <stdexcept>
+
+namespace ledgerline::sandbox::b1 {
+
+using message::Value;
+
+namespace {
+
+Value whole(const Record& record) {
+    Value body = Value::object();
+    write_record(record, {}, body);
+    return body;
+}
+
+std::vector<Table::Row> orders_where(const State& state, const std::string& property_name, const std::string& value) {
+    const Property* property = state.orders.type().find(property_name);
+    if (!property) throw std::invalid_argument("orders have no property '" + property_name + "'");
+    const Cell cell = property->kind == Kind::integer ? Cell(std::int64_t{std::stoll(value)}) : Cell(value);
+    std::vector<Table::Row> rows;
+    for (const std::string& key : state.orders.keys_with(*property, cell)) rows.push_back(state.orders.find(key));
+    return rows;
+}
+
+const Table* table_of(const State& state, const std::string& entity_set) {
+    if (entity_set == "Items") return &state.items;
+    if (entity_set == "BusinessPartners") return &state.partners;
+    if (entity_set == "Orders") return &state.orders;
+    if (entity_set == "Drafts") return &state.drafts;
+    if (entity_set == "Warehouses") return &state.warehouses;
+    if (entity_set == "VatGroups") return &state.vat_groups;
+    if (entity_set == "AdditionalExpenses") return &state.expenses;
+    if (entity_set == "UserTablesMD") return &state.user_tables_md;
+    if (entity_set == "UserFieldsMD") return &state.user_fields_md;
+    if (entity_set == "UserKeysMD") return &state.user_keys_md;
+    const auto found = state.user_tables.find(entity_set);
+    return found == state.user_tables.end() ? nullptr : &found->second.rows;
+}
+
+} // namespace
+
+std::size_t Company::order_count() const {
+    const std::lock_guard hold(lock_);
+    return gate_->state.orders.size();
+}
+
+std::size_t Company::count_orders(const std::string& property, const std::string& value) const {
+    const std::lock_guard hold(lock_);
+    return orders_where(gate_->state, property, value).size();
+}
+
+std::vector<Value> Company::orders_with(const std::string& property, const std::string& value) const {
+    const std::lock_guard hold(lock_);
+    std::vector<Value> out;
+    for (const Table::Row& row : orders_where(gate_->state, property, value)) out.push_back(whole(*row));
+    return out;
+}
+
+void Company::each_order(const std::function<void(const Value&)>& visit) const {
+    std::vector<Table::Row> rows;
+    {
+        const std::lock_guard hold(lock_);
+        for (const Table::Entry& entry : gate_->state.orders.in_key_order()) rows.push_back(entry.row);
+    }
+    for (const Table::Row& row : rows) {
+        std::unique_lock hold(lock_);
+        const Value body = whole(*row);
+        hold.unlock(); // the visitor may ask the company something
+        visit(body);
+    }
+}
+
+std::vector<OrderTotals> Company::order_totals() const {
+    const std::lock_guard hold(lock_);
+    std::vector<OrderTotals> out;
+    for (const Table::Entry& entry : gate_->state.orders.in_key_order()) {
+        const Record& order = *entry.row;
+        OrderTotals totals;
+        totals.doc_entry = order.integer("DocEntry");
+        totals.doc_num = order.integer("DocNum");
+        totals.card_code = order.text("CardCode");
+        totals.num_at_card = order.text("NumAtCard");
+        totals.currency = order.text("DocCurrency");
+        totals.total = order.number("DocTotal");
+        totals.tax = order.number("VatSum");
+        totals.discount = order.number("TotalDiscount");
+        totals.total_foreign = order.number("DocTotalFc");
+        totals.lines = order.rows("DocumentLines").size();
+        totals.cancelled = order.yes("Cancelled");
+        out.push_back(std::move(totals));
+    }
+    return out;
+}
+
+Value Company::find(const std::string& entity_set, const std::string& key) const {
+    const std::lock_guard hold(lock_);
+    const Table* table = table_of(gate_->state, entity_set);
+    if (!table || table->key_properties().size() != 1) return nullptr;
+    const bool number = table->key_properties().front()->kind == Kind::integer;
+    Table::Row row;
+    if (!number) {
+        row = table->find_text(key);
+    } else if (const auto parsed = Decimal::try_parse(key); parsed && parsed->is_whole()) {
+        row = table->find_number(parsed->normalized().units());
+    }
+    if (!row) return nullptr;
+    return entity_set == "Items" ? whole(gate_->resources.items().with_stock(*row)) : whole(*row);
+}
+
+std::size_t Company::count(const std::string& entity_set) const {
+    const std::lock_guard hold(lock_);
+    const Table* table = table_of(gate_->state, entity_set);
+    return table ? table->size() : 0;
+}
+
+} // namespace ledgerline::sandbox::b1

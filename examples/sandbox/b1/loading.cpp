@@ -1,0 +1,85 @@
+// Company: master data that comes without requests.
+#include "b1/body_reader.hpp"
+#include "b1/gate.hpp"
+
+#include <stdexcept>
+
+namespace ledgerline::sandbox::b1 {
+
+using message::Value;
+
+namespace {
+
+// Outside of a request a refusal is the caller's mistake.
+template <class Load>
+void loaded(Journal& journal, Load load) {
+    try {
+        load();
+        journal.commit();
+    } catch (const Refusal& refusal) {
+        journal.roll_back();
+        throw std::invalid_argument(refusal.what());
+    } catch (const DecimalError& error) {
+        journal.roll_back();
+        throw std::invalid_argument(error.what());
+    }
+}
+
+} // namespace
+
+void Company::add_item(const Value& item) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { gate_->resources.items().load(item); });
+}
+
+void Company::add_business_partner(const Value& partner) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { gate_->resources.partners().load(partner); });
+}
+
+void Company::add_warehouse(const Value& warehouse) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.warehouses).load(warehouse); });
+}
+
+void Company::add_vat_group(const Value& group) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.vat_groups).load(group); });
+}
+
+void Company::add_expense(const Value& expense) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.expenses).load(expense); });
+}
+
+void Company::set_rate(const std::string& currency, const std::string& date, const Decimal& rate) {
+    const std::lock_guard hold(lock_);
+    gate_->state.rates[currency][date] = rate;
+}
+
+void Company::set_stock(const std::string& item_code, const std::string& warehouse, const Decimal& in_stock) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { gate_->resources.items().set_in_stock(item_code, warehouse, in_stock); });
+}
+
+void Company::change_item(const std::string& item_code, const Value& changes) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] {
+        const auto item = gate_->state.items.find_text(item_code);
+        if (!item) throw no_such_record();
+        gate_->resources.items().patch(item, read_record(changes, item->type()), false);
+    });
+}
+
+std::int64_t Company::approve_draft(std::int64_t doc_entry) {
+    const std::lock_guard hold(lock_);
+    std::int64_t order = 0;
+    loaded(gate_->state.journal, [&] {
+        const auto draft = gate_->state.drafts.find_number(doc_entry);
+        if (!draft) throw no_such_record();
+        order = gate_->resources.documents().order_from_draft(draft)->integer("DocEntry");
+    });
+    return order;
+}
+
+} // namespace ledgerline::sandbox::b1

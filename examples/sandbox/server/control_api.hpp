@@ -1,0 +1,42 @@
+// The control interface: what shoppers, merchants and administrators do, and what goes wrong, over HTTP with JSON bodies.
+// docs/sandbox.md lists it.
+#pragma once
+
+#include "b1/company.hpp"
+#include "base/http.hpp"
+#include "server/shifted_clock.hpp"
+#include "store/shop.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ledgerline::sandbox::server {
+
+class ControlApi {
+public:
+    // All borrowed.
+    ControlApi(Shop& shop, b1::Company& company, ShiftedClock& clock) : shop_(shop), company_(company), clock_(clock) {}
+
+    base::HttpResponse handle(const base::HttpRequest& request);
+
+private:
+    struct Call {
+        std::string method;
+        std::vector<std::string> path; // below /sandbox
+        message::Value body;           // null without one
+    };
+
+    base::HttpResponse route(const Call& call);
+    base::HttpResponse orders(const Call& call);
+    base::HttpResponse store_faults(const Call& call);
+    base::HttpResponse company(const Call& call);
+    base::HttpResponse company_items(const Call& call);
+    base::HttpResponse company_orders() const;
+    void company_fault(const message::Value& fault);
+
+    Shop& shop_;
+    b1::Company& company_;
+    ShiftedClock& clock_;
+};
+
+} // namespace ledgerline::sandbox::server

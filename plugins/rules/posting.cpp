@@ -1,0 +1,47 @@
+#include "posting.hpp"
+
+#include "days.hpp"
+
+namespace rules {
+
+using namespace ledgerline;
+
+namespace {
+
+constexpr std::int64_t day_ms = 86'400'000;
+
+std::string replaced(std::string text, std::string_view what, std::string_view with) {
+    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
+    return text;
+}
+
+} // namespace
+
+Posting::Posting(const Config& config) :
+    by_placement_(config.choice("date") == "order"), due_days_(config.integer("due_days")), series_(config.text("series")), branch_(config.text("branch")),
+    comments_(config.text("comments")) {
+    const auto offset = offset_ms_of(config.text("utc_offset"));
+    if (!offset) throw config.problem("utc_offset", "\"{}\" is no offset from UTC (write +01:00)", config.text("utc_offset"));
+    offset_s_ = *offset / 1'000;
+    if (due_days_ < 0 || due_days_ > 3'650) throw config.problem("due_days", "{} is not between 0 and 3650 days", due_days_);
+}
+
+Verdict Posting::apply(Order order) {
+    // The business day is the company's: an order of 23:30 UTC may belong to the next day, and to the next period.
+    std::int64_t at = call().now_ms();
+    if (by_placement_) {
+        const auto placed = ms_of_iso(order.placed_at());
+        if (!placed) order["placed_at"].fail("is not a time (2026-01-31T09:15:00Z)");
+        at = *placed;
+    }
+    at += offset_s_ * 1'000;
+    Booking booking = order.booking();
+    booking.set_document_date(day_of(at));
+    booking.set_due_date(day_of(at + due_days_ * day_ms));
+    booking.set_series(series_);
+    booking.set_branch(branch_);
+    booking.set_comments(replaced(replaced(comments_, "{number}", order.number()), "{method}", order.payment().method()));
+    return pass();
+}
+
+} // namespace rules

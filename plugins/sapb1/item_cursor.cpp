@@ -1,0 +1,73 @@
+#include "item_cursor.hpp"
+
+#include "local_time.hpp"
+#include "text.hpp"
+
+namespace sapb1 {
+
+using ledgerline::Node;
+
+ItemCursor ItemCursor::read(const Node& node) {
+    ItemCursor cursor;
+    if (!node.is_object()) return cursor;
+    cursor.full = node["phase"].text_or("full") == "full";
+    cursor.in_pass = node["in_pass"].boolean_or(false);
+    cursor.last_code = std::string(node["last_code"].text_or(""));
+    cursor.since = stamp_seconds(node["since"].text_or(""));
+    cursor.since_known_ms = node["since_known_ms"].integer_or(0);
+    cursor.next_since = stamp_seconds(node["next_since"].text_or(""));
+    cursor.full_started_ms = node["full_started_ms"].integer_or(0);
+    return cursor;
+}
+
+void ItemCursor::write(const Node& node) const {
+    node.set_json("{}");
+    node["phase"].set(full ? "full" : "delta");
+    node["in_pass"].set(in_pass);
+    node["last_code"].set(last_code);
+    node["since"].set(since ? stamp_text(*since) : std::string());
+    node["since_known_ms"].set(since_known_ms);
+    node["next_since"].set(next_since ? stamp_text(*next_since) : std::string());
+    node["full_started_ms"].set(full_started_ms);
+}
+
+void ItemCursor::begin(std::int64_t now_ms, std::int64_t full_every_ms) {
+    if (in_pass) return;
+    in_pass = true;
+    last_code.clear();
+    next_since.reset();
+    // A clock that was set back must not put the next full pass off for ever.
+    full = full_started_ms == 0 || now_ms - full_started_ms >= full_every_ms || now_ms < full_started_ms;
+    if (full) full_started_ms = now_ms;
+}
+
+void ItemCursor::saw(std::int64_t stamp) {
+    if (!next_since || stamp > *next_since) next_since = stamp;
+}
+
+void ItemCursor::finish(std::int64_t now_ms) {
+    in_pass = false;
+    last_code.clear();
+    if (next_since && (!since || *next_since > *since)) {
+        since = next_since;
+        since_known_ms = now_ms;
+    }
+    next_since.reset();
+}
+
+std::string ItemCursor::filter(std::int64_t now_ms, std::int64_t overlap_ms) const {
+    std::string changed;
+    if (!full && since) {
+        // A transaction may become visible after a newer one, and filters may look at minutes only: so look back. When the
+        // newest stamp is old enough, nothing older can come any more, and a mass change is not read again and again.
+        const bool settled = now_ms - since_known_ms > 2 * overlap_ms + 60'000;
+        const std::int64_t from = settled ? *since : *since - overlap_ms / 1000;
+        changed = "(UpdateDate gt " + literal(date_text(from)) + " or (UpdateDate eq " + literal(date_text(from)) + " and UpdateTime " + (settled ? "gt " : "ge ") +
+                  literal(time_text(from)) + "))";
+    }
+    const std::string after = last_code.empty() ? std::string() : "ItemCode gt " + literal(last_code);
+    if (changed.empty() || after.empty()) return changed + after;
+    return changed + " and " + after;
+}
+
+} // namespace sapb1

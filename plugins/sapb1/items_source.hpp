@@ -1,0 +1,33 @@
+// The item master of the company, by polling: all items once, then what was changed, and all of them again now and then, because
+// not every change leaves a stamp.
+#pragma once
+
+#include "item_cursor.hpp"
+#include "item_document.hpp"
+#include "session.hpp"
+
+#include <ledgerline/source.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace sapb1 {
+
+class ItemsSource : public ledgerline::Source {
+public:
+    explicit ItemsSource(const ledgerline::Config& config);
+
+    ledgerline::Verdict poll(ledgerline::Poll& poll) override;
+
+private:
+    ledgerline::Verdict read_page(ledgerline::Poll& poll);
+    // The newest stamp of all items, before a full pass reads the first of them.
+    void note_newest(ledgerline::Call& call, ItemCursor& cursor);
+    ledgerline::Response page(ledgerline::Call& call, const ItemCursor& cursor, std::int64_t size);
+
+    ItemSettings item_settings_;
+    std::int64_t overlap_ms_, full_every_ms_, offset_seconds_;
+    Session session_;
+};
+
+} // namespace sapb1

@@ -1,0 +1,38 @@
+// The SAP Business One connector.
+#include "items_source.hpp"
+#include "orders_sink.hpp"
+
+#include <ledgerline/plugin.hpp>
+
+LEDGERLINE_PLUGIN("sapb1", "0.1.0",
+    about("Reads items from SAP Business One and posts sales orders to it, through Service Layer (OData 4 at /b1s/v2, OData 3 at /b1s/v1)."),
+    connection()
+        .field("url", required, text, "Service Layer, with the version at its end", example("https://sap.example.com:50000/b1s/v2"))
+        .field("company", required, text, "Company database", example("SBO_ACME_UK"))
+        .field("user", required, text, "A licensed user of the company that belongs to the integration alone", example("ledgerline"))
+        .field("password", required, secret, "Its password", example("${env:SAP_PASSWORD}"))
+        .field("language", otherwise(""), text, "Language of SAP's messages, by its number; \"\" = the user's. 3 or 8 (English) lets more refusals be named", example("8"))
+        .field("ca_file", otherwise(""), text, "Certificate authority to trust instead of the system's: most installations sign their own")
+        .field("fingerprint", otherwise(""), text, "SHA-256 fingerprint of the only certificate to accept")
+        .field("verify", otherwise(true), boolean, "false: accept any certificate; for a sandbox on this computer only")
+        .field("timeout", otherwise("100s"), duration, "How long an answer may take; a large document takes SAP many seconds"),
+    source<sapb1::ItemsSource>("items")
+        .emits("item")
+        .help("All items by code, then what was changed, and all of them again from time to time.")
+        .field("full_every", otherwise("24h"), duration, "How often all items are read: what begins or ends on a date, and some price changes, leave no stamp")
+        .field("overlap", otherwise("2m"), duration, "How far a poll looks back before the newest change that it knows; at least 1m")
+        .field("price_lists", otherwise({}), list, "Numbers of the price lists to read; none = all", example("1"))
+        .field("valid_no_means", otherwise("active"), choice{"active", "inactive"}, "An item that was never set to active nor inactive (Valid tNO, Frozen tNO) is ...")
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides the day on which date ranges begin and end", example("+01:00")),
+    sink<sapb1::OrdersSink>("orders")
+        .accepts("order")
+        .batch_max(sapb1::orders_per_batch_max)
+        .prepares()
+        .help("Posts each order once: a row of the key table and the sales order in one change set.")
+        .field("tax_field", otherwise("VatGroup"), choice{"VatGroup", "TaxCode"}, "VatGroup in countries with VAT, TaxCode in countries with sales tax")
+        .field("reference", otherwise("{number}"), text, "Customer reference (NumAtCard): {number}, {id}, {channel}, {external_id} of the order", example("WEB-{number}"))
+        .field("preview", otherwise("never"), choice{"never", "always"}, "always: SAP computes each order first, and one whose total differs is not posted; costs a request per order")
+        .field("states", otherwise({}), table{"country", "name", "code"}, "Codes that SAP has for states which the store writes by name; others are left out of documents")
+        .field("external_id_field", otherwise(""), text, "Field of the business partner that holds the store's customer id", example("U_LL_Customer"))
+        .field("valid_no_means", otherwise("active"), choice{"active", "inactive"}, "A business partner that was never set to active nor inactive is ...")
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides the day on which date ranges begin and end", example("+01:00")))

@@ -1,0 +1,144 @@
+#include "checker.hpp"
+
+#include "ledger/history.hpp"
+#include "ledgerline/decimal.hpp"
+#include "message/json.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+namespace ledgerline::simulation {
+namespace {
+
+using message::Value;
+namespace state = store::message_state;
+
+class Checker {
+public:
+    Checker(const World& world, store::UnitOfWork& unit) : world_(world), unit_(unit) {}
+
+    std::vector<std::string> run() {
+        every_order_has_one_ending();
+        documents_are_what_orders_say();
+        history_tells_everything();
+        return std::move(found_);
+    }
+
+private:
+    template <class... Arguments>
+    void complain(fmt::format_string<Arguments...> pattern, Arguments&&... arguments) {
+        found_.push_back(fmt::format(pattern, std::forward<Arguments>(arguments)...));
+    }
+
+    void every_order_has_one_ending() {
+        const Value rows = world_.shop().order_rows();
+        for (const Value& row : *rows.as_array()) {
+            const std::string id = row["id"].text_or("");
+            const auto revisions = unit_.messages().revisions("shop/orders", "order", id);
+            if (row["status_id"].int_or(0) == 0) continue; // the shopper is still at the checkout
+            if (revisions.empty()) {
+                complain("I1: order {} was never received", id);
+                continue;
+            }
+            for (const auto& message : revisions) check_ending(message, message.id == revisions.back().id);
+        }
+    }
+
+    void check_ending(const store::MessageRow& message, bool newest) {
+        const bool ended = message.state == state::delivered || message.state == state::applied || message.state == state::dropped || message.state == state::superseded;
+        const auto exception = unit_.exceptions().open_of_message(message.id);
+        if (message.state == state::held) {
+            if (!exception) complain("I1: order {} is held without an exception", message.source_key);
+            else if (exception->team.empty()) complain("I1: exception {} has no owner", exception->id);
+        } else if (!ended) {
+            complain("I10: order {} is still {} although everything is quiet", message.source_key, message.state);
+        } else if (exception) {
+            complain("I1: order {} is {} and has an open exception all the same: {}", message.source_key, message.state, exception->title);
+        }
+        if (newest && message.state == state::superseded) complain("I1: the newest revision of order {} is superseded by nothing", message.source_key);
+        if (message.state == state::delivered) {
+            ++posted_[message.source_key];
+            if (posted_[message.source_key] > 1) complain("I5: two revisions of order {} were posted", message.source_key);
+            Decimal total = Decimal::parse(message.amount);
+            expected_total_ += total.rounded(2, Round::half_up);
+        }
+    }
+
+    void documents_are_what_orders_say() {
+        std::set<std::string> keys;
+        Decimal booked;
+        world_.company().each_order([&](const Value& document) {
+            const std::string key = document["U_LL_Key"].text_or("");
+            if (key.empty()) complain("I2: document {} has no key", document["DocNum"].text_or("?"));
+            if (!keys.insert(key).second) complain("I2: two documents carry the key {}", key);
+            booked += Decimal::parse_number(document["DocTotal"].text_or("0"));
+            check_document(key, document);
+        });
+        if (booked != expected_total_) complain("I4: {} is booked, the posted orders come to {}", booked.text(2), expected_total_.text(2));
+        if (static_cast<std::int64_t>(keys.size()) != static_cast<std::int64_t>(posted_.size()))
+            complain("I1: there are {} documents and {} orders that count as posted", keys.size(), posted_.size());
+        if (world_.company().count("U_LEDGERLINE") != keys.size()) complain("I2: {} keys are taken for {} documents", world_.company().count("U_LEDGERLINE"), keys.size());
+    }
+
+    // Worked out from the source document alone, by none of the engine's code.
+    void check_document(const std::string& key, const Value& document) {
+        const auto reference = unit_.cross_references().by_key(key);
+        if (!reference) {
+            complain("I1: document {} with the key {} is not in the books", document["DocNum"].text_or("?"), key);
+            return;
+        }
+        const Value body = unit_.messages().body(posted_message(reference->source_key, reference->message_id));
+        if (Decimal::parse(body["totals"]["inc_tax"].text_or("0")).rounded(2, Round::half_up) != Decimal::parse_number(document["DocTotal"].text_or("-1")))
+            complain("I3: document of {} comes to {}, its order to {}", key, document["DocTotal"].text_or("?"), body["totals"]["inc_tax"].text_or("?"));
+        std::map<std::string, std::pair<std::string, Decimal>> lines;
+        for (const Value& line : *document["DocumentLines"].as_array())
+            lines[line["U_LL_Line"].text_or("")] = {line["ItemCode"].text_or(""), Decimal::parse_number(line["Quantity"].text_or("0"))};
+        if (lines.size() != body["lines"].size()) complain("I3: document of {} has {} lines, its order {}", key, lines.size(), body["lines"].size());
+        for (const Value& line : *body["lines"].as_array()) {
+            const auto found = lines.find(line["id"].text_or(""));
+            if (found == lines.end()) complain("I3: line {} of {} is not in its document", line["id"].text_or(""), key);
+            else if (found->second.first != line["sku"].text_or("") || found->second.second != Decimal(line["quantity"].int_or(0)))
+                complain("I3: line {} of {} is {} of {} in its document", line["id"].text_or(""), key, found->second.second.text(), found->second.first);
+        }
+    }
+
+    // The message that was sent; a later one may stand in the reference when only its state differs.
+    store::Id posted_message(const std::string& source_key, store::Id otherwise) {
+        for (const auto& message : unit_.messages().revisions("shop/orders", "order", source_key))
+            if (message.state == state::delivered) return message.id;
+        return otherwise;
+    }
+
+    void history_tells_everything() {
+        for (const char* key : {state::delivered, state::held, state::dropped, state::superseded, state::applied})
+            for (const auto& message : unit_.messages().in_state(key, 100'000)) {
+                std::set<std::string> told;
+                for (const auto& entry : unit_.history().of_message(message.id)) told.insert(entry.what);
+                if (told.count("received") == 0) complain("I8: the history does not tell how message {} came", message.id);
+                const bool end = message.state == state::applied ? told.count("applied") + told.count("unchanged") > 0
+                                 : message.state == state::held  ? told.count("held") + told.count("rejected") > 0
+                                                                 : told.count(message.state) > 0;
+                if (!end) complain("I8: the history does not tell how message {} became {}", message.id, message.state);
+            }
+    }
+
+    const World& world_;
+    store::UnitOfWork& unit_;
+    std::vector<std::string> found_;
+    std::map<std::string, int> posted_;
+    Decimal expected_total_;
+};
+
+} // namespace
+
+std::vector<std::string> violations(const World& world, const store::Store& store) {
+    std::vector<std::string> found;
+    store.read([&](store::UnitOfWork& unit) { found = Checker(world, unit).run(); });
+    const ledger::Verification history = ledger::verify(store);
+    if (!history.ok) found.push_back("I8: " + history.problem);
+    return found;
+}
+
+} // namespace ledgerline::simulation

@@ -1,0 +1,21 @@
+// The promises, looked up from outside: the store's orders, the ERP's documents and the engine's own books are read side by
+// side when everything is quiet. Each violation names its invariant.
+#pragma once
+
+#include "store/store.hpp"
+#include "world.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ledgerline::simulation {
+
+//  I1  every order has exactly one ending: posted, nothing to post, rightly dropped, or one open exception with an owner
+//  I2  no two documents carry the same key
+//  I3  every document is what its order says, line by line
+//  I4  money: what was posted adds up to the totals of the orders that it was posted for
+//  I5  an order's revisions are never posted twice, and never an older one after a newer
+//  I8  the history verifies and tells of every message how it came and how it ended
+std::vector<std::string> violations(const World& world, const store::Store& store);
+
+} // namespace ledgerline::simulation

@@ -1,0 +1,210 @@
+// One thread, virtual time, one seed: the whole engine with its real plugins against both sandboxes, killed again and again.
+//
+//   simulation --seeds 100 [--from 1] [--echo]       every seed must keep every promise
+//   simulation --same 3                              a seed that is run twice must leave the same trace
+#include "checker.hpp"
+#include "fate.hpp"
+#include "sandbox_transport.hpp"
+#include "trace.hpp"
+#include "virtual_clock.hpp"
+#include "world.hpp"
+
+#include "app/engine.hpp"
+
+#include <fmt/format.h>
+
+#include <cstring>
+
+namespace ledgerline::simulation {
+namespace {
+
+struct Result {
+    std::vector<std::string> violations;
+    std::string trace;
+    long events = 0;
+    int deaths = 0;
+    std::size_t orders = 0, documents = 0;
+    std::int64_t requests = 0;
+};
+
+class Run {
+public:
+    Run(std::uint64_t seed, const config::Deployment& deployment, const plugin::Catalog& catalog, bool echo) :
+        seed_(seed), deployment_(deployment), catalog_(catalog), trace_(echo), chance_(seed), world_(chance_, clock_, trace_),
+        transport_(world_.shop(), world_.company(), chance_, fate_, trace_), log_(nullptr, base::Log::Form::json, base::Level::error, clock_),
+        location_{fmt::format("file:simulation-{}?mode=memory&cache=shared", seed)}, disk_(location_) {}
+
+    Result go() {
+        prepare_company();
+        transport_.trouble(10 + chance_.below(60));
+        Result result;
+        events_left_ = 20 + static_cast<int>(chance_.below(60));
+        // The process starts, lives, and dies, until it has outlived all events and everything is quiet.
+        for (bool done = false; !done && result.violations.empty();) {
+            const bool mortal = events_left_ > 0 && chance_.below(4) != 0;
+            fate_.draw(chance_, mortal);
+            try {
+                done = live(result);
+            } catch (const Death&) {
+                ++result.deaths;
+                transport_.engine_died();
+                trace_.note("the process died");
+            }
+        }
+        result.trace = trace_.digest();
+        result.events = trace_.events();
+        result.orders = world_.shop().order_ids().size();
+        result.documents = world_.company().order_count();
+        result.requests = transport_.requests();
+        return result;
+    }
+
+private:
+    // What `ledgerline prepare` does before the first day.
+    void prepare_company() {
+        const auto post = [&](const std::string& set, const std::string& body) {
+            base::HttpRequest request{"POST", "/b1s/v2/" + set, {{"Content-Type", "application/json"}, {"Cookie", cookie_}}, body};
+            const base::HttpResponse response = world_.company().handle(request);
+            if (set == "Login") cookie_ = base::header(response.headers, "Set-Cookie").substr(0, base::header(response.headers, "Set-Cookie").find(';'));
+            if (response.status >= 300) throw std::runtime_error("the company could not be prepared: " + response.body);
+        };
+        post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
+        post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
+        post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
+        post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
+    }
+
+    // True: all events are over, everything is quiet, and the books were checked.
+    bool live(Result& result) {
+        store::Store store(location_, clock_, store::Store::Mode::inline_, &fate_);
+        app::Engine engine(deployment_, catalog_, {store, transport_, clock_, log_, seed_});
+        engine.start();
+        while (events_left_ > 0) {
+            turn(engine);
+            if (fate_.dead()) throw Death{};
+        }
+        world_.calm_down();
+        transport_.trouble(0);
+        if (!settle(engine)) result.violations.push_back("I10: two days after the last event there is still work to do: " + engine.obstacle());
+        store.read([&](store::UnitOfWork& unit) {
+            for (const auto& count : unit.exceptions().counts()) trace_.note(fmt::format("{} open: {}", count.exceptions, count.code));
+            for (const auto& one : unit.exceptions().list({})) trace_.note("open: " + one.title);
+        });
+        for (std::string& one : violations(world_, store)) result.violations.push_back(std::move(one));
+        for (const std::string& one : transport_.violations()) result.violations.push_back(one);
+        return true;
+    }
+
+    void turn(app::Engine& engine) {
+        const std::uint64_t what = chance_.below(10);
+        if (what == 0) {
+            world_.happen();
+            --events_left_;
+        } else if (what == 1) {
+            clock_.advance(static_cast<base::Millis>(chance_.below(15'000)));
+        } else {
+            const auto& stages = engine.stages();
+            const app::Stage& stage = stages[chance_.below(stages.size())];
+            if (stage.step()) trace_.note(stage.name);
+        }
+    }
+
+    // Until nothing is due any more; long enough for every poll, pause and look-up. False: it does not end.
+    bool settle(app::Engine& engine) {
+        const base::Millis begin = clock_.now();
+        while (clock_.now() - begin < 48 * base::Millis{3'600'000}) {
+            bool worked = false;
+            for (const app::Stage& stage : engine.stages()) worked = stage.step() || worked;
+            if (worked) continue;
+            if (clock_.now() - begin > 30 * base::Millis{60'000} && engine.is_idle()) return true;
+            clock_.advance(5'000);
+        }
+        return false;
+    }
+
+    std::uint64_t seed_;
+    const config::Deployment& deployment_;
+    const plugin::Catalog& catalog_;
+    Trace trace_;
+    base::Random chance_;
+    VirtualClock clock_;
+    Fate fate_;
+    World world_;
+    SandboxTransport transport_;
+    base::Log log_;
+    store::Location location_;
+    store::Connection disk_; // keeps the database in memory alive from one life to the next
+    std::string cookie_;
+    int events_left_ = 0;
+};
+
+struct Program {
+    Program() {
+        const std::string source = LEDGERLINE_SOURCE_DIR;
+        deployment = config::read_deployment(source + "/tests/simulation/deployment", "", [](const std::string& name) -> std::optional<std::string> {
+            return name == "SHOP_TOKEN" ? std::optional<std::string>("sandbox-token") : name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
+        });
+        for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
+    }
+
+    Result run(std::uint64_t seed, bool echo) { return Run(seed, deployment, catalog, echo).go(); }
+
+    config::Deployment deployment;
+    plugin::Catalog catalog;
+};
+
+int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
+    std::size_t failed = 0, orders = 0, documents = 0;
+    long deaths = 0;
+    std::int64_t requests = 0;
+    for (std::uint64_t seed = from; seed < from + count; ++seed) {
+        const Result result = program.run(seed, echo);
+        orders += result.orders;
+        documents += result.documents;
+        deaths += result.deaths;
+        requests += result.requests;
+        if (result.violations.empty()) continue;
+        ++failed;
+        fmt::print("seed {} broke a promise (replay: simulation --from {} --seeds 1 --echo)\n", seed, seed);
+        for (const std::string& violation : result.violations) fmt::print("  {}\n", violation);
+    }
+    fmt::print("{} seeds, {} orders, {} documents, {} requests, {} deaths, {} seeds broke a promise\n", count, orders, documents, requests, deaths, failed);
+    return failed == 0 ? 0 : 1;
+}
+
+int same(Program& program, std::uint64_t from, std::uint64_t count) {
+    for (std::uint64_t seed = from; seed < from + count; ++seed) {
+        const Result first = program.run(seed, false), second = program.run(seed, false);
+        if (first.trace == second.trace) continue;
+        fmt::print("seed {} took two ways: {} events {} and {} events {}\n", seed, first.events, first.trace, second.events, second.trace);
+        return 1;
+    }
+    fmt::print("{} seeds took the same way twice\n", count);
+    return 0;
+}
+
+} // namespace
+} // namespace ledgerline::simulation
+
+int main(int argc, char** argv) {
+    std::uint64_t from = 1, seeds = 0, twice = 0;
+    bool echo = false;
+    for (int i = 1; i < argc; ++i) {
+        const auto value = [&] { return i + 1 < argc ? std::stoull(argv[++i]) : 0ULL; };
+        if (std::strcmp(argv[i], "--seeds") == 0) seeds = value();
+        else if (std::strcmp(argv[i], "--from") == 0) from = value();
+        else if (std::strcmp(argv[i], "--same") == 0) twice = value();
+        else if (std::strcmp(argv[i], "--echo") == 0) echo = true;
+        else {
+            fmt::print(stderr, "usage: simulation (--seeds N | --same N) [--from SEED] [--echo]\n");
+            return 2;
+        }
+    }
+    try {
+        ledgerline::simulation::Program program;
+        return twice > 0 ? ledgerline::simulation::same(program, from, twice) : ledgerline::simulation::all(program, from, seeds, echo);
+    } catch (const std::exception& problem) {
+        fmt::print(stderr, "simulation: {}\n", problem.what());
+        return 1;
+    }
+}

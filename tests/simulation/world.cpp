@@ -1,0 +1,167 @@
+#include "world.hpp"
+
+#include "message/json.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ledgerline::simulation {
+
+using message::Value;
+
+namespace {
+
+sandbox::ShopSettings shop_settings() {
+    sandbox::ShopSettings settings;
+    settings.tax_rates = sandbox::united_kingdom_tax_rates();
+    return settings;
+}
+
+sandbox::b1::CompanySettings company_settings() {
+    sandbox::b1::CompanySettings settings;
+    settings.default_vat_group = "S1";
+    return settings;
+}
+
+constexpr int item_count = 30;
+
+std::string sku_of(std::uint64_t n) { return fmt::format("SKU-{:02}A", n); }
+
+Value item(const std::string& code, bool sales = true) {
+    return message::parse_json(fmt::format(R"({{"ItemCode":"{}","ItemName":"Item {}","ItemType":"itItems","SalesItem":"{}","PurchaseItem":"tYES","InventoryItem":"tYES",
+        "Valid":"tYES","Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01",
+        "ItemWarehouseInfoCollection":[{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000.0}}]}})", code, code, sales ? "tYES" : "tNO", code));
+}
+
+} // namespace
+
+World::World(base::Random& chance, const VirtualClock& clock, Trace& trace) :
+    chance_(chance), trace_(trace), shop_chance_(chance.next()), company_chance_(chance.next()), shop_(shop_settings(), clock, shop_chance_),
+    company_(company_settings(), clock, company_chance_) {
+    set_up_company();
+}
+
+void World::set_up_company() {
+    company_.add_warehouse(message::parse_json(R"({"WarehouseCode":"01","WarehouseName":"Main"})"));
+    for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}})
+        company_.add_vat_group(message::parse_json(fmt::format(
+            R"({{"Code":"{}","Name":"{} %","Category":"bovcOutputTax","VatGroups_Lines":[{{"Effectivefrom":"2000-01-01","Rate":{}}}]}})", code, rate, rate)));
+    company_.add_expense(message::parse_json(R"({"ExpensCode":1,"Name":"Carriage","TaxLiable":"tYES","OutputVATGroup":"S1"})"));
+    company_.add_business_partner(message::parse_json(R"({"CardCode":"C-WEB","CardName":"Web shop","CardType":"cCustomer","Currency":"##"})"));
+    for (int n = 0; n < item_count; ++n) company_.add_item(item(sku_of(static_cast<std::uint64_t>(n)), n != item_count - 1));
+}
+
+Value World::line() {
+    Value out = Value::object();
+    std::string sku = sku_of(chance_.below(item_count - 1));
+    if (chance_.one_in(25)) {
+        sku = fmt::format("GHOST-{}", ghosts_++);
+        missing_.push_back(sku);
+    } else if (chance_.one_in(40)) {
+        std::transform(sku.begin(), sku.end(), sku.begin(), [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+    } else if (chance_.one_in(60)) {
+        sku = sku_of(item_count - 1); // in the item master, but not for sale
+    }
+    out.set("sku", sku);
+    out.set("name", "Goods " + sku);
+    out.set("quantity", Value(static_cast<std::int64_t>(1 + chance_.below(chance_.one_in(10) ? 5'000 : 6))));
+    out.set("price", fmt::format("{}.{:02}", chance_.below(120), chance_.below(100)));
+    if (chance_.one_in(5)) out.set("tax_class_id", Value(static_cast<std::int64_t>(4 + chance_.below(2))));
+    return out;
+}
+
+void World::place_order() {
+    const bool guest = chance_.one_in(3);
+    const std::string email = fmt::format("buyer{}@example.com", chance_.below(40));
+    Value address = message::parse_json(fmt::format(R"({{"first_name":"Ann","last_name":"Buyer","company":"","street_1":"1 Quay","street_2":"","city":"Bristol","state":"",
+        "zip":"BS1 1AA","country":"United Kingdom","country_iso2":"GB","phone":"","email":"{}"}})", email));
+    if (chance_.one_in(6)) {
+        address.set("country", "Ireland");
+        address.set("country_iso2", "IE");
+    }
+    Value order = Value::object({{"customer_id", Value(static_cast<std::int64_t>(guest ? 0 : 100 + chance_.below(40)))}, {"billing_address", address}});
+    Value to = address;
+    to.set("shipping_method", "Flat rate");
+    to.set("cost", chance_.one_in(3) ? "0.00" : fmt::format("{}.{:02}", chance_.below(9), chance_.below(100)));
+    order.set("shipping_addresses", Value::array({to}));
+    Value lines = Value::array();
+    for (std::uint64_t n = 1 + chance_.below(5); n > 0; --n) lines.push(line());
+    order.set("products", std::move(lines));
+    if (chance_.one_in(5)) order.set("discount_amount", fmt::format("0.{:02}", chance_.below(50)));
+    const std::uint64_t state = chance_.below(12);
+    order.set("status_id", Value(state == 0 ? 0 : state == 1 ? 7 : 11));
+    order.set("payment", Value::object({{"state", state == 0 ? "none" : state == 1 ? "pending" : state == 2 ? "authorized" : "captured"}}));
+    const std::int64_t id = shop_.place_order(order);
+    trace_.note(fmt::format("order {} placed", id));
+}
+
+void World::touch_order() {
+    const auto ids = shop_.order_ids();
+    if (ids.empty()) return;
+    const std::int64_t id = ids[chance_.below(ids.size())];
+    const std::uint64_t what = chance_.below(5);
+    trace_.note(fmt::format("order {} touched {}", id, what));
+    const Value changes = what == 3 ? Value::object({{"staff_notes", fmt::format("note {}", chance_.below(100))}}) : Value::object({{"products", Value::array({line()})}});
+    try {
+        if (what <= 1) shop_.pay(id);
+        else if (what == 2) shop_.set_status(id, 5);
+        else shop_.edit_order(id, changes);
+    } catch (const std::invalid_argument& refusal) {
+        trace_.note(refusal.what()); // such as paying twice: a merchant may try
+    }
+}
+
+void World::add_missing_item() {
+    if (missing_.empty()) return;
+    const std::size_t at = chance_.below(missing_.size());
+    trace_.note("item " + missing_[at] + " added");
+    if (company_.find("Items", missing_[at]).is_null()) company_.add_item(item(missing_[at]));
+    missing_.erase(missing_.begin() + static_cast<std::ptrdiff_t>(at));
+}
+
+void World::break_something() {
+    using Kind = sandbox::Fault::Kind;
+    const int times = static_cast<int>(1 + chance_.below(4));
+    const std::uint64_t what = chance_.below(12);
+    trace_.note(fmt::format("fault {} x {}", what, times));
+    const auto shop_fault = [&](Kind kind, const char* path) {
+        sandbox::Fault fault;
+        fault.kind = kind;
+        fault.requests = times;
+        fault.path = path;
+        shop_.inject(fault);
+    };
+    switch (what) {
+    case 0: company_.expire_sessions(); break;
+    case 1: company_.refuse_logins(times); break;
+    case 2: company_.contend("Orders", times); break;
+    case 3: company_.break_down(times, 502); break;
+    case 4: company_.break_down(times, 503); break;
+    case 5: company_.break_down_after_commit(times, 504); break;
+    case 6: shop_fault(Kind::rate_limited, ""); break;
+    case 7: shop_fault(Kind::overloaded, ""); break;
+    case 8: shop_fault(Kind::server_error, "/products"); break;
+    case 9: shop_fault(Kind::truncated, ""); break;
+    case 10: shop_fault(Kind::touch_after_list, "/orders"); break;
+    default: shop_fault(Kind::edit_before_lines, "/products"); break;
+    }
+}
+
+void World::happen() {
+    const std::uint64_t what = chance_.below(20);
+    if (what < 9) place_order();
+    else if (what < 13) touch_order();
+    else if (what < 15) add_missing_item();
+    else break_something();
+}
+
+void World::calm_down() {
+    shop_.clear_faults();
+    company_.refuse_logins(0);
+    company_.contend("Orders", 0);
+    company_.break_down(0, 503);
+    company_.break_down_after_commit(0, 504);
+}
+
+} // namespace ledgerline::simulation

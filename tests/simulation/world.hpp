@@ -1,0 +1,48 @@
+// The two systems and the people who use them: shoppers place, pay and change orders, the merchant adds missing items, both
+// systems fail in their own ways. Everything is drawn from the seed.
+#pragma once
+
+#include "base/random.hpp"
+#include "trace.hpp"
+#include "virtual_clock.hpp"
+
+#include "b1/company.hpp"
+#include "store/shop.hpp"
+
+#include <string>
+#include <vector>
+
+namespace ledgerline::simulation {
+
+class World {
+public:
+    World(base::Random& chance, const VirtualClock& clock, Trace& trace);
+
+    // One thing happens.
+    void happen();
+    // All faults end, and the people go home.
+    void calm_down();
+
+    sandbox::Shop& shop() { return shop_; }
+    sandbox::b1::Company& company() { return company_; }
+    const sandbox::Shop& shop() const { return shop_; }
+    const sandbox::b1::Company& company() const { return company_; }
+
+private:
+    void set_up_company();
+    void place_order();
+    void touch_order();
+    void add_missing_item();
+    void break_something();
+    message::Value line();
+
+    base::Random& chance_;
+    Trace& trace_;
+    base::Random shop_chance_, company_chance_;
+    sandbox::Shop shop_;
+    sandbox::b1::Company company_;
+    std::vector<std::string> missing_; // SKUs that were ordered and are no items yet
+    std::int64_t ghosts_ = 0;
+};
+
+} // namespace ledgerline::simulation
