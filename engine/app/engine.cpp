@@ -71,7 +71,7 @@ void Engine::add_route(const RoutePlan& plan) {
     pipeline::Pipeline* pipeline = pipelines_.back().get();
     stages_.push_back({"rules " + route.name, [pipeline] { return pipeline->step(); }, [this, name = route.name] {
                            base::Millis due = 0;
-                           around_.store.read([&](store::UnitOfWork& unit) { due = unit.messages().next_due(name); });
+                           around_.store.read([&](store::UnitOfWork& unit) { due = unit.messages().next_due(name, unit.now()); });
                            return due;
                        }});
 

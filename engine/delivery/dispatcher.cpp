@@ -26,7 +26,7 @@ bool Dispatcher::step(std::size_t lane) {
 
 base::Millis Dispatcher::next_due() const {
     base::Millis due = 0;
-    store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().next_due(settings_.sink); });
+    store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().next_due(settings_.sink, unit.now()); });
     return due == 0 ? 0 : std::max(due, gate_.opens_at());
 }
 

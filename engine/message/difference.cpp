@@ -55,15 +55,15 @@ private:
             return by_name;
         };
         const auto later = index(after);
-        for (const auto& [name, value] : before) {
+        for (const auto& member : before) {
             if (is_full()) return;
-            const auto found = later.find(name);
-            below(name, [&] { found == later.end() ? add(value, Value()) : compare(value, *found->second); });
+            const auto found = later.find(member.first);
+            below(member.first, [&] { found == later.end() ? add(member.second, Value()) : compare(member.second, *found->second); });
         }
         const auto earlier = index(before);
-        for (const auto& [name, value] : after) {
+        for (const auto& member : after) {
             if (is_full()) return;
-            if (!earlier.contains(name)) below(name, [&] { add(Value(), value); });
+            if (!earlier.contains(member.first)) below(member.first, [&] { add(Value(), member.second); });
         }
     }
 

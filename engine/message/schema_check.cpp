@@ -112,15 +112,13 @@ private:
 
     bool object(const SchemaNode& node, const Value& value) {
         std::size_t required = 0;
-        for (const auto& [name, inside] : *value.as_object()) {
-            const auto member = node.members.find(std::string_view(name));
-            if (member == node.members.end()) {
-                if (!node.others_allowed) return step([&] { return wrong("not a known member"); }, name);
-                if (!step([&] { return fits(unlimited_, inside); }, name)) return false;
-                continue;
-            }
-            if (member->second.is_required) ++required;
-            if (!step([&] { return fits(*member->second.node, inside); }, name)) return false;
+        for (const Member& member : *value.as_object()) {
+            const auto known = node.members.find(std::string_view(member.first));
+            const bool is_known = known != node.members.end();
+            if (!is_known && !node.others_allowed) return step([&] { return wrong("not a known member"); }, member.first);
+            if (is_known && known->second.is_required) ++required;
+            const SchemaNode& inside = is_known ? *known->second.node : unlimited_;
+            if (!step([&] { return fits(inside, member.second); }, member.first)) return false;
         }
         if (required >= node.required.size()) return true;
         const auto missing = std::find_if(node.required.begin(), node.required.end(), [&](const std::string& name) { return !value.find(name); });
@@ -142,7 +140,7 @@ private:
         return fine;
     }
 
-    const SchemaNode unlimited_;
+    const SchemaNode unlimited_{};
     std::string pointer_;
     std::string problem_;
 };

@@ -58,7 +58,11 @@ std::string Pipeline::idempotency_key(const store::MessageRow& row) const {
 bool Pipeline::step() {
     if (!waits_for().empty()) return false;
     std::vector<store::MessageRow> rows;
-    store_.read([&](store::UnitOfWork& unit) { rows = unit.messages().ready(settings_.route, unit.now(), settings_.batch); });
+    std::int64_t mark = 0;
+    store_.read([&](store::UnitOfWork& unit) {
+        rows = unit.messages().ready(settings_.route, unit.now(), settings_.batch);
+        mark = items_.mark(unit);
+    });
     if (rows.empty()) return false;
 
     std::vector<Decided> batch;
@@ -70,7 +74,7 @@ bool Pipeline::step() {
     {
         const commerce::ItemLookup::Change change(lookup_, std::move(codes));
         store_.commit([&](store::UnitOfWork& unit) {
-            for (Decided& decided : batch) settle(unit, decided);
+            for (Decided& decided : batch) settle(unit, decided, mark);
         });
     }
     for (const Decided& decided : batch)
@@ -150,8 +154,14 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
                              "", decided.row.type + ":" + decided.row.source_key, "", "engine", Value::object()});
 }
 
-void Pipeline::settle(store::UnitOfWork& unit, Decided& decided) {
+void Pipeline::settle(store::UnitOfWork& unit, Decided& decided, std::int64_t mark) {
     const store::MessageRow& row = decided.row;
+    // What it is to wait for may have come while the rules ran: then nothing would ever wake it, so it is judged once more.
+    for (const exceptions::Found& found : decided.found)
+        if (decided.state == state::held && items_.came_since(unit, mark, found.waits_for)) {
+            unit.messages().move(row.id, row.version, state::ready);
+            return;
+        }
     if (decided.state == state::routed) route_to_sink(unit, decided);
     // Somebody else was faster (a newer revision, a person): then this outcome is void, and so is its outbox row.
     if (!unit.messages().move(row.id, row.version, decided.state)) {

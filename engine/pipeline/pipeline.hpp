@@ -40,7 +40,8 @@ public:
 private:
     struct Decided;
     Decided decide(store::MessageRow row);
-    void settle(store::UnitOfWork& unit, Decided& decided);
+    // `mark`: how far the item master was when the batch was claimed.
+    void settle(store::UnitOfWork& unit, Decided& decided, std::int64_t mark);
     void route_to_sink(store::UnitOfWork& unit, Decided& decided);
     std::string idempotency_key(const store::MessageRow& row) const;
 

@@ -8,11 +8,12 @@ using ledgerline::Node;
 
 OrderCursor OrderCursor::read(const Node& cursor) {
     OrderCursor out;
-    if (cursor.is_missing() || cursor["phase"].is_missing()) return out;
-    out.all = cursor["phase"].text() == "all";
+    if (cursor.is_missing()) return out;
+    out.begun = cursor["begun"].boolean_or(false);
     out.after_id = cursor["after_id"].integer_or(0);
     out.since = cursor["since"].integer_or(0);
     out.page = cursor["page"].integer_or(1);
+    out.found_new = cursor["found_new"].boolean_or(false);
     out.newest = cursor["newest"].integer_or(0);
     if (cursor["seen"].is_object())
         for (const auto& [id, modified] : cursor["seen"].members()) out.seen.emplace(id, modified.integer());
@@ -25,10 +26,11 @@ OrderCursor OrderCursor::read(const Node& cursor) {
 
 void OrderCursor::write(const Node& cursor) const {
     cursor.set_json("{}");
-    cursor["phase"].set(all ? "all" : "changes");
+    cursor["begun"].set(begun);
     cursor["after_id"].set(after_id);
     cursor["since"].set(since);
     cursor["page"].set(page);
+    cursor["found_new"].set(found_new);
     cursor["newest"].set(newest);
     cursor["seen"].set_json("{}");
     for (const auto& [id, modified] : seen) cursor["seen"][id].set(modified);
@@ -51,8 +53,7 @@ void OrderCursor::note(const std::string& id, std::int64_t modified) {
 void OrderCursor::finish_pass(std::int64_t overlap) {
     page = 1;
     since = std::max(since, newest - overlap);
-    std::erase_if(seen, [&](const auto& one) { return one.second < since; });
-    std::erase_if(again, [&](const auto& one) { return one.second < since; });
+    for (auto* known : {&seen, &again}) std::erase_if(*known, [&](const auto& one) { return one.second < since; });
     std::erase_if(seen, [&](const auto& one) {
         if (one.second < newest - 1 || (again.contains(one.first) && again[one.first] == one.second)) return false;
         again[one.first] = one.second;

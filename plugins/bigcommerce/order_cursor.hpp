@@ -1,8 +1,8 @@
-// How far the orders have been read. Two phases: first every order by ascending id, whose pages cannot shift; then whatever
-// was modified since, by time, with an overlap. What was read within the overlap is remembered, so that it is not read again.
+// How far the orders have been read: new ones by ascending id, whose pages cannot shift, and whatever was modified since, by
+// time, with an overlap. What was read within the overlap is remembered, so that it is not read again.
 //
-// {phase: "all" | "changes", after_id, since, page, newest, seen, again: {id: modified}, unread: {id: again at}}, times in seconds
-// of the store's own clock.
+// {begun, after_id, since, page, found_new, newest, seen, again: {id: modified}, unread: {id: again at}}, times in seconds of
+// the store's own clock.
 #pragma once
 
 #include <ledgerline/node.hpp>
@@ -14,10 +14,11 @@
 namespace bigcommerce {
 
 struct OrderCursor {
-    bool all = true;           // still in the first phase
-    std::int64_t after_id = 0; // first phase: the last id that was read
-    std::int64_t since = 0;    // second phase: modified at or after
-    std::int64_t page = 1;
+    bool begun = false;        // `since` is known
+    std::int64_t after_id = 0; // the last id that was read
+    std::int64_t since = 0;    // changes: modified at or after
+    std::int64_t page = 1;     // changes: above 1 only where one second fills more than a page
+    bool found_new = false;    // changes: this pass over the pages met something unknown
     std::int64_t newest = 0;   // the latest modification that was seen in this pass
     std::map<std::string, std::int64_t> seen;
     std::map<std::string, std::int64_t> again; // read once more after their second had passed

@@ -51,7 +51,8 @@ Verdict OrdersSource::poll(Poll& poll) {
     emitted_ = 0;
     try {
         read_unread(poll, cursor);
-        more = cursor.all ? read_all(poll, cursor) : read_changes(poll, cursor);
+        // New orders by id, whose pages cannot shift; then whatever was modified, by time.
+        if (cursor.begun || begin(poll, cursor)) more = read_new(poll, cursor) || read_changes(poll, cursor);
     } catch (const ShopProblem& problem) {
         // What was read before it came is kept: the cursor stands behind it, and the next poll meets the problem first thing.
         if (emitted_ > 0) {
@@ -69,19 +70,21 @@ Verdict OrdersSource::poll(Poll& poll) {
     return ledgerline::pass();
 }
 
-bool OrdersSource::read_all(Poll& poll, OrderCursor& cursor) {
-    Call& call = poll.call();
-    if (cursor.after_id == 0 && cursor.newest == 0) {
-        // Before the first page: from here on changes will be read. An empty store begins now, which the first order tells.
-        Request newest = Request::get("/v2/orders").query("sort", "date_modified:desc").query("limit", 1);
-        const auto answer = api_.get(call, std::move(newest));
-        if (!answer || rows_of(*answer).count() == 0) return false;
-        cursor.since = modified_of(rows_of(*answer)[0]);
-    }
+bool OrdersSource::begin(Poll& poll, OrderCursor& cursor) {
+    // Before the first page: from here on changes will be read. An empty store begins with its first order.
+    const auto answer = api_.get(poll.call(), Request::get("/v2/orders").query("sort", "date_modified:desc").query("limit", 1));
+    if (!answer || rows_of(*answer).count() == 0) return false;
+    cursor.since = modified_of(rows_of(*answer)[0]) - overlap_s_;
+    cursor.begun = true;
+    return true;
+}
+
+bool OrdersSource::read_new(Poll& poll, OrderCursor& cursor) {
     Request request = Request::get("/v2/orders").query("min_id", cursor.after_id + 1).query("sort", "id:asc").query("limit", std::min(poll.limit(), page_max));
     if (from_s_ > 0) request.query("min_date_created", iso(from_s_));
-    const auto answer = api_.get(call, std::move(request));
+    const auto answer = api_.get(poll.call(), std::move(request));
     const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
+    bool more = false;
     for (std::uint64_t i = 0; i < count; ++i) {
         const Node row = rows_of(*answer)[i];
         const std::int64_t id = row["id"].integer();
@@ -89,20 +92,13 @@ bool OrdersSource::read_all(Poll& poll, OrderCursor& cursor) {
         if (id <= cursor.after_id) continue;
         if (!take(poll, cursor, row)) return true;
         cursor.after_id = id;
+        more = true;
     }
-    if (count > 0) return true; // only an empty page is the end: a store may give shorter pages than it was asked for
-    cursor.all = false;
-    cursor.newest = std::max(cursor.newest, cursor.since);
-    // Everything that changed since the first page was asked for is read once more.
-    cursor.since -= overlap_s_;
-    cursor.page = 1;
-    std::erase_if(cursor.seen, [&](const auto& one) { return one.second < cursor.since; });
-    return true;
+    return more; // only a page without anything new is the end: a store may give shorter pages than it was asked for
 }
 
 bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
-    const std::int64_t limit = std::min(poll.limit(), page_max);
-    Request request = Request::get("/v2/orders").query("min_date_modified", iso(cursor.since)).query("sort", "date_modified:asc").query("limit", limit)
+    Request request = Request::get("/v2/orders").query("min_date_modified", iso(cursor.since)).query("sort", "date_modified:asc").query("limit", page_max)
                           .query("page", cursor.page);
     const auto answer = api_.get(poll.call(), std::move(request));
     const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
@@ -113,24 +109,30 @@ bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
         // A filter that the store did not understand is ignored there, and everything comes: not ours to read again.
         if (modified < cursor.since) continue;
         last = std::max(last, modified);
+        if (!cursor.knows(std::string(row["id"].text()), modified)) cursor.found_new = true;
         if (!take(poll, cursor, row)) return true;
     }
-    if (count == 0) {
-        cursor.finish_pass(overlap_s_);
-        return false;
-    }
-    if (static_cast<std::int64_t>(count) < limit && count % 50 != 0) {
-        cursor.finish_pass(overlap_s_);
-        return false;
-    }
-    // Go on by time, one second back, since the rows of that second may stand on both pages; pages by number would shift when
-    // an order is modified meanwhile. Only within one single second there is no other way.
-    if (last - 1 > cursor.since) {
-        cursor.since = last - 1;
-        cursor.page = 1;
-    } else {
+    const bool at_end = count == 0 || (count < page_max && count % 50 != 0);
+    if (!at_end && last - 1 <= cursor.since) {
+        // More than a page within one second: there is no way but pages by number, which shift when an order of that second is
+        // modified meanwhile.
         ++cursor.page;
+        return true;
     }
+    if (cursor.page > 1 && cursor.found_new) {
+        // So the window is read again until a whole pass has shown nothing new: then nothing can have slipped through.
+        cursor.page = 1;
+        cursor.found_new = false;
+        return true;
+    }
+    cursor.found_new = false;
+    if (at_end) {
+        cursor.finish_pass(overlap_s_);
+        return false;
+    }
+    // Go on by time, one second back, since the rows of that second may stand on both pages.
+    cursor.since = last - 1;
+    cursor.page = 1;
     return true;
 }
 
@@ -159,7 +161,7 @@ bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row) {
     const std::string id(row["id"].text());
     const std::int64_t modified = modified_of(row);
     if (cursor.knows(id, modified)) return true;
-    if (api_.should_pause()) return false;
+    if (api_.should_pause() || static_cast<std::int64_t>(emitted_) >= poll.limit()) return false;
     // Incomplete: the shopper is still at the checkout. If it becomes an order, it is modified and comes again.
     const bool ours = row["status_id"].integer() != 0 && !row["is_deleted"].boolean_or(false) &&
                       (channel_.empty() || row["channel_id"].text_or("1") == channel_) &&

@@ -15,12 +15,14 @@ public:
     ledgerline::Verdict poll(ledgerline::Poll& poll) override;
 
 private:
+    // The very first poll; false: the store has no orders yet.
+    bool begin(ledgerline::Poll& poll, OrderCursor& cursor);
     // Each reads one page and answers whether there is more.
-    bool read_all(ledgerline::Poll& poll, OrderCursor& cursor);
+    bool read_new(ledgerline::Poll& poll, OrderCursor& cursor);
     bool read_changes(ledgerline::Poll& poll, OrderCursor& cursor);
     // Orders that could not be understood earlier and are due again.
     void read_unread(ledgerline::Poll& poll, OrderCursor& cursor);
-    // Answers false if the poll should stop here: the quota is nearly used up, or the engine stops.
+    // Answers false if the poll should stop here: enough for once, the quota is nearly used up, or the engine stops.
     bool take(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row);
     void emit(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row, std::int64_t modified);
     void refuse(ledgerline::Poll& poll, OrderCursor& cursor, const std::string& id, std::int64_t modified, const std::string& why);

@@ -77,7 +77,8 @@ void write_item(const Node& row, std::string_view today, const ItemSettings& set
     to["sales_unit"].set(text_of(row["SalesUnit"]));
     // 0 stands where nobody ever set it: one sales unit is one piece then.
     const std::string units = amount_text(row["SalesItemsPerUnit"], "1");
-    to["units_per_sale"].set(ledgerline::Decimal::parse(units).is_zero() ? "1" : units);
+    const auto count = Decimal::try_parse(units);
+    to["units_per_sale"].set(count && count->is_zero() ? "1" : units);
     // Countries with sales tax name the code elsewhere than countries with VAT.
     const std::string vat = text_of(row["SalesVATGroup"]);
     to["tax_code"].set(vat.empty() ? text_of(row["ArTaxCode"]) : vat);

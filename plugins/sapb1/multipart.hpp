@@ -12,6 +12,7 @@ namespace sapb1 {
 struct InnerRequest {
     std::string path; // "/b1s/v2/Orders"
     std::string json;
+    bool without_body = false; // ask for an answer without a body
 };
 // What stands or falls together.
 using ChangeSet = std::vector<InnerRequest>;

@@ -19,6 +19,9 @@ namespace {
 
 constexpr std::size_t parts_per_order = 2; // the row of the key table and the document
 constexpr std::size_t batch_bytes_max = std::size_t{2} * 1024 * 1024;
+// SAP answers with the whole document, some ten thousand bytes for each line, and an answer has 8 MiB at most. So few lines
+// answer in one batch, and a document with more is read back by its key instead.
+constexpr std::size_t answered_lines_max = 300;
 
 Facts facts_of(const Judgement& judgement, const Fault& fault) {
     Facts out;
@@ -28,9 +31,11 @@ Facts facts_of(const Judgement& judgement, const Fault& fault) {
     return out;
 }
 
+bool is_long(const Node& document) { return document["DocumentLines"].count_or_none() > answered_lines_max; }
+
 ChangeSet change_set_for(std::string_view root, const std::string& key, const Node& document) {
     const std::string row = "{\"Code\":" + json_quoted(key) + ",\"Name\":" + json_quoted(key) + "}";
-    return {{std::string(root) + "/" + std::string(key_entity), row}, {std::string(root) + "/Orders", std::string(document.json())}};
+    return {{std::string(root) + "/" + std::string(key_entity), row, false}, {std::string(root) + "/Orders", std::string(document.json()), is_long(document)}};
 }
 
 } // namespace
@@ -48,11 +53,12 @@ void OrdersSink::post(Batch& batch, ReadyOrders orders) {
 OrdersSink::ReadyOrders OrdersSink::post_once(Batch& batch, ReadyOrders orders) {
     std::vector<ChangeSet> change_sets;
     ReadyOrders later; // too much for one request
-    std::size_t bytes = 0;
+    std::size_t bytes = 0, lines = 0;
     for (std::size_t i = 0; i < orders.size(); ++i) {
         change_sets.push_back(change_set_for(session_.connection().root(), orders[i].key, orders[i].document));
         bytes += change_sets.back().back().json.size();
-        if (i == 0 || bytes <= batch_bytes_max) continue;
+        if (!is_long(orders[i].document)) lines += static_cast<std::size_t>(orders[i].document["DocumentLines"].count_or_none());
+        if (i == 0 || (bytes <= batch_bytes_max && lines <= answered_lines_max)) continue;
         change_sets.pop_back();
         std::move(orders.begin() + static_cast<std::ptrdiff_t>(i), orders.end(), std::back_inserter(later));
         orders.erase(orders.begin() + static_cast<std::ptrdiff_t>(i), orders.end());

@@ -83,10 +83,10 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
         if (previews_ && !passes_preview(batch, delivery, one)) return;
         ready.push_back(std::move(one));
     } catch (const DocumentError& error) {
-        batch.set(delivery.index(), rejected("PLUGIN_REFUSED", format("The order cannot be booked as it came out of the rules: {}", error.what()),
+        batch.set(delivery.index(), rejected("PLUGIN_FAILED", format("The order cannot be booked as it came out of the rules: {}", error.what()),
                                              facts().add("where", error.pointer())));
     } catch (const DecimalError& error) {
-        batch.set(delivery.index(), rejected("PLUGIN_REFUSED", "The order cannot be booked as it came out of the rules: {}", error.what()));
+        batch.set(delivery.index(), rejected("PLUGIN_FAILED", "The order cannot be booked as it came out of the rules: {}", error.what()));
     }
 }
 

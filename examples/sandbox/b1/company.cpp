@@ -79,7 +79,8 @@ std::size_t Company::session_count() const {
     return gate_->sessions.count();
 }
 
-const CompanySettings& Company::settings() const {
+CompanySettings Company::settings() const {
+    const std::lock_guard hold(lock_);
     return gate_->state.settings;
 }
 

@@ -73,7 +73,7 @@ public:
     message::Value find(const std::string& entity_set, const std::string& key) const;
     std::size_t count(const std::string& entity_set) const;
     std::size_t session_count() const;
-    const CompanySettings& settings() const;
+    CompanySettings settings() const;
 
 private:
     class Gate;

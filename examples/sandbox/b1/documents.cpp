@@ -27,7 +27,7 @@ Refusal already_closed() {
 void check_patch(const Record& before, const Record& changes) {
     for (const auto& [property, cell] : changes.cells()) {
         if (!open(before) && !always_free(*property)) throw field_cannot_be_updated();
-        const bool fixed = std::any_of(std::begin(fixed_after_posting), std::end(fixed_after_posting), [&](const char* name) { return property->name == name; });
+        const bool fixed = std::any_of(std::begin(fixed_after_posting), std::end(fixed_after_posting), [name = std::string_view(property->name)](const char* other) { return name == other; });
         if (fixed && cell != before.value(*property)) throw field_cannot_be_updated();
     }
 }

@@ -232,9 +232,9 @@ Value Shop::summary() const {
     }
     Value rows = Value::array();
     for (const auto& [status, sum] : by_status)
-        rows.push(Value::object({{"status_id", Value(status)}, {"orders", Value(sum.orders)}, {"total_inc_tax", Value(sum.total.text(2))}}));
+        rows.push(Value::object({{"status_id", Value(status)}, {"orders", Value(sum.orders)}, {"total_inc_tax", Value(sum.total.normalized().text(2))}}));
     return Value::object({{"orders", Value(all.orders)},
-                          {"total_inc_tax", Value(all.total.text(2))},
+                          {"total_inc_tax", Value(all.total.normalized().text(2))},
                           {"by_status", std::move(rows)},
                           {"lines", Value(lines)},
                           {"refunds", Value(static_cast<std::int64_t>(state_->refunds.size()))},

@@ -21,7 +21,8 @@ Value file(const char* name) {
 
 struct Quickstart : Store {
     Quickstart() : Store(ledgerline::sandbox::shop_settings_from(file("setup.json")["store"])) {
-        for (const Value& order : *file("orders.json").as_array()) orders.push_back(shop.order(shop.place_order(order)));
+        const Value given = file("orders.json");
+        for (const Value& order : *given.as_array()) orders.push_back(shop.order(shop.place_order(order)));
     }
     std::vector<Value> orders;
 };

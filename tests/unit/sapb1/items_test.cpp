@@ -86,6 +86,10 @@ TEST_CASE("item.sapb1 reading: an amount that is none stops this item and no oth
     CHECK(outcome.emitted[1].refusal == "");
 }
 
+TEST_CASE("item.sapb1 reading: a sales unit that nobody ever set is one piece") {
+    CHECK(emitted(json(R"({"ItemCode":"A","SalesItemsPerUnit":0.0})"))["units_per_sale"].text_or("") == "1");
+}
+
 TEST_CASE("item.sapb1 reading: a company with sales tax has its code elsewhere") {
     CHECK(emitted(json(R"({"ItemCode":"A","SalesVATGroup":null,"ArTaxCode":"CA"})"))["tax_code"].text_or("") == "CA");
 }

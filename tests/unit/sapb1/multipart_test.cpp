@@ -42,13 +42,13 @@ std::vector<Fate> fates(const BatchAnswer& answer, std::size_t sent, Owners owne
 } // namespace
 
 TEST_CASE("order.sapb1 batch: a request has one change set for each order, unquoted boundaries and distinct Content-IDs") {
-    const BatchRequest request = write_batch({{{"/b1s/v2/U_LEDGERLINE", "{\"Code\":\"a\"}"}, {"/b1s/v2/Orders", "{}"}}, {{"/b1s/v2/U_LEDGERLINE", "{}"}, {"/b1s/v2/Orders", "{}"}}});
+    const BatchRequest request = write_batch({{{"/b1s/v2/U_LEDGERLINE", "{\"Code\":\"a\"}", false}, {"/b1s/v2/Orders", "{}", false}}, {{"/b1s/v2/U_LEDGERLINE", "{}", false}, {"/b1s/v2/Orders", "{}", true}}});
     CHECK(request.content_type == "multipart/mixed;boundary=batch_ledgerline");
     const std::string first = "--batch_ledgerline\r\nContent-Type: multipart/mixed;boundary=changeset_1\r\n\r\n--changeset_1\r\nContent-Type: application/http\r\n"
                               "Content-Transfer-Encoding: binary\r\nContent-ID: 1\r\n\r\nPOST /b1s/v2/U_LEDGERLINE HTTP/1.1\r\nContent-Type: application/json\r\n\r\n"
                               "{\"Code\":\"a\"}\r\n\r\n--changeset_1\r\n";
     CHECK(request.body.substr(0, first.size()) == first);
-    CHECK(request.body.find("Content-ID: 4") != std::string::npos);
+    CHECK(request.body.find("Content-ID: 4\r\n\r\nPOST /b1s/v2/Orders HTTP/1.1\r\nContent-Type: application/json\r\nPrefer: return-no-content\r\n\r\n{}") != std::string::npos);
     CHECK(request.body.find("Content-ID: 5") == std::string::npos);
     const std::string closing = "--changeset_2--\r\n--batch_ledgerline--\r\n";
     CHECK(request.body.substr(request.body.size() - closing.size()) == closing);

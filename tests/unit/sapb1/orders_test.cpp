@@ -154,7 +154,7 @@ TEST_CASE("order.sapb1 document: an order that the rules have not booked is refu
         const auto outcome = fixture.deliver({body});
         INFO(one.where);
         CHECK(verdict(outcome) == "rejected");
-        CHECK(result(outcome)["code"].text_or("") == "PLUGIN_REFUSED");
+        CHECK(result(outcome)["code"].text_or("") == "PLUGIN_FAILED");
         CHECK_THAT(result(outcome)["message"].text_or(""), Catch::Contains(one.where));
         CHECK(fixture.http.requests.empty());
     }

@@ -37,7 +37,8 @@ TEST_CASE("sdk.allocate adds up to the total and stays within one unit of each s
         Decimal sum;
         const std::size_t count = 1 + random() % 12;
         for (std::size_t i = 0; i < count; ++i) {
-            weights.push_back(Decimal::from_units(static_cast<std::int64_t>(random() % 1'000'000), static_cast<int>(random() % 5)));
+            const auto units = static_cast<std::int64_t>(random() % 1'000'000);
+            weights.push_back(Decimal::from_units(units, static_cast<int>(random() % 5)));
             sum += weights.back();
         }
         const Decimal total = Decimal::from_units(static_cast<std::int64_t>(random() % 10'000'000) - 5'000'000, 2);

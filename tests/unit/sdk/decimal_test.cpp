@@ -31,7 +31,10 @@ public:
         const auto value = static_cast<std::int64_t>(random_() >> (1 + random_() % 63));
         return random_() % 2 ? value : -value;
     }
-    Decimal decimal() { return Decimal::from_units(units(), scale()); }
+    Decimal decimal(int scale_most = Decimal::scale_max) {
+        const std::int64_t some = units(); // first, because arguments have no order
+        return Decimal::from_units(some, scale(scale_most));
+    }
 
 private:
     std::mt19937_64 random_;
@@ -129,7 +132,7 @@ TEST_CASE("sdk.decimal adds and subtracts exactly or throws") {
 TEST_CASE("sdk.decimal multiplies exactly or throws") {
     Values values(4);
     for (int i = 0; i < rounds; ++i) {
-        const Decimal a = Decimal::from_units(values.units(), values.scale(9)), b = Decimal::from_units(values.units(), values.scale(9));
+        const Decimal a = values.decimal(9), b = values.decimal(9);
         CAPTURE(a.text(), b.text());
         const LongNumber units = LongNumber(a.units()) * LongNumber(b.units());
         try {
