@@ -17,6 +17,7 @@ store::ExceptionTable::Filter filter_of(const ExceptionsFilter& filter) {
     out.code = filter.code;
     out.team = filter.team;
     out.subject = filter.subject;
+    out.limit = 1'000'000;
     return out;
 }
 

@@ -1,0 +1,74 @@
+#!/usr/bin/env bash
+# The sandbox is loaded with a folder of orders, the engine runs until idle, and every order is compared with the store and the
+# whole with the folder's expected.json. The folder is what the converter of the online-retail data writes.
+#
+#   tests/scenario/retail.sh DIR              one run
+#   tests/scenario/retail.sh DIR --kill 5     the engine is killed (-9) at five random moments and started again
+#
+# Uses the build in $BUILD_DIR, else makes one in build/release. Prints the figures last; exit 1 on any difference.
+set -euo pipefail
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
+folder=${1:?usage: tests/scenario/retail.sh DIR [--kill N] [--seed N]}
+shift
+kills=0 seed=$$
+while [ $# -gt 0 ]; do
+    case $1 in
+        --kill) kills=$2; shift 2 ;;
+        --seed) seed=$2; shift 2 ;;
+        *) echo "retail.sh: unknown option $1" >&2; exit 2 ;;
+    esac
+done
+[ -f "$folder/orders.ndjson" ] || { echo "retail.sh: $folder has no orders.ndjson (it is not a folder of the converter)" >&2; exit 2; }
+
+if [ -z "${BUILD_DIR:-}" ]; then
+    "$root/tools/install-packages.sh"
+    BUILD_DIR=$root/build/release
+    mkdir -p "$root/build"
+    "$root/tools/build.sh" "$BUILD_DIR" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DLEDGERLINE_TESTS=OFF >/dev/null
+fi
+ledgerline=$BUILD_DIR/bin/ledgerline
+
+work=$(mktemp -d)
+sandbox_pid="" engine_pid=""
+clean_up() {
+    [ -n "$engine_pid" ] && kill -9 "$engine_pid" 2>/dev/null
+    [ -n "$sandbox_pid" ] && kill "$sandbox_pid" 2>/dev/null && wait "$sandbox_pid" 2>/dev/null
+    rm -rf "$work"
+}
+trap clean_up EXIT
+
+"$BUILD_DIR/bin/ledgerline-sandbox" --load "$folder" --shop-port 0 --b1-port 0 --control-port 0 --ports-out "$work/ports.json" --cert-out "$work/erp.pem" \
+    >"$work/sandbox.log" 2>&1 &
+sandbox_pid=$!
+for _ in $(seq 1 600); do
+    [ -f "$work/ports.json" ] && break
+    kill -0 "$sandbox_pid" 2>/dev/null || { cat "$work/sandbox.log" >&2; echo "retail.sh: the sandbox did not start" >&2; exit 1; }
+    sleep 0.2
+done
+port() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ports.json" "$1"; }
+
+export LEDGERLINE_SHOP_URL LEDGERLINE_ERP_URL LEDGERLINE_SHOP_TOKEN=sandbox-token LEDGERLINE_ERP_PASSWORD=sandbox LEDGERLINE_ERP_CA_FILE=$work/erp.pem
+LEDGERLINE_SHOP_URL=$(port shop_url)
+LEDGERLINE_ERP_URL=$(port b1_url)
+cp -r "$root/examples/deployments/retail" "$work/deployment"
+deployment=(--deployment "$work/deployment")
+
+"$ledgerline" prepare erp "${deployment[@]}" >"$work/prepare.log" || { cat "$work/prepare.log" >&2; exit 1; }
+RANDOM=$seed
+for ((kill = 1; kill <= kills; ++kill)); do
+    "$ledgerline" run --once "${deployment[@]}" >"$work/run.log" 2>&1 &
+    engine_pid=$!
+    # Somewhere in the work: early, late, in the middle of anything.
+    pause=$(python3 -c "import sys; print(0.3 + int(sys.argv[1]) % 1000 * ${RETAIL_KILL_SPAN:-8} / 1000)" "$RANDOM")
+    sleep "$pause"
+    if kill -9 "$engine_pid" 2>/dev/null; then echo "killed the engine after $pause s"; else echo "the engine was done after $pause s"; fi
+    wait "$engine_pid" 2>/dev/null || true
+    engine_pid=""
+done
+"$ledgerline" run --once "${deployment[@]}" || { code=$?; tail -n 20 "$work/sandbox.log" >&2; echo "retail.sh: the engine ended with $code" >&2; exit 1; }
+
+"$ledgerline" verify-history "${deployment[@]}"
+"$ledgerline" exceptions list --json "${deployment[@]}" >"$work/exceptions.json" || true
+"$ledgerline" exceptions list --groups --json "${deployment[@]}" >"$work/groups.json" || true
+curl -sS --fail "$(port control_url)/b1/orders" -o "$work/documents.json"
+python3 "$root/tests/scenario/retail_compare.py" "$folder" "$work"

@@ -1,0 +1,110 @@
+"""Compares what the sandbox company holds after a run with the folder that it was loaded from, order by order.
+
+    retail_compare.py FOLDER WORK     WORK holds documents.json, exceptions.json and groups.json
+
+What must be posted is worked out here from the folder alone: an order whose every code is in the item master. Amounts are
+exact decimals. Prints the differences, then the figures; exit 1 if there is any difference.
+"""
+import json
+import os
+import sys
+from decimal import ROUND_HALF_UP, Decimal as D
+
+
+def lines_of(path):
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            yield json.loads(line, parse_float=D)
+
+
+def pence(amount):
+    return amount.quantize(D("0.01"), ROUND_HALF_UP)
+
+
+def main():
+    folder, work = sys.argv[1:3]
+    read = lambda base, name: json.load(open(os.path.join(base, name), encoding="utf-8"), parse_float=D)
+    items = {item["ItemCode"] for item in read(folder, "sap_items.json")["value"]}
+    expected = read(folder, "expected.json")
+    documents = read(work, "documents.json")
+    documents = documents if isinstance(documents, list) else documents["orders"]
+    exceptions, groups = read(work, "exceptions.json"), read(work, "groups.json")
+    problems = []
+
+    by_key = {}
+    for document in documents:
+        by_key.setdefault(document["U_LL_Key"], []).append(document)
+    for key, twins in by_key.items():
+        if len(twins) > 1:
+            problems.append(f"{len(twins)} documents carry the key {key}")
+
+    unknown_lines = near_lines = orders = posted = 0
+    posted_total = posted_tax = store_total = D(0)
+    held_expected = set()
+    heads = {order["id"]: order for order in lines_of(os.path.join(folder, "orders.ndjson"))}
+    folded = {}
+    for code in items:
+        folded.setdefault("".join(c for c in code.lower() if c not in " -_./"), code)
+    for row in lines_of(os.path.join(folder, "order_products.ndjson")):
+        order, number = heads[row["order_id"]], str(row["order_id"])
+        orders += 1
+        bad = [line for line in row["products"] if line["sku"] not in items]
+        unknown_lines += len(bad)
+        near_lines += sum("".join(c for c in line["sku"].lower() if c not in " -_./") in folded for line in bad)
+        found = by_key.pop(f"order:shop:{number}", [])
+        if bad:
+            held_expected.add(number)
+            if found:
+                problems.append(f"order {number} was posted although {bad[0]['sku']} is not in the item master")
+            continue
+        if not found:
+            problems.append(f"order {number} was not posted")
+            continue
+        posted += 1
+        document = found[0]
+        total, tax = pence(D(order["total_inc_tax"])), pence(D(order["total_tax"]))
+        store_total += total
+        posted_total += D(document["DocTotal"])
+        posted_tax += D(document["VatSum"])
+        if D(document["DocTotal"]) != total:
+            problems.append(f"order {number}: {document['DocTotal']} is booked, the store's total is {total}")
+        if D(document["VatSum"]) != tax:
+            problems.append(f"order {number}: a tax of {document['VatSum']} is booked, the store's tax is {tax}")
+        if "Lines" in document and int(document["Lines"]) != len(row["products"]):
+            problems.append(f"order {number}: {document['Lines']} lines are booked, the store has {len(row['products'])}")
+    problems += [f"a document with the key {key} belongs to no order" for key in by_key]
+
+    held = {exception["source_key"] for exception in exceptions if exception["type"] == "order"}
+    problems += [f"order {number} should be held and is not" for number in sorted(held_expected - held)]
+    problems += [f"order {number} is held and should not be" for number in sorted(held - held_expected)]
+    problems += [f"exception {e['id']} ({e['code']}) has no owner" for e in exceptions if not e["team"]]
+    findings = {}
+    for group in groups:
+        findings[group["code"]] = findings.get(group["code"], 0) + group["findings"]
+    near_found, unknown_found = findings.get("SKU_NEAR_MATCH", 0), findings.get("SKU_NOT_FOUND", 0)
+
+    quarantine = expected["quarantine"]
+    figures = [("orders in the store", expected["orders"], orders),
+               ("orders posted", expected["orders"] - quarantine["orders_touched"], posted),
+               ("total posted", store_total, posted_total),
+               ("orders held", quarantine["orders_touched"], len(held)),
+               ("lines with a code that is not in the item master", quarantine["lines"], near_found + unknown_found),
+               ("of them shown with a near match", near_lines, near_found)]
+    for what, wanted, got in figures:
+        if wanted != got:
+            problems.append(f"{what}: expected {wanted}, found {got}")
+    if unknown_lines != quarantine["lines"]:
+        problems.append(f"the folder's own figures disagree: {unknown_lines} unknown lines, expected.json says {quarantine['lines']}")
+
+    for problem in problems[:40]:
+        print("DIFFERENCE", problem)
+    if len(problems) > 40:
+        print(f"... and {len(problems) - 40} more differences")
+    for what, wanted, got in figures:
+        print(f"{what:52} expected {wanted!s:>14}   found {got!s:>14}")
+    print(f"{'tax posted':52} {'':23}   found {posted_tax!s:>14}")
+    print("everything is equal" if not problems else f"{len(problems)} differences")
+    return 1 if problems else 0
+
+
+sys.exit(main())
