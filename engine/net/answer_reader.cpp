@@ -97,11 +97,11 @@ std::string AnswerReader::line(std::size_t& budget) {
 void AnswerReader::head(base::HttpResponse& response) {
     std::size_t budget = head_bytes_max;
     const std::string status = line(budget);
-    const auto code = status.size() >= 12 ? number(std::string_view(status).substr(9, 3), 10) : std::nullopt;
+    const std::size_t code = status.size() >= 12 ? number(std::string_view(status).substr(9, 3), 10).value_or(0) : 0;
     const bool known = status.compare(0, 9, "HTTP/1.1 ") == 0 || status.compare(0, 9, "HTTP/1.0 ") == 0;
-    if (!known || !code || *code < 100 || *code > 599 || (status.size() > 12 && status[12] != ' ')) throw AnswerError("what came back is not HTTP");
+    if (!known || code < 100 || code > 599 || (status.size() > 12 && status[12] != ' ')) throw AnswerError("what came back is not HTTP");
     is_old_ = status[7] == '0';
-    response.status = static_cast<int>(*code);
+    response.status = static_cast<int>(code);
     response.headers.clear();
     while (true) {
         const std::string header = line(budget);

@@ -8,7 +8,8 @@ std::string_view kind_of(const Node& product) {
     const std::string_view type = product["type"].text_or("");
     if (type == "giftcertificate") return "gift_certificate";
     if (type == "digital") return "digital";
-    return product["product_id"].integer_or(0) == 0 ? "custom" : "physical";
+    const Node id = product["product_id"];
+    return is_unset(id) || whole_number(id) == 0 ? "custom" : "physical";
 }
 
 std::string_view discount_kind(std::string_view id) {
@@ -52,7 +53,7 @@ void map_line(const Node& product, const Node& line) {
     copy_id(product["variant_id"], line["variant_id"]);
     line["sku"].set(product["sku"].text_or(""));
     copy_text(product["name"], line["name"]);
-    line["quantity"].set(product["quantity"].integer());
+    line["quantity"].set(whole_number(product["quantity"]));
     copy_id(product["order_address_id"], line["consignment_id"]);
     copy_amount(product["price_ex_tax"], line["unit_price_ex_tax"]);
     copy_amount(product["price_inc_tax"], line["unit_price_inc_tax"]);
@@ -60,7 +61,7 @@ void map_line(const Node& product, const Node& line) {
     copy_amount(product["total_inc_tax"], line["total_inc_tax"]);
     copy_amount(product["total_tax"], line["total_tax"]);
     const Node discounted = product["discounted_total_inc_tax"];
-    if (discounted.is_missing()) line["discounted_total_inc_tax"].set("");
+    if (is_unset(discounted)) line["discounted_total_inc_tax"].set("");
     else copy_amount(discounted, line["discounted_total_inc_tax"]);
     map_discounts(product, line["discounts"]);
     map_options(product, line["options"]);
@@ -69,11 +70,10 @@ void map_line(const Node& product, const Node& line) {
     copy_text(product["wrapping_message"], wrapping["message"]);
     copy_split(product, "wrapping_cost_", wrapping);
     copy_id(product["gift_certificate_id"], line["gift_certificate_id"]);
-    // "number" in the store's own words: a whole one, however it is written.
     for (const char* name : {"quantity_shipped", "quantity_refunded"}) {
         const Node from = product[name];
-        if (from.is_missing()) line[name].set(0);
-        else line[name].set(from.decimal().exactly(0).units());
+        if (is_unset(from)) line[name].set(0);
+        else line[name].set(whole_number(from));
     }
 }
 
@@ -86,7 +86,7 @@ void map_tax(const Node& row, const Node& tax) {
     tax["place"].set(type == "gift-wrapping" ? std::string_view("wrapping") : type);
     copy_id(row["order_product_id"], tax["line_id"]);
     copy_id(row["order_address_id"], tax["consignment_id"]);
-    tax["priority"].set(row["priority"].integer_or(0));
+    tax["priority"].set(is_unset(row["priority"]) ? 0 : whole_number(row["priority"]));
 }
 
 void map_coupon(const Node& coupon, const Node& discount) {

@@ -8,6 +8,14 @@
 namespace bigcommerce {
 namespace {
 
+// ISO codes, in capitals as everybody else writes them.
+void copy_code(const Node& from, const Node& to) {
+    std::string code(from.is_object() ? std::string_view() : from.text_or(""));
+    for (char& c : code)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    to.set(code);
+}
+
 void map_address(const Node& from, const Node& to) {
     copy_text(from["first_name"], to["first_name"]);
     copy_text(from["last_name"], to["last_name"]);
@@ -18,7 +26,7 @@ void map_address(const Node& from, const Node& to) {
     copy_text(from["state"], to["state"]);
     copy_text(from["zip"], to["postcode"]);
     copy_text(from["country"], to["country"]);
-    copy_text(from["country_iso2"], to["country_code"]);
+    copy_code(from["country_iso2"], to["country_code"]);
     copy_text(from["phone"], to["phone"]);
     copy_text(from["email"], to["email"]);
     to["fields"].set_json("[]");
@@ -36,7 +44,7 @@ void map_address(const Node& from, const Node& to) {
 
 void map_customer(const Node& order, const Node& to) {
     const Node billing = order["billing_address"];
-    const bool guest = order["customer_id"].integer() == 0;
+    const bool guest = whole_number(order["customer_id"]) == 0;
     to["kind"].set(guest ? "guest" : "registered");
     copy_id(order["customer_id"], to["id"]);
     copy_text(billing["email"], to["email"]);
@@ -58,17 +66,16 @@ std::int64_t decimals_of(std::string_view currency) {
 
 // Amounts of an order are in default_currency_code, the currency that the shopper pays in; currency_code is only what was shown.
 void map_currencies(const Node& order, const Node& body) {
-    const std::string_view paid = order["default_currency_code"].text_or(order["currency_code"].text_or(""));
-    const std::string_view store = order["store_default_currency_code"].text_or("");
-    body["currency"].set(paid);
-    body["store_currency"].set(store.empty() ? paid : store);
+    copy_code(is_unset(order["default_currency_code"]) ? order["currency_code"] : order["default_currency_code"], body["currency"]);
+    copy_code(is_unset(order["store_default_currency_code"]) ? body["currency"] : order["store_default_currency_code"], body["store_currency"]);
     const Node rate = order["store_default_to_transactional_exchange_rate"];
-    if (rate.is_missing()) body["store_rate"].set("1");
+    // Two currencies without a rate between them: nobody may make one up.
+    if (is_unset(rate) && body["currency"].text() == body["store_currency"].text()) body["store_rate"].set("1");
     else copy_amount(rate, body["store_rate"]);
-    copy_text(order["currency_code"], body["display_currency"]);
-    if (order["currency_exchange_rate"].is_missing()) body["display_rate"].set("1");
+    copy_code(order["currency_code"], body["display_currency"]);
+    if (is_unset(order["currency_exchange_rate"])) body["display_rate"].set("1");
     else copy_amount(order["currency_exchange_rate"], body["display_rate"]);
-    body["decimals"].set(decimals_of(paid));
+    body["decimals"].set(decimals_of(body["currency"].text()));
 }
 
 void map_totals(const Node& order, const Node& totals) {
@@ -92,10 +99,25 @@ void copy_amount(const Node& from, const Node& to) {
     }
 }
 
+bool is_unset(const Node& from) {
+    return from.is_missing() || (from.is_text() && from.text().empty()) || (from.is_object() && from.count() == 0);
+}
+
 void copy_amount_or_zero(const Node& from, const Node& to) {
-    if (from.is_missing() || (from.is_text() && from.text().empty())) to.set("0");
+    if (is_unset(from)) to.set("0");
     else copy_amount(from, to);
 }
+
+ledgerline::Decimal amount_or_zero(const Node& from) { return is_unset(from) ? ledgerline::Decimal() : from.decimal(); }
+
+std::int64_t whole_number(const Node& from) {
+    if (from.is_integer()) return from.integer();
+    const ledgerline::Decimal value = from.decimal();
+    if (!value.is_whole()) from.fail(value.text() + " is not a whole number");
+    return value.normalized().units();
+}
+
+bool is_true(const Node& from) { return from.is_object() ? false : from.boolean_or(false); }
 
 void copy_text(const Node& from, const Node& to) {
     // Tool chains of the store write {} for null in places.
@@ -127,16 +149,17 @@ std::string phase_of(std::int64_t status_id) {
 }
 
 void map_order(const Node& order, const Node& body) {
-    body["id"].set(order["id"].text());
-    body["number"].set(order["id"].text());
+    const std::string id = std::to_string(whole_number(order["id"]));
+    body["id"].set(id);
+    body["number"].set(id);
     body["channel"]["id"].set(order["channel_id"].text_or("1"));
     copy_text(order["order_source"], body["channel"]["source"]);
     body["placed_at"].set(iso(order["date_created"].text()));
-    body["status"]["code"].set(order["status_id"].text());
+    body["status"]["code"].set(std::to_string(whole_number(order["status_id"])));
     copy_text(order["status"], body["status"]["name"]);
-    body["status"]["phase"].set(phase_of(order["status_id"].integer()));
+    body["status"]["phase"].set(phase_of(whole_number(order["status_id"])));
     map_currencies(order, body);
-    body["prices_include_tax"].set(order["is_tax_inclusive_pricing"].boolean_or(false));
+    body["prices_include_tax"].set(is_true(order["is_tax_inclusive_pricing"]));
     map_customer(order, body["customer"]);
     map_address(order["billing_address"], body["billing_address"]);
     for (const char* list : {"consignments", "lines", "fees", "taxes"}) body[list].set_json("[]");

@@ -4,6 +4,7 @@
 
 #include <ledgerline/node.hpp>
 
+#include <cstdint>
 #include <string>
 
 namespace bigcommerce {
@@ -24,8 +25,15 @@ void map_payment(const Node& order, const Node& payment);
 
 // Amounts come as text, number or integer; they go on as decimal text with the digits they came with.
 void copy_amount(const Node& from, const Node& to);
-// Absent and null are "0".
+// Absent, null, "", or {}, which the store's tool chains write for null.
+bool is_unset(const Node& from);
+// What is unset is "0".
 void copy_amount_or_zero(const Node& from, const Node& to);
+ledgerline::Decimal amount_or_zero(const Node& from);
+// A whole number, however it is written: 11, "11", "11.0000".
+std::int64_t whole_number(const Node& from);
+// Absent and null are false.
+bool is_true(const Node& from);
 // Text, numbers by their literal, null and absent as "".
 void copy_text(const Node& from, const Node& to);
 // An id: 0 and null are "".

@@ -58,7 +58,7 @@ void map_transaction(const Node& row, const Node& transaction) {
     copy_text(row["currency"], transaction["currency"]);
     transaction["at"].set(iso(row["date_created"].text_or("")));
     transaction["ok"].set(row["status"].text_or("ok") == "ok");
-    transaction["test"].set(row["test"].boolean_or(false));
+    transaction["test"].set(is_true(row["test"]));
     copy_id(row["reference_transaction_id"], transaction["reference_id"]);
 }
 

@@ -15,8 +15,8 @@ namespace {
 // Fees are not in the row itself, but they are in its total: what the other parts leave over.
 bool has_fees(const Node& row) {
     Decimal sum;
-    for (const char* part : {"subtotal_inc_tax", "shipping_cost_inc_tax", "handling_cost_inc_tax", "wrapping_cost_inc_tax"}) sum += row[part].decimal_or(0);
-    for (const char* part : {"discount_amount", "coupon_discount"}) sum -= row[part].decimal_or(0);
+    for (const char* part : {"subtotal_inc_tax", "shipping_cost_inc_tax", "handling_cost_inc_tax", "wrapping_cost_inc_tax"}) sum += amount_or_zero(row[part]);
+    for (const char* part : {"discount_amount", "coupon_discount"}) sum -= amount_or_zero(row[part]);
     return sum != row["total_inc_tax"].decimal();
 }
 
@@ -34,18 +34,30 @@ void map_fees(const Node& answer, const Node& fees) {
 
 void OrderReader::read(Call& call, const Node& row, const Node& body) {
     map_order(row, body);
-    const std::string path = "/v2/orders/" + std::string(row["id"].text());
+    const std::string id = std::to_string(whole_number(row["id"]));
+    const std::string path = "/v2/orders/" + id;
     api_.each(call, path + "/products", "", "", [&](const Node& product) { map_line(product, body["lines"].append()); });
     api_.each(call, path + "/shipping_addresses", "", "", [&](const Node& address) { map_consignment(address, body["consignments"].append()); });
     api_.each(call, path + "/taxes", "details", "true", [&](const Node& tax) { map_tax(tax, body["taxes"].append()); });
     // Three lists that most orders don't have. The quota of a store is small, and the row itself says whether they exist.
-    if (!row["coupon_discount"].decimal_or(0).is_zero())
+    if (!amount_or_zero(row["coupon_discount"]).is_zero())
         api_.each(call, path + "/coupons", "", "", [&](const Node& coupon) { map_coupon(coupon, body["discounts"]["list"].append()); });
-    if (has_fees(row))
-        if (const auto answer = api_.get(call, ledgerline::Request::get(path + "/fees"))) map_fees(answer->json(), body["fees"]);
+    if (has_fees(row)) read_fees(call, path, body["fees"]);
     if (!row["total_inc_tax"].decimal().is_zero())
-        api_.each_v3(call, "/v3/orders/" + std::string(row["id"].text()) + "/transactions",
+        api_.each_v3(call, "/v3/orders/" + id + "/transactions",
                      [&](const Node& transaction) { map_transaction(transaction, body["payment"]["transactions"].append()); });
+}
+
+void OrderReader::read_fees(Call& call, const std::string& path, const Node& fees) {
+    try {
+        const auto answer = api_.get(call, ledgerline::Request::get(path + "/fees"));
+        if (!answer) return;
+        map_fees(answer->json(), fees);
+        answer->discard();
+    } catch (const ResourceProblem& problem) {
+        // An order without any: then its parts do not add up for another reason, and the rules will tell which.
+        if (problem.status != 404) throw;
+    }
 }
 
 } // namespace bigcommerce

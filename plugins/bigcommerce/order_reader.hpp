@@ -16,6 +16,8 @@ public:
     void read(ledgerline::Call& call, const ledgerline::Node& row, const ledgerline::Node& body);
 
 private:
+    void read_fees(ledgerline::Call& call, const std::string& path, const ledgerline::Node& fees);
+
     ShopApi& api_;
 };
 

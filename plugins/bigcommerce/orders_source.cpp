@@ -1,9 +1,11 @@
 #include "orders_source.hpp"
 
 #include "dates.hpp"
+#include "order_mapper.hpp"
 
 #include <algorithm>
 #include <stdexcept>
+#include <vector>
 
 namespace bigcommerce {
 
@@ -16,6 +18,7 @@ using ledgerline::Verdict;
 namespace {
 
 constexpr std::int64_t page_max = 250;
+constexpr std::int64_t rows_to_begin = 10;          // one of them will say when it was modified
 constexpr std::int64_t again_s = 600;              // how often an order that could not be understood is read again
 constexpr std::int64_t failures_before_telling = 3; // reads of one order that fail while the list of orders is answered
 
@@ -26,11 +29,19 @@ Node rows_of(const ledgerline::Response& answer) {
     return rows;
 }
 
-std::int64_t modified_of(const Node& row) {
+// A row without a number is no order: nothing can be said about it but that the store's list is broken.
+std::int64_t id_of(const Node& row) {
+    try {
+        return whole_number(row["id"]);
+    } catch (const ledgerline::ShapeError& problem) {
+        throw ShopProblem(ShopProblem::Kind::unavailable, 0, ledgerline::format("the store answered its list of orders with a row that has no id: {}", problem.what()));
+    }
+}
+
+// Nothing: the row does not say it in any form of the store's.
+std::optional<std::int64_t> modified_of(const Node& row) {
     const Node date = row["date_modified"];
-    const auto seconds = seconds_of(date.text_or(""));
-    if (!seconds) date.fail("is not a date");
-    return *seconds;
+    return date.is_text() ? seconds_of(date.text()) : std::nullopt;
 }
 
 } // namespace
@@ -49,6 +60,7 @@ Verdict OrdersSource::poll(Poll& poll) {
     OrderCursor cursor = OrderCursor::read(poll.cursor());
     bool more = false;
     emitted_ = 0;
+    api_.forget_limits();
     try {
         read_unread(poll, cursor);
         // New orders by id, whose pages cannot shift; then whatever was modified, by time.
@@ -64,7 +76,13 @@ Verdict OrdersSource::poll(Poll& poll) {
         const bool limited = problem.kind == ShopProblem::Kind::rate_limit;
         return ledgerline::retry_after(std::max<std::int64_t>(problem.again_ms, limited ? 1'000 : 0), limited ? "STORE_RATE_LIMIT" : "STORE_UNAVAILABLE", "{}",
                                        problem.what());
+    } catch (const ResourceProblem& problem) {
+        // The list itself is refused: a wrong address or a right that is missing. Later changes nothing.
+        return ledgerline::failed("STORE_AUTH", "{}", problem.what());
     }
+    // To ask again at once would only eat what the other clients were left.
+    if (more && emitted_ == 0 && api_.should_pause())
+        return ledgerline::retry_after(std::max<std::int64_t>(api_.window_resets_in_ms(), 1'000), "STORE_RATE_LIMIT", "the store's quota of requests is nearly used up");
     cursor.write(poll.cursor());
     poll.set_more(more);
     return ledgerline::pass();
@@ -72,22 +90,28 @@ Verdict OrdersSource::poll(Poll& poll) {
 
 bool OrdersSource::begin(Poll& poll, OrderCursor& cursor) {
     // Before the first page: from here on changes will be read. An empty store begins with its first order.
-    const auto answer = api_.get(poll.call(), Request::get("/v2/orders").query("sort", "date_modified:desc").query("limit", 1));
-    if (!answer || rows_of(*answer).count() == 0) return false;
-    cursor.since = modified_of(rows_of(*answer)[0]) - overlap_s_;
-    cursor.begun = true;
-    return true;
+    const auto answer = api_.get(poll.call(), Request::get("/v2/orders").query("sort", "date_modified:desc").query("limit", rows_to_begin));
+    const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
+    for (std::uint64_t i = 0; i < count && !cursor.begun; ++i) {
+        const auto modified = modified_of(rows_of(*answer)[i]);
+        if (!modified) continue;
+        cursor.since = *modified - overlap_s_;
+        cursor.begun = true;
+    }
+    if (count > 0 && !cursor.begun) throw ShopProblem(ShopProblem::Kind::unavailable, 0, "the store's newest orders do not say when they were modified");
+    return cursor.begun;
 }
 
 bool OrdersSource::read_new(Poll& poll, OrderCursor& cursor) {
     Request request = Request::get("/v2/orders").query("min_id", cursor.after_id + 1).query("sort", "id:asc").query("limit", std::min(poll.limit(), page_max));
-    if (from_s_ > 0) request.query("min_date_created", iso(from_s_));
+    // A second earlier, since the store does not say whether its bounds count; what is too old is sorted out here.
+    if (from_s_ > 0) request.query("min_date_created", iso(from_s_ - 1));
     const auto answer = api_.get(poll.call(), std::move(request));
     const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
     bool more = false;
     for (std::uint64_t i = 0; i < count; ++i) {
         const Node row = rows_of(*answer)[i];
-        const std::int64_t id = row["id"].integer();
+        const std::int64_t id = id_of(row);
         // A store that ignores min_id would send us round in circles.
         if (id <= cursor.after_id) continue;
         if (!take(poll, cursor, row)) return true;
@@ -105,11 +129,12 @@ bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
     std::int64_t last = cursor.since;
     for (std::uint64_t i = 0; i < count; ++i) {
         const Node row = rows_of(*answer)[i];
-        const std::int64_t modified = modified_of(row);
-        // A filter that the store did not understand is ignored there, and everything comes: not ours to read again.
-        if (modified < cursor.since) continue;
-        last = std::max(last, modified);
-        if (!cursor.knows(std::string(row["id"].text()), modified)) cursor.found_new = true;
+        const auto modified = modified_of(row);
+        // A filter that the store did not understand is ignored there, and everything comes: not ours to read again. A row that
+        // does not say its time was met by its id, and is looked at again by itself.
+        if (!modified || *modified < cursor.since) continue;
+        last = std::max(last, *modified);
+        if (!cursor.knows(std::to_string(id_of(row)), *modified)) cursor.found_new = true;
         if (!take(poll, cursor, row)) return true;
     }
     const bool at_end = count == 0 || (count < page_max && count % 50 != 0);
@@ -142,73 +167,90 @@ void OrdersSource::read_unread(Poll& poll, OrderCursor& cursor) {
     for (const auto& [id, again_at] : cursor.unread)
         if (again_at <= now_s) due.push_back(id);
     for (const std::string& id : due) {
+        if (is_enough(poll)) return;
+        cursor.unread[id] = now_s + again_s; // unless it can be read now
+        std::optional<ledgerline::Response> answer;
         try {
-            const auto answer = api_.get(poll.call(), Request::get("/v2/orders/" + id));
-            if (!answer) continue;
-            const Node row = answer->json();
-            emit(poll, cursor, row, modified_of(row));
+            answer = api_.get(poll.call(), Request::get("/v2/orders/" + id));
         } catch (const ResourceProblem& problem) {
             if (problem.status == 404) cursor.unread.erase(id); // deleted meanwhile; its exception stays for a person
-            else cursor.unread[id] = now_s + again_s;
-        } catch (const ledgerline::ShapeError&) {
-            cursor.unread[id] = now_s + again_s;
+        } catch (const ShopProblem& problem) {
+            if (problem.kind != ShopProblem::Kind::unavailable) throw;
+            return; // the store, or this order alone: the list of orders will tell
         }
+        if (!answer) continue;
+        try {
+            read(poll, cursor, answer->json());
+        } catch (const ShopProblem& problem) {
+            if (problem.kind != ShopProblem::Kind::unavailable) throw;
+            return;
+        } catch (const std::runtime_error&) {
+            // As it was: a person knows already.
+        } catch (const std::invalid_argument&) {
+        }
+        answer->discard();
     }
 }
 
-bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row) {
-    if (poll.call().stopping()) return false;
-    const std::string id(row["id"].text());
-    const std::int64_t modified = modified_of(row);
-    if (cursor.knows(id, modified)) return true;
-    if (api_.should_pause() || static_cast<std::int64_t>(emitted_) >= poll.limit()) return false;
-    // Incomplete: the shopper is still at the checkout. If it becomes an order, it is modified and comes again.
-    const bool ours = row["status_id"].integer() != 0 && !row["is_deleted"].boolean_or(false) &&
-                      (channel_.empty() || row["channel_id"].text_or("1") == channel_) &&
-                      (from_s_ == 0 || seconds_of(row["date_created"].text_or("")).value_or(from_s_) >= from_s_);
-    if (ours) emit(poll, cursor, row, modified);
-    else cursor.note(id, modified);
-    return true;
+bool OrdersSource::is_enough(Poll& poll) const {
+    return poll.call().stopping() || api_.should_pause() || static_cast<std::int64_t>(emitted_) >= poll.limit();
 }
 
-void OrdersSource::emit(Poll& poll, OrderCursor& cursor, const Node& row, std::int64_t modified) {
-    const std::string id(row["id"].text());
-    const Node body = poll.new_body();
+bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row) {
+    const std::string id = std::to_string(id_of(row));
+    const auto modified = modified_of(row);
+    if (modified && cursor.knows(id, *modified)) return !poll.call().stopping();
+    if (is_enough(poll)) return false;
     try {
-        reader_.read(poll.call(), row, body);
-        poll.emit("order", id, iso(modified), body);
-        cursor.unread.erase(id);
-        failing_.erase(id);
-        cursor.note(id, modified);
-        ++emitted_;
+        read(poll, cursor, row);
     } catch (const ShopProblem& problem) {
         // The list was answered a moment ago. If one order alone fails again and again, the others must not wait behind it.
         if (problem.kind != ShopProblem::Kind::unavailable || ++failing_[id] < failures_before_telling) throw;
         failing_.erase(id);
         refuse(poll, cursor, id, modified, problem.what());
-    } catch (const ledgerline::ShapeError& problem) {
-        refuse(poll, cursor, id, modified, problem.what());
-    } catch (const ResourceProblem& problem) {
+    } catch (const std::runtime_error& problem) {
         refuse(poll, cursor, id, modified, problem.what());
     } catch (const std::invalid_argument& problem) {
         refuse(poll, cursor, id, modified, problem.what());
-    } catch (const ledgerline::DecimalError& problem) {
-        refuse(poll, cursor, id, modified, problem.what());
     }
-    body.set_null();
+    return true;
+}
+
+bool OrdersSource::is_ours(const Node& row) const {
+    // Incomplete: the shopper is still at the checkout. If it becomes an order, it is modified and comes again.
+    if (whole_number(row["status_id"]) == 0 || is_true(row["is_deleted"])) return false;
+    if (!channel_.empty() && row["channel_id"].text_or("1") != channel_) return false;
+    return from_s_ == 0 || seconds_of(row["date_created"].text_or("")).value_or(from_s_) >= from_s_;
+}
+
+void OrdersSource::read(Poll& poll, OrderCursor& cursor, const Node& row) {
+    const std::string id = std::to_string(id_of(row));
+    const auto modified = modified_of(row);
+    if (!modified) row["date_modified"].fail("is not a date of the store's");
+    if (is_ours(row)) {
+        const Node body = poll.new_body();
+        reader_.read(poll.call(), row, body);
+        poll.emit("order", id, iso(*modified), body);
+        body.set_null();
+        ++emitted_;
+    }
+    cursor.unread.erase(id);
+    failing_.erase(id);
+    cursor.note(id, *modified);
 }
 
 // The others flow on. A person is told by an order with nothing but its number, which the engine holds for what it lacks; it is
 // read again from time to time, and the first good reading takes that one's place.
-void OrdersSource::refuse(Poll& poll, OrderCursor& cursor, const std::string& id, std::int64_t modified, const std::string& why) {
+void OrdersSource::refuse(Poll& poll, OrderCursor& cursor, const std::string& id, std::optional<std::int64_t> modified, const std::string& why) {
     cursor.unread[id] = poll.call().now_ms() / 1'000 + again_s;
-    cursor.note(id, modified);
+    if (modified) cursor.note(id, *modified);
     poll.call().warning("order {} cannot be read: {}", id, why);
     const Node body = poll.new_body();
     body["id"].set(id);
     body["number"].set(id);
     poll.call().explain("MESSAGE_REFUSED", ledgerline::format("Order {} cannot be read from the store: {}", id, why), ledgerline::facts().subject("order:" + id));
-    poll.emit("order", id, iso(modified), body);
+    poll.emit("order", id, modified ? iso(*modified) : std::string(), body);
+    body.set_null();
     ++emitted_;
 }
 

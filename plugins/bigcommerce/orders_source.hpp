@@ -7,6 +7,11 @@
 
 #include <ledgerline/source.hpp>
 
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+
 namespace bigcommerce {
 
 class OrdersSource : public ledgerline::Source {
@@ -24,8 +29,11 @@ private:
     void read_unread(ledgerline::Poll& poll, OrderCursor& cursor);
     // Answers false if the poll should stop here: enough for once, the quota is nearly used up, or the engine stops.
     bool take(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row);
-    void emit(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row, std::int64_t modified);
-    void refuse(ledgerline::Poll& poll, OrderCursor& cursor, const std::string& id, std::int64_t modified, const std::string& why);
+    bool is_enough(ledgerline::Poll& poll) const;
+    bool is_ours(const ledgerline::Node& row) const;
+    // Emits the order, if it is ours, and notes it. Throws what keeps it from being read.
+    void read(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row);
+    void refuse(ledgerline::Poll& poll, OrderCursor& cursor, const std::string& id, std::optional<std::int64_t> modified, const std::string& why);
 
     ShopApi api_;
     OrderReader reader_;

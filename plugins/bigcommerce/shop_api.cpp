@@ -28,10 +28,17 @@ std::string message_of(const Response& answer) {
         if (text.empty()) return "without a text";
         return text.find('<') == std::string_view::npos ? std::string(text.substr(0, 200)) : "with a web page instead of data";
     }
+    // An error body is as broken as the store is: whatever is no text is left out.
+    const auto said = [](const Node& node) { return node.is_text() ? std::string(node.text().substr(0, 500)) : std::string(); };
     const Node json = answer.json();
-    if (json.is_array()) return json.count() > 0 ? std::string(json[0]["message"].text_or("without a text")) : "without a text";
+    if (json.is_array()) {
+        const std::string text = json.count() > 0 && json[0].is_object() ? said(json[0]["message"]) : std::string();
+        return text.empty() ? "without a text" : text;
+    }
     if (!json.is_object()) return "without a text";
-    std::string text(json["title"].text_or(json["error"].text_or("without a text")));
+    std::string text = said(json["title"]);
+    if (text.empty()) text = said(json["error"]);
+    if (text.empty()) text = "without a text";
     if (const Node errors = json["errors"]; errors.is_object())
         for (const auto& [name, value] : errors.members())
             if (value.is_text()) text += ledgerline::format(" ({}: {})", name, value.text());
@@ -50,6 +57,7 @@ std::int64_t wait_of(const Response& answer) {
 
 void ShopApi::note_limits(const Response& answer) {
     requests_left_ = number_in(answer.header("x-rate-limit-requests-left"), -1);
+    quota_ = number_in(answer.header("x-rate-limit-requests-quota"), -1);
     resets_in_ms_ = std::clamp<std::int64_t>(number_in(answer.header("x-rate-limit-time-reset-ms"), 0), 0, 600'000);
 }
 

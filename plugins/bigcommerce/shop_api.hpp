@@ -4,6 +4,7 @@
 
 #include <ledgerline/http.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -44,8 +45,10 @@ public:
     void each_v3(ledgerline::Call& call, const std::string& path, const std::function<void(const ledgerline::Node&)>& visit);
 
     // The account's quota is nearly used up: finish what was begun and come back. Other clients share the quota.
-    bool should_pause() const { return requests_left_ >= 0 && requests_left_ <= keep_free_; }
+    bool should_pause() const { return requests_left_ >= 0 && requests_left_ <= keep_free(); }
     std::int64_t window_resets_in_ms() const { return resets_in_ms_; }
+    // A poll begins: what was said at the end of the last one is out of date.
+    void forget_limits() { requests_left_ = -1; }
 
 private:
     void note_limits(const ledgerline::Response& answer);
@@ -54,10 +57,13 @@ private:
     static constexpr std::uint64_t page_size = 250;
     static constexpr std::uint64_t page_step = 50; // a store may cut pages to a multiple of this, whatever was asked for
     static constexpr int pages_max = 400;           // 100,000 rows of one order: beyond that somebody plays with us
-    static constexpr std::int64_t keep_free_ = 10;  // requests that are left to the other clients of the store
+    static constexpr std::int64_t keep_free_max = 10; // requests that are left to the other clients of the store
+    // Of a small quota a small part only, or nothing would ever be read.
+    std::int64_t keep_free() const { return quota_ < 0 ? keep_free_max : std::min(keep_free_max, quota_ / 10); }
 
     std::string token_;
     std::int64_t requests_left_ = -1; // unknown until the store says it
+    std::int64_t quota_ = -1;         // requests in a window, the same
     std::int64_t resets_in_ms_ = 0;
 };
 

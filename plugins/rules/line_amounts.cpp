@@ -1,5 +1,7 @@
 #include "line_amounts.hpp"
 
+#include <algorithm>
+
 namespace rules {
 
 using namespace ledgerline;
@@ -17,7 +19,9 @@ std::vector<Decimal> shares_of_discounts(const Order& order, const Mode& mode, c
         on_lines.push_back(of_line);
         sum += of_line;
     }
-    if (sum == discount) return on_lines;
+    const auto negative = [](const Decimal& amount) { return amount.is_negative(); };
+    // Negative lines have no weight: nothing is taken off, and the total check tells what is left.
+    if (sum == discount || std::any_of(totals.begin(), totals.end(), negative)) return on_lines;
     // Four digits are the store's own resolution.
     return allocate(discount.rounded(std::max(discount.scale(), mode.decimals()), Round::half_up), totals, std::max(discount.scale(), 4));
 }

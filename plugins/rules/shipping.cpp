@@ -9,8 +9,8 @@ using namespace ledgerline;
 struct Shipping::Charge {
     std::string place;         // shipping, handling, wrapping, fee
     std::string label;         // for people
-    std::string consignment_id;// "" = of the whole order
     Decimal amount;            // in the price mode, as the store states it
+    TaxCase taxed;
     Decimal booked;            // in minor units
 };
 
@@ -22,18 +22,17 @@ const std::string& Shipping::code_of(std::string_view place) const {
     return place == "shipping" ? shipping_code_ : place == "handling" ? handling_code_ : place == "wrapping" ? wrapping_code_ : fee_code_;
 }
 
-bool Shipping::book(Order& order, const Charge& charge, const OrderTaxes& taxes) {
+bool Shipping::book(Order& order, const Charge& charge) {
     const std::string& code = code_of(charge.place);
     if (code.empty()) {
         explain("MAP_ENTRY_MISSING", format("Order {} charges {} for {}, but no freight code is set for it ({}_code)", order.number(), charge.amount, charge.label, charge.place),
                 order[charge.place == "fee" ? "fees" : charge.place], facts().subject("freight:" + charge.place).add("amount", charge.amount));
         return false;
     }
-    const TaxCase tax_case = taxes.of_charge(charge.place, charge.consignment_id);
-    const auto tax = table_.find(tax_case);
+    const auto tax = table_.find(charge.taxed);
     if (!tax) {
-        explain("TAX_CODE_MISSING", format("{} is taxed as {}: no row of the tax map fits", charge.label, tax_case.text()), order[charge.place == "fee" ? "fees" : charge.place],
-                facts_of(tax_case));
+        explain("TAX_CODE_MISSING", format("{} is taxed as {}: no row of the tax map fits", charge.label, charge.taxed.text()), order[charge.place == "fee" ? "fees" : charge.place],
+                facts_of(charge.taxed));
         return false;
     }
     FreightBooking booking = order.booking().add_freight();
@@ -48,9 +47,11 @@ bool Shipping::book(Order& order, const Charge& charge, const OrderTaxes& taxes)
 
 Verdict Shipping::apply(Order order) {
     const Mode mode(order);
+    const OrderTaxes taxes(order);
     std::vector<Charge> charges;
-    const auto add = [&](std::string place, std::string label, std::string consignment, const Decimal& amount) {
-        if (!amount.is_zero()) charges.push_back({std::move(place), std::move(label), std::move(consignment), amount, {}});
+    const auto add = [&](std::string place, std::string label, std::string_view consignment, const AmountSplit& cost) {
+        if (const Decimal amount = mode.of(cost); !amount.is_zero())
+            charges.push_back({place, std::move(label), amount, taxes.of_charge(place, consignment, cost.tax()), {}});
     };
     // By destination where the store's destinations add up to the order, since each may have its own tax.
     Decimal shipping, handling;
@@ -62,26 +63,33 @@ Verdict Shipping::apply(Order order) {
     if (by_destination) {
         for (const Consignment consignment : order.consignments()) {
             const std::string method = consignment.method().empty() ? "Shipping" : std::string(consignment.method());
-            add("shipping", method, std::string(consignment.id()), mode.of(consignment.shipping()));
-            add("handling", "Handling", std::string(consignment.id()), mode.of(consignment.handling()));
+            add("shipping", method, consignment.id(), consignment.shipping());
+            add("handling", "Handling", consignment.id(), consignment.handling());
         }
     } else {
-        add("shipping", "Shipping", "", mode.of(order.shipping()));
-        add("handling", "Handling", "", mode.of(order.handling()));
+        add("shipping", "Shipping", "", order.shipping());
+        add("handling", "Handling", "", order.handling());
     }
-    add("wrapping", "Gift wrapping", "", mode.of(order.wrapping()));
-    for (const Fee fee : order.fees()) add("fee", std::string(fee.name()), "", mode.gross() ? fee.inc_tax() : fee.ex_tax());
+    add("wrapping", "Gift wrapping", "", order.wrapping());
+    for (const Fee fee : order.fees())
+        if (const Decimal amount = mode.gross() ? fee.inc_tax() : fee.ex_tax(); !amount.is_zero())
+            charges.push_back({"fee", std::string(fee.name()), amount, taxes.of_fee(fee, mode.gross(), mode.decimals()), {}});
     if (charges.empty()) return pass();
+    for (const Charge& charge : charges)
+        if (charge.amount.is_negative())
+            return hold("TOTAL_MISMATCH", "Order {} charges {} for {}: a document of the ERP has no negative charges, and nothing is moved to another place", order.number(),
+                        charge.amount, charge.label)
+                .at(order[charge.place == "fee" ? "fees" : charge.place])
+                .because(facts().subject(format("order:{}", order.number())).add("amount", charge.amount));
 
     // Fractions of a minor unit go by largest remainder: the same sum as the lines have left room for.
     std::vector<Decimal> weights;
     for (const Charge& charge : charges) weights.push_back(charge.amount);
     const std::vector<Decimal> booked = allocate(mode.minor(other_charges(order, mode)), weights, mode.decimals());
-    const OrderTaxes taxes(order);
     bool all = true;
     for (std::size_t i = 0; i < charges.size(); ++i) {
         charges[i].booked = booked[i];
-        all = book(order, charges[i], taxes) && all;
+        all = book(order, charges[i]) && all;
     }
     return all ? pass() : hold();
 }

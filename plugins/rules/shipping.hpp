@@ -16,7 +16,7 @@ public:
 
 private:
     struct Charge;
-    bool book(ledgerline::Order& order, const Charge& charge, const OrderTaxes& taxes);
+    bool book(ledgerline::Order& order, const Charge& charge);
     const std::string& code_of(std::string_view place) const;
 
     TaxTable table_;

@@ -46,7 +46,7 @@ bool SkuMatch::book(OrderLine line) {
                       facts().subject(format("line:{}", line.name())));
     const auto row = call().lookup("items", sku);
     if (!row) {
-        explain_unknown(line);
+        explain_unknown(line, sku);
         return false;
     }
     const Item item(*row);
@@ -66,8 +66,7 @@ bool SkuMatch::book(OrderLine line) {
     return true;
 }
 
-void SkuMatch::explain_unknown(const OrderLine& line) {
-    const std::string sku(line.sku());
+void SkuMatch::explain_unknown(const OrderLine& line, const std::string& sku) {
     std::vector<std::string> near;
     if (const auto row = call().lookup("items-near", sku))
         for (const Node code : (*row)["codes"].elements()) near.emplace_back(code.text());

@@ -16,7 +16,7 @@ public:
 private:
     // Books the line, or explains why not; false: not booked.
     bool book(ledgerline::OrderLine line);
-    void explain_unknown(const ledgerline::OrderLine& line);
+    void explain_unknown(const ledgerline::OrderLine& line, const std::string& sku);
     bool refuse(const ledgerline::OrderLine& line, std::string_view code, const std::string& why, const ledgerline::Facts& facts);
 
     std::string gift_certificate_item_, warehouse_;

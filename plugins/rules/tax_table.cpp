@@ -1,5 +1,7 @@
 #include "tax_table.hpp"
 
+#include <algorithm>
+
 namespace rules {
 
 using namespace ledgerline;
@@ -17,6 +19,7 @@ std::optional<Decimal> percent(const ConfigRow& row, std::string_view column, co
 } // namespace
 
 std::string TaxCase::text() const {
+    if (!known) return format("{}, a tax whose rate the store does not say", country.empty() ? "no country" : country);
     return format("{}, {}, {}, {} %", country.empty() ? "no country" : country, name.empty() ? "no tax" : name, tax_class.empty() ? "no class" : tax_class, rate.normalized());
 }
 
@@ -30,6 +33,7 @@ TaxTable::TaxTable(const Config& config, std::string_view field) {
 }
 
 std::optional<TaxCode> TaxTable::find(const TaxCase& tax_case) const {
+    if (!tax_case.known) return std::nullopt;
     for (const Row& row : rows_) {
         if (!row.country.empty() && row.country != tax_case.country) continue;
         if (!row.name.empty() && row.name != tax_case.name) continue;
@@ -44,7 +48,7 @@ OrderTaxes::OrderTaxes(const Order& order) : billing_country_(rules::country_of(
     for (const Consignment consignment : order.consignments())
         countries_.emplace_back(consignment.id(), rules::country_of(consignment.address()));
     for (const TaxRow row : order.taxes())
-        entries_.push_back({std::string(row.place()), std::string(row.line_id()), std::string(row.consignment_id()), std::string(row.name()), std::string(row.tax_class()), row.rate()});
+        entries_.push_back({std::string(row.place()), std::string(row.line_id()), std::string(row.consignment_id()), std::string(row.name()), std::string(row.tax_class()), row.rate(), row.priority()});
     for (std::size_t at = 0; at < entries_.size(); ++at)
         if (entries_[at].place == "item") of_line_[entries_[at].line_id].push_back(at);
 }
@@ -66,20 +70,41 @@ TaxCase OrderTaxes::of_line(const OrderLine& line) const {
     out.country = country_of(line.consignment_id());
     if (const auto found = of_line_.find(std::string(line.id())); found != of_line_.end())
         for (const std::size_t at : found->second) add(out, entries_[at]);
+    else
+        out.known = line.total_tax().is_zero();
     return out;
 }
 
-TaxCase OrderTaxes::of_charge(std::string_view place, std::string_view consignment_id) const {
+TaxCase OrderTaxes::of_charge(std::string_view place, std::string_view consignment_id, const Decimal& tax) const {
     TaxCase out;
     out.country = country_of(consignment_id);
-    std::string_view counted;
+    std::vector<const Entry*> counted;
     for (const Entry& entry : entries_) {
         if (entry.place != place) continue;
         if (!consignment_id.empty() && !entry.consignment_id.empty() && entry.consignment_id != consignment_id) continue;
-        // Without a consignment every destination has rows of its own; those of the first one say what the rate is.
-        if (consignment_id.empty() && !counted.empty() && entry.consignment_id != counted) continue;
-        counted = entry.consignment_id;
+        // Without a consignment every destination has rows of its own; those of the first one say what the rate is. Every
+        // wrapped line has a row of its own as well: each rate counts once.
+        if (consignment_id.empty() && !counted.empty() && entry.consignment_id != counted.front()->consignment_id) continue;
+        const bool again = std::any_of(counted.begin(), counted.end(), [&](const Entry* one) {
+            return one->name == entry.name && one->tax_class == entry.tax_class && one->rate == entry.rate && one->priority == entry.priority;
+        });
+        if (again) continue;
+        counted.push_back(&entry);
         add(out, entry);
+    }
+    out.known = !counted.empty() || tax.is_zero();
+    return out;
+}
+
+TaxCase OrderTaxes::of_fee(const Fee& fee, bool gross, int decimals) const {
+    TaxCase out = of_charge("fee", "", fee.tax());
+    if (out.known) return out;
+    for (const Entry& entry : entries_) {
+        const Decimal base = gross ? fee.inc_tax() : fee.ex_tax(), whole = gross ? entry.rate + Decimal(100) : Decimal(100);
+        if ((base * entry.rate).divided(whole, decimals, Round::half_up) != fee.tax().rounded(decimals, Round::half_up)) continue;
+        out.known = true;
+        add(out, entry);
+        break;
     }
     return out;
 }

@@ -10,6 +10,7 @@
 #include <ledgerline/config.hpp>
 #include <ledgerline/order.hpp>
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -22,6 +23,7 @@ namespace rules {
 struct TaxCase {
     std::string country, name, tax_class;
     ledgerline::Decimal rate;
+    bool known = true;        // false: there is tax, but the store does not say at which rate
     std::string text() const; // for people: "GB, UK VAT 20 %, Default Tax Class, 20 %"
 };
 
@@ -49,14 +51,18 @@ private:
 class OrderTaxes {
 public:
     explicit OrderTaxes(const ledgerline::Order& order);
-    // Of a line, or of another charge ("shipping", ...) of a consignment ("" = whichever). Stacked rates add up.
+    // Of a line, or of another charge ("shipping", ...) of a consignment ("" = whichever). Stacked rates add up. `tax` is what
+    // the store has taken: if it says no rate for it, the case is not known.
     TaxCase of_line(const ledgerline::OrderLine& line) const;
-    TaxCase of_charge(std::string_view place, std::string_view consignment_id) const;
+    TaxCase of_charge(std::string_view place, std::string_view consignment_id, const ledgerline::Decimal& tax) const;
+    // Stores have no tax rows for fees: it is the order's rate that gives exactly the fee's tax, if there is one.
+    TaxCase of_fee(const ledgerline::Fee& fee, bool gross, int decimals) const;
 
 private:
     struct Entry {
         std::string place, line_id, consignment_id, name, tax_class;
         ledgerline::Decimal rate;
+        std::int64_t priority = 0;
     };
     std::string country_of(std::string_view consignment_id) const;
     static void add(TaxCase& to, const Entry& entry);

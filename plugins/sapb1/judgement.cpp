@@ -54,7 +54,7 @@ std::optional<Judgement> partner_problem(const Reading& reading) {
         return Judgement{Meaning::rejected, "CREDIT_LIMIT",
                          format("Business partner \"{}\" is over its credit limit. Raise the limit or settle open items, then retry. {}", card_code, reading.quoted()),
                          subject, {}};
-    const bool about_partner = reading.names("CardCode") || reading.says("business partner") || reading.says("bp code") || reading.says("customer");
+    const bool about_partner = reading.names("CardCode") || reading.says("business partner") || reading.says("bp code");
     if (!about_partner) return std::nullopt;
     if (reading.says("inactive") || reading.says("frozen") || reading.says("on hold") || reading.says("blocked"))
         return Judgement{Meaning::rejected, "PARTNER_INACTIVE",
@@ -135,8 +135,10 @@ Judgement judge(const Fault& fault, const DocumentFacts& document) {
     if (fault.status >= 500 || fault.status < 400) return {Meaning::unknown, "ERP_UNAVAILABLE", "It is not known whether the document was made. " + reading.quoted(), {}, {}};
     if (fault.is(-2035)) return {Meaning::exists, "ORDER_DUPLICATE_SUSPECT", reading.quoted(), {}, {}};
     if (is_configuration(fault)) return {Meaning::blocked, "CONFIG_DRIFT", configuration_problem(fault, "the document").what(), {}, {}};
+    // A company's own checks write what they like; of their words only the credit limit is known in the field.
+    const bool own_check = fault.is(-1116) && !reading.says("credit limit");
     for (const auto problem : {setup_problem, partner_problem, tax_problem, item_problem})
-        if (auto judgement = problem(reading)) {
+        if (auto judgement = own_check ? std::optional<Judgement>() : problem(reading)) {
             // The field says which code it is, but a draft of an approval procedure would be answered alike without one.
             if (fault.is(-2028) && reading.place.field.empty()) judgement->meaning = Meaning::unclear;
             return *judgement;

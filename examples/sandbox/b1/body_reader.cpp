@@ -6,6 +6,8 @@
 
 #include "message/json.hpp"
 
+#include <algorithm>
+
 namespace ledgerline::sandbox::b1 {
 
 using message::Value;
@@ -18,7 +20,10 @@ Refusal wrong_value(const Property& property, const Type& type, const std::strin
 }
 
 std::string shown(const Value& value) {
-    return "'" + value.text_or(std::string("of kind ") + std::string(name_of(value.kind()))).substr(0, 60) + "'";
+    std::string text = value.text_or(std::string("of kind ") + std::string(name_of(value.kind())));
+    std::size_t end = std::min<std::size_t>(text.size(), 60);
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end; // whole characters
+    return "'" + text.substr(0, end) + "'";
 }
 
 Cell read_number(const Value& value, const Property& property, const Type& type) {

@@ -67,7 +67,8 @@ void DocumentChecks::partner(Record& document) const {
     if (rejection != state_.faults.rejections.end()) throw Refusal(400, "-1116", rejection->second);
     set_default(document, "PaymentGroupCode", partner->integer("PayTermsGrpCode", -1));
     set_default(document, "SalesPersonCode", partner->integer("SalesPersonCode", -1));
-    if (!partner->number("DiscountPercent").is_zero() && !document.stored("DiscountPercent")) document.set("DiscountPercent", partner->number("DiscountPercent"));
+    if (!partner->number("DiscountPercent").is_zero() && !document.stored("DiscountPercent"))
+        document.set("DiscountPercent", partner->number("DiscountPercent"));
     if (partner->has("FederalTaxID")) set_default(document, "FederalTaxID", partner->text("FederalTaxID"));
 }
 

@@ -59,6 +59,9 @@ base::HttpResponse Company::Gate::handle(const base::HttpRequest& request) {
         } catch (const Refusal& refusal) {
             if (call.target.version) call.version = *call.target.version;
             return error(call, refusal);
+        } catch (...) {
+            state.journal.roll_back();
+            throw;
         }
     }();
     if (wrote_ && state.faults.outages_after_commit > 0) {
@@ -154,9 +157,6 @@ base::HttpResponse Company::Gate::transaction(const Call& call) {
     } catch (const Refusal& refusal) {
         finish(refusal.keeps_changes);
         return error(call, refusal);
-    } catch (...) {
-        finish(false);
-        throw;
     }
 }
 

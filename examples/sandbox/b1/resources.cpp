@@ -96,9 +96,7 @@ Table::Row Resources::find(const EntitySet& set, const Segment& segment) const {
             if (!number || !number->is_whole()) throw malformed("Invalid key of '" + set.name + "'");
             parts[at] = key_part(number->normalized().units());
         } else {
-            // User objects are kept in capitals whatever the database does.
-            const bool folds = set.table->ignores_case();
-            parts[at] = key_part(value.text, folds);
+            parts[at] = key_part(value.text, set.table->ignores_case());
         }
     }
     return set.table->find(joined_key(parts));

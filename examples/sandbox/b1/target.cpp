@@ -3,6 +3,8 @@
 #include "b1/refusal.hpp"
 #include "b1/words.hpp"
 
+#include "base/utf8.hpp"
+
 namespace ledgerline::sandbox::b1 {
 
 namespace {
@@ -101,6 +103,13 @@ Target read(std::string_view raw, std::optional<Version> implied) {
         out.query.emplace_back(percent_decoded(option.substr(0, equals), true),
                                equals == std::string_view::npos ? std::string() : percent_decoded(option.substr(equals + 1), true));
     }
+    // Refused here, because names from the address come back in error texts.
+    const auto readable = [](const std::string& text) {
+        if (base::find_invalid_utf8(text) != std::string_view::npos) throw malformed("The address is not UTF-8");
+    };
+    readable(out.path);
+    readable(out.raw_query);
+    for (const auto& [name, value] : out.query) readable(name + value);
     return out;
 }
 

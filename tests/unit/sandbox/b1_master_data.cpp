@@ -88,6 +88,18 @@ TEST_CASE("sandbox.b1 items: complete bodies hold every property of the type") {
     CHECK(Bench(settings).get("Items('SKU-1')").body.size() > 250);
 }
 
+TEST_CASE("sandbox.b1 items: an item record as an item master export has it is taken whole") {
+    Bench bench;
+    bench.company.add_item(json(R"({"ItemCode":"10002","ItemName":"GLOBE","ItemType":"itItems","ItemsGroupCode":100,"BarCode":null,"SalesItem":"tYES","PurchaseItem":"tYES","InventoryItem":"tYES",
+        "Valid":"tYES","Frozen":"tNO","VatLiable":"tYES","ManageSerialNumbers":"tNO","ManageBatchNumbers":"tNO","DefaultWarehouse":"01","QuantityOnStock":60.0,
+        "ItemPrices":[{"PriceList":1,"Price":0.85,"Currency":"EUR"}],
+        "ItemWarehouseInfoCollection":[{"ItemCode":"10002","WarehouseCode":"01","InStock":36.0,"Committed":0.0,"Ordered":0.0,"MinimalStock":0.0,"Locked":"tNO"}]})"));
+    const Value item = bench.company.find("Items", "10002");
+    CHECK(item["QuantityOnStock"].text_or("") == "36.0");
+    CHECK(item["UpdateDate"].text_or("") == "2026-01-31T00:00:00Z");
+    CHECK_THROWS_AS(bench.company.add_item(json(R"({"ItemCode":"x","Colour":1})")), std::invalid_argument);
+}
+
 TEST_CASE("sandbox.b1 partners: create, find by mail, refuse the second of a code") {
     Bench bench;
     const std::string body = R"({"CardCode":"W1","CardName":"Web One","CardType":"C","EmailAddress":"one@example.test",

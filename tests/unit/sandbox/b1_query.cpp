@@ -99,6 +99,12 @@ TEST_CASE("sandbox.b1 filter: a wrong name is 201, an unknown function reads as 
     CHECK(bench.get("Items?$filter=" + std::string(5000, '(')).status == 400);
 }
 
+TEST_CASE("sandbox.b1 filter: bytes that are no UTF-8 are refused in an answer that is JSON") {
+    Bench bench;
+    CHECK(bench.get("Items?$filter=%FF eq 'a'").code() == "-1000");
+    CHECK(bench.get("Items('%C3')").status == 400);
+}
+
 TEST_CASE("sandbox.b1 select: only what is named, with its tag, and a wrong name kills the request") {
     Filtered bench;
     const Answer answer = bench.get("Items('SKU-1')?$select=ItemCode,QuantityOnStock,ItemWarehouseInfoCollection");

@@ -47,6 +47,7 @@ TEST_CASE("order.sapb1 refusals: each known refusal becomes its exception") {
         {400, "-4002", "To generate this document, first define the numbering series", "ERP_REJECTED", "series:11"},
         {400, "-5002", "Specify an active branch [ODRF.BPLId]", "ERP_REJECTED", "branch:"},
         {400, "-10", "Warehouse is not assigned  [RDR1.ItemCode][line: 2]", "ERP_REJECTED", "sku:SKU-2"},
+        {400, "-1116", "Business partner: telephone is missing for item SKU-1", "ERP_REJECTED", ""},
         {400, "-1116", "Mobile number already used", "ERP_REJECTED", ""},
         {400, "-10", "Quantity falls into negative inventory  [RDR1.ItemCode][line: 1]", "ERP_REJECTED", ""},
         {400, "-4014", "Cannot add row without complete selection of batch/serial numbers", "ERP_REJECTED", ""},
