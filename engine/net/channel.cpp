@@ -26,6 +26,13 @@ std::string words(const Poco::Exception& error) {
     return text.empty() ? error.name() : text;
 }
 
+// An address stays as it is: DNS::resolve would look up the name that belongs to it, and fail where it has none.
+Poco::Net::HostEntry::AddressList addresses_of(const std::string& host) {
+    Poco::Net::IPAddress address;
+    if (Poco::Net::IPAddress::tryParse(host, address)) return {address};
+    return Poco::Net::DNS::hostByName(host).addresses();
+}
+
 std::string words(int error_number) { return std::strerror(error_number); }
 
 } // namespace
@@ -48,8 +55,7 @@ Channel::~Channel() {
 void Channel::connect(const base::Endpoint& endpoint, const Deadline& deadline) {
     std::string why = "it has no address";
     try {
-        const Poco::Net::HostEntry host = Poco::Net::DNS::resolve(endpoint.host);
-        for (const auto& address : host.addresses()) {
+        for (const auto& address : addresses_of(endpoint.host)) {
             if (deadline.is_over()) break;
             try {
                 socket_ = Poco::Net::StreamSocket();

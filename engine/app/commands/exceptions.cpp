@@ -1,5 +1,6 @@
 #include "app/commands/exceptions.hpp"
 
+#include "app/money.hpp"
 #include "exceptions/catalogue.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
@@ -40,8 +41,6 @@ Value json_of(const store::ExceptionRow& row) {
                           {"source_key", row.source_key}, {"number", row.number}, {"amount", row.amount}, {"currency", row.currency},
                           {"opened_at", base::iso_time(row.opened_at)}, {"closed_by", row.closed_by}, {"resolution", row.resolution}});
 }
-
-std::string money(const store::ExceptionRow& row) { return row.amount.empty() ? "" : fmt::format("{} {}", row.amount, row.currency); }
 
 int list_groups(const Common& common, const store::Store& store) {
     std::vector<store::ExceptionTable::Group> groups;
@@ -92,7 +91,7 @@ int exceptions_list(const Common& common, const ExceptionsFilter& filter) {
     } else {
         for (const auto& row : rows)
             print(common, fmt::format("{:>6}  {:<26} {:<16} {:<12} {:>16}  {}", row.id, row.code, row.assigned_to.empty() ? row.team : row.assigned_to,
-                                      row.number.empty() ? row.source_key : row.number, money(row), row.title));
+                                      row.number.empty() ? row.source_key : row.number, money(row.amount, row.currency), row.title));
         if (rows.empty()) print(common, filter.closed ? "No closed exceptions fit." : "No open exceptions fit.");
     }
     return rows.empty() || filter.closed ? exit_code::fine : exit_code::findings;
@@ -123,7 +122,7 @@ int exceptions_show(const Common& common, std::int64_t id) {
     }
     print(common, fmt::format("Exception {} · {} · {}", row.id, row.code, row.state));
     print(common, fmt::format("  {}", row.title));
-    if (!row.source_key.empty()) print(common, fmt::format("  {} {} {}", row.type, row.number.empty() ? row.source_key : row.number, money(row)));
+    if (!row.source_key.empty()) print(common, fmt::format("  {} {} {}", row.type, row.number.empty() ? row.source_key : row.number, money(row.amount, row.currency)));
     print(common, fmt::format("  owner    {}{}", row.team, row.assigned_to.empty() ? "" : ", assigned to " + row.assigned_to));
     print(common, fmt::format("  since    {}", base::iso_time(row.opened_at)));
     print(common, fmt::format("  retry    {}", kind.verdict));

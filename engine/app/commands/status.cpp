@@ -1,5 +1,6 @@
 #include "app/commands/status.hpp"
 
+#include "app/money.hpp"
 #include "ledger/history.hpp"
 #include "ledgerline/decimal.hpp"
 
@@ -76,7 +77,7 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
     for (const auto& count : picture.exceptions)
         print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", count.team, count.code, count.exceptions, ago(count.oldest, now)));
     if (picture.exceptions.empty()) print(common, "  none");
-    for (const auto& [currency, sum] : picture.waiting) print(common, fmt::format("  waiting money: {} {}", sum.text(2), currency));
+    for (const auto& [currency, sum] : picture.waiting) print(common, fmt::format("  waiting money: {}", money(sum.text(), currency)));
     std::size_t shown = 0;
     for (const auto& group : picture.groups) {
         if (group.messages < 2 || shown == 5) continue;

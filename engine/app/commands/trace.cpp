@@ -1,5 +1,6 @@
 #include "app/commands/trace.hpp"
 
+#include "app/money.hpp"
 #include "exceptions/catalogue.hpp"
 #include "message/json.hpp"
 
@@ -62,7 +63,7 @@ std::string where_it_stands(const Story& story) {
         return fmt::format("{} holds it: {}", story.outbox->sink, story.outbox->last_error);
     if (last.state == state::routed) return "waits to be sent";
     if (last.state == state::delivered && story.reference)
-        return fmt::format("posted as document {} with {} {}", story.reference->remote_number, story.reference->amount, story.reference->currency);
+        return fmt::format("posted as document {} with {}", story.reference->remote_number, money(story.reference->amount, story.reference->currency));
     if (last.state == state::applied && story.reference)
         return fmt::format("posted as document {}; the newest change in the store does not touch the document", story.reference->remote_number);
     if (last.state == state::dropped) return "not processed, for the reason below";
@@ -88,8 +89,8 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
     if (what == "rejected") return fmt::format("{} refused it, nothing was created: {}", entry.who, detail["message"].text_or(""));
     if (what == "delivered") {
         const Value& receipt = detail["receipt"];
-        return fmt::format("booked by {} as document {} with {} {}", entry.who, receipt["number"].text_or("?"), receipt["amount"].text_or("?"),
-                           receipt["currency"].text_or(""));
+        return fmt::format("booked by {} as document {} with {}", entry.who, receipt["number"].text_or("?"),
+                           money(receipt["amount"].text_or("?"), receipt["currency"].text_or("")));
     }
     return detail["note"].is_text() ? fmt::format("{} by {}: {}", what, entry.who, detail["note"].text_or("")) : fmt::format("{} by {}", what, entry.who);
 }
@@ -119,11 +120,11 @@ void print_story(const Common& common, const Story& story) {
     const store::MessageRow& last = story.messages.back();
     print(common, fmt::format("{} {} from {}", last.type == "order" ? "Order" : last.type, last.number.empty() ? last.source_key : last.number, last.source));
     print(common, fmt::format("  stands   {}", where_it_stands(story)));
-    if (!last.amount.empty()) print(common, fmt::format("  total    {} {}", last.amount, last.currency));
+    if (!last.amount.empty()) print(common, fmt::format("  total    {}", money(last.amount, last.currency)));
     print(common, fmt::format("  placed   {}", story.body["placed_at"].text_or("unknown")));
     if (story.reference)
-        print(common, fmt::format("  document {} (entry {}) in {}, {} {}, key {}", story.reference->remote_number, story.reference->remote_id, story.reference->sink,
-                                  story.reference->amount, story.reference->currency, story.reference->idempotency_key));
+        print(common, fmt::format("  document {} (entry {}) in {}, {}, key {}", story.reference->remote_number, story.reference->remote_id, story.reference->sink,
+                                  money(story.reference->amount, story.reference->currency), story.reference->idempotency_key));
     if (story.exception) {
         const exceptions::Kind& kind = exceptions::kind_of(story.exception->code);
         print(common, fmt::format("\n  Exception {} · {} · owner {}{} · {}", story.exception->id, story.exception->code, story.exception->team,

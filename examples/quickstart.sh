@@ -1,0 +1,120 @@
+#!/usr/bin/env bash
+# From nothing to moving orders: installs what is missing, builds, starts a simulated store and a simulated SAP Business One
+# company, and lets Ledgerline carry the orders across.
+#
+#   examples/quickstart.sh          stays up and prints where to look; end it with Ctrl-C
+#   examples/quickstart.sh --once   does the same, shows the result, and ends
+#
+# Everything it makes stands below build/. Uses the build in $BUILD_DIR if that is set.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+root=$PWD
+once=""
+case "${1:-}" in
+    --once) once=yes ;;
+    "") ;;
+    *) echo "usage: examples/quickstart.sh [--once]" >&2; exit 2 ;;
+esac
+
+say() { printf '\n\033[1m%s\033[0m\n' "$*"; }
+
+if [ -z "${BUILD_DIR:-}" ]; then
+    tools/install-packages.sh
+    BUILD_DIR=$root/build/release
+    mkdir -p build
+    [ -x "$BUILD_DIR/bin/ledgerline" ] || say "Building (some minutes, once)"
+    tools/build.sh "$BUILD_DIR" -DCMAKE_BUILD_TYPE=RelWithDebInfo -DCMAKE_CXX_FLAGS_RELWITHDEBINFO="-O2 -g1" -DLEDGERLINE_TESTS=OFF | tail -n 1
+fi
+ledgerline=$BUILD_DIR/bin/ledgerline
+
+work=$root/build/quickstart
+rm -rf "$work"
+mkdir -p "$work"
+sandbox_pid="" engine_pid=""
+clean_up() {
+    for pid in $engine_pid $sandbox_pid; do
+        kill "$pid" 2>/dev/null && wait "$pid" 2>/dev/null
+    done
+    true
+}
+trap clean_up EXIT
+trap 'exit 130' INT TERM
+
+say "Starting the store \"Harbour & Hearth\" and its SAP Business One company (both simulated)"
+data=examples/sandbox/data/quickstart
+"$BUILD_DIR/bin/ledgerline-sandbox" --setup $data/setup.json --orders $data/orders.json --shop-port 0 --b1-port 0 --control-port 0 \
+    --ports-out "$work/ports.json" --cert-out "$work/erp.pem" >"$work/sandbox.log" 2>&1 &
+sandbox_pid=$!
+for _ in $(seq 1 150); do
+    [ -f "$work/ports.json" ] && break
+    kill -0 "$sandbox_pid" 2>/dev/null || { cat "$work/sandbox.log" >&2; exit 1; }
+    sleep 0.2
+done
+port() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ports.json" "$1"; }
+control=$(port control_url)
+
+cp -r examples/deployments/quickstart "$work/deployment"
+cat >"$work/environment" <<TXT
+export LEDGERLINE_SHOP_URL='$(port shop_url)' LEDGERLINE_SHOP_TOKEN=quickstart-token
+export LEDGERLINE_ERP_URL='$(port b1_url)' LEDGERLINE_ERP_PASSWORD=quickstart LEDGERLINE_ERP_CA_FILE='$work/erp.pem'
+TXT
+# shellcheck disable=SC1091
+. "$work/environment"
+deployment=(--deployment "$work/deployment")
+
+say "ledgerline check: is the deployment in order?"
+"$ledgerline" check "${deployment[@]}"
+say "ledgerline prepare erp: what the integration needs in SAP, once"
+"$ledgerline" prepare erp "${deployment[@]}"
+
+show() {
+    say "What SAP has now"
+    curl -sS --fail "$control/b1/orders" | python3 -c '
+import json, sys
+for order in json.load(sys.stdin)["orders"]:
+    print("  document %s  %-8s  %9.2f %s  for %s" % (order["DocNum"], order["NumAtCard"], float(order["DocTotal"]), order["DocCurrency"], order["CardCode"]))'
+    say "What waits for a person (ledgerline exceptions list)"
+    "$ledgerline" exceptions list "${deployment[@]}" || true
+}
+
+if [ -n "$once" ]; then
+    say "ledgerline run --once: the orders move"
+    "$ledgerline" run --once "${deployment[@]}" 2>"$work/engine.log" || { cat "$work/engine.log" >&2; exit 1; }
+    show
+    say "The story of a posted order (ledgerline order trace 1043)"
+    "$ledgerline" order trace 1043 "${deployment[@]}"
+    say "The story of a held order (ledgerline order trace 1047)"
+    "$ledgerline" order trace 1047 "${deployment[@]}"
+    say "Merchandising adds the missing lamp to SAP, and nobody has to do anything else"
+    curl -sS --fail -X POST "$control/b1/items" -H 'Content-Type: application/json' -d '{"ItemCode": "LAMP-COPPER", "ItemName": "Table lamp, copper",
+        "SalesItem": "tYES", "InventoryItem": "tYES", "Valid": "tYES", "Frozen": "tNO", "SalesVATGroup": "S1", "DefaultWarehouse": "01",
+        "ItemWarehouseInfoCollection": [{"ItemCode": "LAMP-COPPER", "WarehouseCode": "01", "InStock": 4}]}' >/dev/null
+    "$ledgerline" run --once "${deployment[@]}" 2>>"$work/engine.log" || { cat "$work/engine.log" >&2; exit 1; }
+    "$ledgerline" order trace 1047 "${deployment[@]}" | sed -n 1,5p
+    say "The whole (ledgerline status)"
+    "$ledgerline" status "${deployment[@]}" || true
+    "$ledgerline" verify-history "${deployment[@]}"
+    exit 0
+fi
+
+say "ledgerline run: the orders move"
+"$ledgerline" run "${deployment[@]}" >"$work/engine.log" 2>&1 &
+engine_pid=$!
+sleep 8
+kill -0 "$engine_pid" 2>/dev/null || { cat "$work/engine.log" >&2; exit 1; }
+show
+cat <<TXT
+
+Both systems and the engine go on running. In another terminal:
+
+  . build/quickstart/environment && alias ledgerline='$ledgerline --deployment $work/deployment'
+  ledgerline status                      flows, queues, waiting money
+  ledgerline order trace 1047            why an order waits, and what to do
+  ledgerline exceptions list --groups    what to fix once for many
+  curl -s $control/summary               both simulated systems (docs/sandbox.md has the rest)
+  tail -f build/quickstart/engine.log    the engine's log
+
+Place an order:   curl -s -X POST $control/orders -d @examples/sandbox/data/quickstart/orders.json
+End with Ctrl-C.
+TXT
+wait "$engine_pid"
