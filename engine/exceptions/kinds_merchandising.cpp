@@ -8,13 +8,13 @@ namespace {
 constexpr Kind kinds[] = {
     {"SKU_NOT_FOUND", "merchandising", severity::medium, verdict::after_fix,
      "A line of the order has a SKU that is not the code of any item in the ERP.",
-     "Create the item in the ERP with exactly this code, or correct the SKU in the store, or add a dated line to "
-     "the SKU alias map. Orders that wait for the item go on by themselves when it appears."},
+     "Create the item in the ERP with exactly this code, or correct the SKU in the store. Orders that wait for the "
+     "item go on by themselves when it appears."},
     {"SKU_NEAR_MATCH", "merchandising", severity::medium, verdict::after_fix,
      "A line's SKU is no item code in the ERP, but differs from one only in case, blanks or separators. It is "
      "never used in its place: it may be another article.",
-     "Compare the two articles. If they are the same, correct the SKU in the store or add it to the SKU alias "
-     "map; if not, create the missing item in the ERP."},
+     "Compare the two articles. If they are the same, correct the SKU in the store; if not, create the missing item "
+     "in the ERP. Orders that wait for the item go on by themselves when it appears."},
     {"SKU_DUPLICATE", "merchandising", severity::medium, verdict::after_fix,
      "More than one product of the store, or more than one line of a mapping, claims the same SKU.",
      "Decide which one is right and change or remove the others; then retry."},
