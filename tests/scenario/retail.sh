@@ -28,28 +28,9 @@ if [ -z "${BUILD_DIR:-}" ]; then
 fi
 ledgerline=$BUILD_DIR/bin/ledgerline
 
-work=$(mktemp -d)
-sandbox_pid="" engine_pid=""
-clean_up() {
-    [ -n "$engine_pid" ] && kill -9 "$engine_pid" 2>/dev/null
-    [ -n "$sandbox_pid" ] && kill "$sandbox_pid" 2>/dev/null && wait "$sandbox_pid" 2>/dev/null
-    rm -rf "$work"
-}
-trap clean_up EXIT
-
-"$BUILD_DIR/bin/ledgerline-sandbox" --load "$folder" --shop-port 0 --b1-port 0 --control-port 0 --ports-out "$work/ports.json" --cert-out "$work/erp.pem" \
-    >"$work/sandbox.log" 2>&1 &
-sandbox_pid=$!
-for _ in $(seq 1 600); do
-    [ -f "$work/ports.json" ] && break
-    kill -0 "$sandbox_pid" 2>/dev/null || { cat "$work/sandbox.log" >&2; echo "retail.sh: the sandbox did not start" >&2; exit 1; }
-    sleep 0.2
-done
-port() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ports.json" "$1"; }
-
-export LEDGERLINE_SHOP_URL LEDGERLINE_ERP_URL LEDGERLINE_SHOP_TOKEN=sandbox-token LEDGERLINE_ERP_PASSWORD=sandbox LEDGERLINE_ERP_CA_FILE=$work/erp.pem
-LEDGERLINE_SHOP_URL=$(port shop_url)
-LEDGERLINE_ERP_URL=$(port b1_url)
+# shellcheck source=tests/scenario/sandbox.sh
+. "$root/tests/scenario/sandbox.sh"
+start_sandbox sandbox-token sandbox --load "$folder"
 cp -r "$root/examples/deployments/retail" "$work/deployment"
 deployment=(--deployment "$work/deployment")
 

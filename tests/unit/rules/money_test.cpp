@@ -156,6 +156,13 @@ private:
     std::int64_t inc_ = 0, ex_ = 0, tax_ = 0, sub_inc_ = 0, sub_ex_ = 0, sub_tax_ = 0;
 };
 
+// Of the line that a finding is about: "line:7".
+std::int64_t units_of(const Value& body, const std::string& subject) {
+    for (const Value& line : *body["lines"].as_array())
+        if ("line:" + line["id"].text_or("") == subject) return line["quantity"].int_or(0);
+    return 0;
+}
+
 void check_prices(const Judged& judged) {
     for (const Value& line : *judged.body["lines"].as_array()) {
         const Value& price = line["booking"]["unit_price"];
@@ -199,15 +206,17 @@ TEST_CASE("order.rules money: a drawn order that passes comes to exactly the sto
                 INFO(message::write_json(body).substr(0, 4'000));
                 CHECK(total_in_erp(judged.body, by_line) == store_cents);
             }
-            // A store that rounds its tax by line and a company that does so agree to the penny.
         } else {
             ++held;
             CHECK(judged.verdict == LL_HOLD);
             for (const std::string& code : judged.codes()) CHECK(code == "TOTAL_MISMATCH");
             check_bridge(judged, Decimal::from_units(store_cents, 2));
-            // Prices with tax always come out; so does the way of rounding that the store has.
-            if (body["prices_include_tax"].bool_or(false) || by_line) {
-                INFO(judged.findings.front().message << "\n" << message::write_json(body).substr(0, 4'000));
+            // Prices with tax always come out; so does the way of rounding that the store has. Only where a discount has left
+            // tens of thousands of units at an amount that six decimals cannot reach, nothing can.
+            const bool no_price = judged.findings.front().message.find("no price with 6 decimals") != std::string::npos;
+            if (no_price) CHECK(units_of(body, judged.findings.front().subject) > 10'000);
+            else if (body["prices_include_tax"].bool_or(false) || by_line) {
+                INFO(judged.findings.front().message);
                 CHECK(judged.verdict == LL_PASS);
             }
         }
@@ -225,9 +234,7 @@ TEST_CASE("order.rules money: an order whose parts do not add up is held, and th
         if (body["lines"].size() > 100) continue;
         const int wrong = 1 + store.below(500);
         const char* member = i % 3 == 0 ? "totals/inc_tax" : i % 3 == 1 ? "shipping/inc_tax" : "lines/0/total_inc_tax";
-        Value* place = nullptr;
         const Decimal before = i % 3 == 0 ? amount(body["totals"]["inc_tax"]) : i % 3 == 1 ? amount(body["shipping"]["inc_tax"]) : amount((*body["lines"].as_array())[0]["total_inc_tax"]);
-        static_cast<void>(place);
         body = patched(body, member, (before + Decimal::from_units(wrong, 2)).text());
         const Judged judged = room.chain(body);
         check_prices(judged);

@@ -1,0 +1,162 @@
+#include "world.hpp"
+
+#include "app/engine.hpp"
+#include "config/deployment.hpp"
+#include "message/json.hpp"
+#include "plugin/catalog.hpp"
+#include "store/store.hpp"
+
+#include <fmt/format.h>
+
+#include <fstream>
+#include <stdexcept>
+
+namespace ledgerline::scenario {
+
+using message::Value;
+
+namespace {
+
+Value json(const std::string& text) { return message::parse_json(text); }
+
+sandbox::ShopSettings shop_settings(const Value& scenario) {
+    if (scenario.find("store")) return sandbox::shop_settings_from(scenario["store"]);
+    sandbox::ShopSettings settings;
+    settings.tax_rates = sandbox::united_kingdom_tax_rates();
+    return settings;
+}
+
+sandbox::b1::CompanySettings company_settings(const Value& scenario) {
+    sandbox::b1::CompanySettings settings;
+    settings.default_vat_group = "S0";
+    settings.round_tax_per_line = scenario["company"]["tax_rounding"].text_or("line") == "line";
+    settings.local_currency = scenario["company"]["currency"].text_or("GBP");
+    return settings;
+}
+
+void put_file(const std::filesystem::path& file, const std::string& text) {
+    std::filesystem::create_directories(file.parent_path());
+    std::ofstream(file) << text;
+}
+
+} // namespace
+
+class World::Wire final : public base::Transport {
+public:
+    explicit Wire(World& world) : world_(world) {}
+    base::Exchange send(const base::Endpoint& endpoint, const base::HttpRequest& request) override {
+        return {base::Reach::answered, endpoint.host == "shop.test" ? world_.shop_.handle(request) : world_.company_.handle(request), ""};
+    }
+
+private:
+    World& world_;
+};
+
+World::World(const Value& scenario, std::filesystem::path folder) :
+    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)) {
+    set_up_company(scenario);
+    prepare_company();
+    write_deployment(scenario);
+}
+
+void World::set_up_company(const Value& scenario) {
+    company_.add_warehouse(json(R"({"WarehouseCode":"01","WarehouseName":"Main"})"));
+    for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}, std::pair{"TX", "8.25"}})
+        company_.add_vat_group(json(fmt::format(R"({{"Code":"{}","Name":"{} %","Category":"bovcOutputTax","VatGroups_Lines":[{{"Effectivefrom":"2000-01-01","Rate":{}}}]}})", code, rate, rate)));
+    for (const auto& [code, name] : {std::pair{1, "Carriage"}, std::pair{2, "Handling"}, std::pair{3, "Wrapping"}, std::pair{4, "Fees"}})
+        company_.add_expense(json(fmt::format(R"({{"ExpensCode":{},"Name":"{}","TaxLiable":"tYES","OutputVATGroup":"S1"}})", code, name)));
+    company_.add_business_partner(json(R"({"CardCode":"C-WEB","CardName":"Web shop","CardType":"cCustomer","Currency":"##","EmailAddress":"web@example.com"})"));
+    for (const Value& partner : scenario["partners"].as_array() ? *scenario["partners"].as_array() : Value::Array{}) company_.add_business_partner(partner);
+    if (!scenario["items"].as_array()) throw std::invalid_argument("items: a scenario lists the items of the company");
+    for (const Value& given : *scenario["items"].as_array()) {
+        Value item = json(R"({"ItemType":"itItems","SalesItem":"tYES","PurchaseItem":"tYES","InventoryItem":"tYES","Valid":"tYES","Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01"})");
+        if (given.is_text()) item.set("ItemCode", given);
+        else for (const auto& [name, value] : *given.as_object()) item.set(name, value);
+        item.set("ItemName", "Item " + item["ItemCode"].text_or(""));
+        item.set("ItemWarehouseInfoCollection", json(fmt::format(R"([{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000000.0}}])", item["ItemCode"].text_or(""))));
+        company_.add_item(item);
+    }
+}
+
+// What `ledgerline prepare` does before the first day.
+void World::prepare_company() {
+    std::string cookie;
+    const auto post = [&](const std::string& set, const std::string& body) {
+        const base::HttpResponse response = company_.handle({"POST", "/b1s/v2/" + set, {{"Content-Type", "application/json"}, {"Cookie", cookie}}, body});
+        if (response.status >= 300) throw std::runtime_error("the company could not be prepared: " + response.body);
+        if (set == "Login") cookie = base::header(response.headers, "Set-Cookie").substr(0, base::header(response.headers, "Set-Cookie").find(';'));
+    };
+    post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
+    post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
+    post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
+    post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
+}
+
+// A deployment is YAML, and JSON is YAML as well.
+void World::write_deployment(const Value& scenario) const {
+    std::filesystem::remove_all(folder_);
+    Value deployment = json(R"({"deployment":"scenario","store":"memory","connections":{
+        "shop":{"plugin":"bigcommerce","token":"${env:SHOP_TOKEN}"},
+        "erp":{"plugin":"sapb1","url":"https://erp.test:50000/b1s/v2","company":"SBO_SANDBOX","user":"ledgerline","password":"${env:ERP_PASSWORD}"}},
+        "routes":{"items":{"from":"erp/items","to":"item-master","every":"60s"},
+                  "orders":{"from":"shop/orders","to":"erp/orders","every":"30s","needs":["items"]}}})");
+    deployment.member("connections").member("shop").set("url", "http://shop.test/stores/" + shop_.settings().store_hash);
+    const Value standard = json(R"({"payment-gate":{},"customer-match":{"registered":"create","guest":"one-partner","card_code":"C-WEB"},"sku-match":{},"tax-map":{"map":"tax.csv"},"discounts":{},
+        "shipping":{"tax_map":"tax.csv","shipping_code":"1","handling_code":"2","wrapping_code":"3","fee_code":"4"},"posting":{},"total-check":{"tax_rounding":"line"}})");
+    Value rules = Value::array();
+    for (const auto& [name, fields] : *standard.as_object()) {
+        Value changed = fields;
+        if (const auto* own = scenario["rules"][name].as_object())
+            for (const auto& [field, value] : *own) changed.set(field, value);
+        rules.push(Value::object({{name, changed}}));
+    }
+    deployment.member("routes").member("orders").set("rules", std::move(rules));
+    put_file(folder_ / "ledgerline.yaml", message::write_json_pretty(deployment));
+    put_file(folder_ / "maps" / "tax.csv", scenario["tax_map"].text_or("country,tax,class,rate,code\n,,,20,S1\n,,,5,S5\n,,,8.25,TX\n,,,0,S0\n"));
+}
+
+Ending World::run(const Value& order) {
+    const config::Deployment deployment = config::read_deployment(folder_, "", [&](const std::string& name) -> std::optional<std::string> {
+        return name == "SHOP_TOKEN" ? std::optional<std::string>(shop_.settings().token) : name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
+    });
+    plugin::Catalog catalog;
+    for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
+    const std::string id = std::to_string(shop_.place_order(order));
+    clock_.at += 60'000;
+
+    base::Log log(nullptr, base::Log::Form::json, base::Level::error, clock_);
+    store::Store store({fmt::format("file:scenario-{}?mode=memory&cache=shared", id)}, clock_, store::Store::Mode::inline_);
+    Wire wire(*this);
+    app::Engine engine(deployment, catalog, {store, wire, clock_, log, 1});
+    engine.start();
+    const base::Millis begin = clock_.at;
+    for (bool quiet = false; !quiet;) {
+        bool worked = false;
+        for (const app::Stage& stage : engine.stages()) worked = stage.step() || worked;
+        if (worked) continue;
+        quiet = clock_.at - begin > 120'000 && engine.is_idle();
+        if (clock_.at - begin > 3'600'000) throw std::runtime_error("after an hour there is still work to do: " + engine.obstacle());
+        clock_.at += 5'000;
+    }
+
+    Ending ending;
+    ending.documents = company_.orders_with("U_LL_Key", "order:shop:" + id);
+    store.read([&](store::UnitOfWork& unit) {
+        const auto revisions = unit.messages().revisions("shop/orders", "order", id);
+        if (revisions.empty()) {
+            ending.state = "never received";
+            return;
+        }
+        const auto& newest = revisions.back();
+        ending.state = newest.state;
+        for (const auto& entry : unit.history().of_message(newest.id)) ending.reasons += entry.detail;
+        const auto open = unit.exceptions().open_of_message(newest.id);
+        if (!open) return;
+        for (const auto& one : unit.exceptions().findings(open->id))
+            ending.findings.push(Value::object({{"code", one.code}, {"subject", one.subject}, {"waits_for", one.waits_for}, {"message", one.message}, {"where", one.where},
+                                                {"facts", one.facts.empty() ? Value() : json(one.facts)}}));
+    });
+    return ending;
+}
+
+} // namespace ledgerline::scenario

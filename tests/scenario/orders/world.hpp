@@ -1,0 +1,55 @@
+// Both systems and the engine between them, in process: one thread, a clock that only the scenario moves, the real plugins.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/http.hpp"
+#include "base/random.hpp"
+#include "message/value.hpp"
+#include "store/connection.hpp"
+
+#include "b1/company.hpp"
+#include "store/shop.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace ledgerline::scenario {
+
+struct SetClock final : base::Clock {
+    base::Millis now() const override { return at; }
+    base::Millis at = 1'772'359'200'000; // 2026-03-01T10:00:00Z
+};
+
+// What became of one order.
+struct Ending {
+    std::string state;                   // of its newest message
+    std::vector<message::Value> documents; // of the ERP
+    message::Value findings = message::Value::array(); // {code, subject, waits_for, message, facts} of its open exception
+    std::string reasons;                 // of its history, as JSON text
+};
+
+class World {
+public:
+    // `folder` is made anew: the deployment is written there.
+    World(const message::Value& scenario, std::filesystem::path folder);
+
+    // Places the order and lets the engine work until nothing is due.
+    Ending run(const message::Value& order);
+
+private:
+    class Wire;
+
+    void set_up_company(const message::Value& scenario);
+    void prepare_company();
+    void write_deployment(const message::Value& scenario) const;
+
+    SetClock clock_;
+    base::Random shop_chance_{1}, company_chance_{2};
+    sandbox::Shop shop_;
+    sandbox::b1::Company company_;
+    std::filesystem::path folder_;
+};
+
+} // namespace ledgerline::scenario

@@ -1,0 +1,110 @@
+"""Writes a small folder in the form that retail.sh takes, with the oddities of real shops on purpose.
+
+    small_folder.py DIR [--orders N] [--seed N]
+
+Orders of over 1,000 lines, single lines of 80,000 units, prices of 0.001, totals of 0.00, no country, guests, codes that differ
+from an item only in case, codes that no item has, zero-rated destinations, two tax rates. Made up; the same seed gives the same folder.
+"""
+import argparse
+import json
+import os
+import random
+from datetime import datetime, timedelta, timezone
+from decimal import ROUND_HALF_UP, Decimal as D
+from email.utils import format_datetime
+
+
+def money(amount):
+    return str(amount.quantize(D("0.0001"), ROUND_HALF_UP))
+
+
+def tax_in(amount, rate):
+    return (amount * rate / (1 + rate)).quantize(D("0.01"), ROUND_HALF_UP)
+
+
+def line_of(line_id, order_id, sku, quantity, price, rate):
+    total = price * quantity
+    tax, unit_tax = tax_in(total, rate), tax_in(price, rate)
+    return {"id": line_id, "order_id": order_id, "product_id": 1, "variant_id": 1, "order_address_id": order_id, "name": f"Article {sku}", "sku": sku,
+            "type": "physical", "base_price": money(price), "price_ex_tax": money(price - unit_tax), "price_inc_tax": money(price), "price_tax": money(unit_tax),
+            "base_total": money(total), "total_ex_tax": money(total - tax), "total_inc_tax": money(total), "total_tax": money(tax), "quantity": quantity,
+            "quantity_shipped": 0, "quantity_refunded": 0, "is_refunded": False, "refund_amount": "0.0000", "return_id": 0, "parent_order_product_id": None,
+            "is_bundled_product": False, "external_id": None, "applied_discounts": [], "product_options": [], "configurable_fields": []}
+
+
+def tax_row(line, rate):
+    return {"id": line["id"], "order_id": line["order_id"], "order_address_id": line["order_id"], "tax_rate_id": 1, "sales_tax_id": "1", "tax_class_id": 0,
+            "name": f"UK VAT {(rate * 100).normalize():f} %" if rate else "Outside VAT", "class": "Default Tax Class", "rate": money(rate * 100), "priority": 0,
+            "priority_amount": line["total_tax"], "line_amount": line["total_tax"], "order_pickup_method_id": 0, "order_product_id": str(line["id"]),
+            "line_item_type": "item"}
+
+
+def head_of(order_id, when, customer, country, code, lines):
+    total, tax = sum(D(x["total_inc_tax"]) for x in lines), sum(D(x["total_tax"]) for x in lines)
+    units = sum(x["quantity"] for x in lines)
+    zero = {f"{a}_cost_{b}": "0.0000" for a in ("shipping", "handling", "wrapping") for b in ("ex_tax", "inc_tax", "tax")}
+    return {"id": order_id, "customer_id": customer, "date_created": format_datetime(when), "date_modified": format_datetime(when), "date_shipped": "",
+            "status_id": 10, "status": "Completed", "subtotal_ex_tax": money(total - tax), "subtotal_inc_tax": money(total), "subtotal_tax": money(tax),
+            "base_shipping_cost": "0.0000", "base_handling_cost": "0.0000", "base_wrapping_cost": "0.0000", **zero, "total_ex_tax": money(total - tax),
+            "total_inc_tax": money(total), "total_tax": money(tax), "is_tax_inclusive_pricing": True, "items_total": units, "items_shipped": 0,
+            "payment_method": "Manual", "payment_provider_id": None, "payment_status": "captured", "refunded_amount": "0.0000", "order_is_digital": False,
+            "store_credit_amount": "0.0000", "gift_certificate_amount": "0.0000", "currency_id": 1, "currency_code": "GBP",
+            "currency_exchange_rate": "1.0000000000", "default_currency_id": 1, "default_currency_code": "GBP", "staff_notes": None, "customer_message": None,
+            "discount_amount": "0.0000", "coupon_discount": "0.0000", "shipping_address_count": 1, "is_deleted": False, "ebay_order_id": "0", "cart_id": None,
+            "billing_address": {"first_name": "Ann", "last_name": str(customer or order_id), "company": "", "street_1": "", "street_2": "", "city": "", "state": "",
+                                "zip": "", "country": country, "country_iso2": code, "phone": "", "email": f"buyer{customer or order_id}@example.com", "form_fields": []},
+            "is_email_opt_in": False, "credit_card_type": None, "order_source": "external", "channel_id": 1, "external_source": "test", "external_id": None,
+            "external_order_id": "", "external_merchant_id": None, "tax_provider_id": "", "customer_locale": "", "custom_status": "Completed",
+            "store_default_currency_code": "GBP", "store_default_to_transactional_exchange_rate": "1.0000000000"}
+
+
+def contents(chance, number, codes):
+    """(sku, quantity, price) of each line of the n-th order: the first few are the odd ones."""
+    price = lambda: D(chance.randrange(1, 3000)) / 100
+    some = lambda n: [(chance.choice(codes), chance.randrange(1, 13), price()) for _ in range(n)]
+    odd = {0: lambda: some(1300), 1: lambda: [(codes[0], 80000, D("0.001"))], 2: lambda: [(codes[1], 1, D("0.001"))],
+           3: lambda: [(codes[2], 80000, D("77.18"))], 4: lambda: [(codes[3], 10, D(0))], 5: lambda: [(codes[i], 3, D("0.335")) for i in range(3)],
+           6: lambda: some(2) + [(codes[4].lower(), 2, price())], 7: lambda: [("POST", 1, D("18.00"))], 8: lambda: some(51)}
+    return odd[number]() if number in odd else some(chance.randrange(1, 9))
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folder")
+    parser.add_argument("--orders", type=int, default=120)
+    parser.add_argument("--seed", type=int, default=1)
+    given = parser.parse_args()
+    chance = random.Random(given.seed)
+    codes = [f"{20000 + i}{letter}" for i in range(60) for letter in ("", "A", "B")]
+    os.makedirs(given.folder, exist_ok=True)
+    heads, products, taxes, unknown, touched, line_id = [], [], [], 0, set(), 0
+    begin = datetime(2011, 1, 1, 9, 0, tzinfo=timezone.utc)
+    for number in range(given.orders):
+        order_id, when = 500001 + number, begin + timedelta(minutes=47 * number)
+        country, code = chance.choice([("United Kingdom", "GB")] * 6 + [("EIRE", "IE"), ("Unspecified", "")])
+        rate = D(0) if code != "GB" else D("0.175") if when < datetime(2011, 1, 4, tzinfo=timezone.utc) else D("0.20")
+        lines = []
+        for sku, quantity, price in contents(chance, number, codes):
+            line_id += 1
+            lines.append(line_of(line_id, order_id, sku, quantity, price, rate))
+            if sku not in codes:
+                unknown += 1
+                touched.add(order_id)
+        heads.append(head_of(order_id, when, chance.choice([0, 0] + list(range(700, 720))), country, code, lines))
+        products.append({"order_id": order_id, "products": lines})
+        taxes.append({"order_id": order_id, "taxes": [tax_row(x, rate) for x in lines]})
+    items = [{"ItemCode": code, "ItemName": f"Article {code}", "ItemType": "itItems", "ItemsGroupCode": 100, "BarCode": None, "SalesItem": "tYES", "PurchaseItem": "tYES",
+              "InventoryItem": "tYES", "Valid": "tYES", "Frozen": "tNO", "VatLiable": "tYES", "ManageSerialNumbers": "tNO", "ManageBatchNumbers": "tNO",
+              "DefaultWarehouse": "01", "QuantityOnStock": 1000.0, "ItemPrices": [{"PriceList": 1, "Price": 1.0, "Currency": "GBP"}],
+              "ItemWarehouseInfoCollection": [{"ItemCode": code, "WarehouseCode": "01", "InStock": 1000.0, "Committed": 0.0, "Ordered": 0.0, "MinimalStock": 0.0, "Locked": "tNO"}]}
+             for code in codes]
+    for name, rows in (("orders", heads), ("order_products", products), ("order_taxes", taxes)):
+        with open(os.path.join(given.folder, name + ".ndjson"), "w", encoding="utf-8") as file:
+            file.writelines(json.dumps(row) + "\n" for row in rows)
+    with open(os.path.join(given.folder, "sap_items.json"), "w", encoding="utf-8") as file:
+        json.dump({"value": items}, file)
+    with open(os.path.join(given.folder, "expected.json"), "w", encoding="utf-8") as file:
+        json.dump({"orders": given.orders, "quarantine": {"lines": unknown, "orders_touched": len(touched)}}, file)
+
+
+main()
