@@ -50,33 +50,22 @@ std::string Secrets::keep(std::string value, std::string origin) {
     return placeholder;
 }
 
-std::string Secrets::fill(std::string_view text) const {
+std::string Secrets::with(std::string_view text, std::string Kept::*part) const {
     std::string out;
     std::size_t copied = 0;
     each_placeholder(text, [&](std::size_t begin, std::string_view placeholder) {
         const auto known = values_.find(placeholder);
         if (known == values_.end()) return false;
         out += text.substr(copied, begin - copied);
-        out += known->second.value;
+        out += known->second.*part;
         copied = begin + placeholder.size();
         return true;
     });
     return out += text.substr(copied);
 }
 
-std::string Secrets::describe(std::string_view text) const {
-    std::string out;
-    std::size_t copied = 0;
-    each_placeholder(text, [&](std::size_t begin, std::string_view placeholder) {
-        const auto known = values_.find(placeholder);
-        if (known == values_.end()) return false;
-        out += text.substr(copied, begin - copied);
-        out += known->second.origin;
-        copied = begin + placeholder.size();
-        return true;
-    });
-    return out += text.substr(copied);
-}
+std::string Secrets::fill(std::string_view text) const { return with(text, &Kept::value); }
+std::string Secrets::describe(std::string_view text) const { return with(text, &Kept::origin); }
 
 std::string Secrets::redact(std::string_view text) const {
     // Marked first and replaced afterwards: two values may overlap, and neither may leave a rest.

@@ -48,6 +48,8 @@ private:
         std::string value, origin;
         bool plain = false, secret = false;
     };
+    // Every placeholder replaced by a part of what is kept for it.
+    std::string with(std::string_view text, std::string Kept::*part) const;
     std::vector<Kept*> in(std::string_view text);
 
     std::string mark_;

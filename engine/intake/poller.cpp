@@ -44,7 +44,7 @@ void Poller::succeed(const plugin::Outcome& outcome) {
         log_.info("received", {{"route", route()}, {"new", std::to_string(received.fresh)},
                                {"known", std::to_string(received.known)}, {"refused", std::to_string(received.refused)}});
     failures_ = 0;
-    completed_ = completed_ || !more;
+    if (!more) completed_ = true;
     next_at_ = more ? clock_.now() : clock_.now() + settings_.every_ms;
 }
 

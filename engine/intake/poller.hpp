@@ -1,7 +1,7 @@
 // The polling consumer of one route: asks its source for what is new and stores it together with the cursor, in one commit.
 // A crash before the commit reads the same again, and the receiver knows it.
 //
-// One thread at a time.
+// One thread at a time; completed() and failures() on any.
 #pragma once
 
 #include "base/backoff.hpp"
@@ -11,6 +11,7 @@
 #include "plugin/component.hpp"
 #include "store/store.hpp"
 
+#include <atomic>
 #include <memory>
 
 namespace ledgerline::intake {
@@ -52,8 +53,8 @@ private:
     base::Random random_;
     base::Millis next_at_ = 0;
     base::Millis failing_since_ = 0;
-    std::int64_t failures_ = 0;
-    bool completed_ = false;
+    std::atomic<std::int64_t> failures_{0}; // these two are asked by other threads
+    std::atomic<bool> completed_{false};
 };
 
 } // namespace ledgerline::intake
