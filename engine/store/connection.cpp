@@ -99,16 +99,16 @@ private:
 struct Prepared {
     Prepared(data::Session& session, std::string_view sql, std::size_t argument_count)
         : implementation(new KeptStatement(*session.impl(), data::SQLite::Utility::dbHandle(session))),
-          statement(data::StatementImpl::Ptr(implementation)), arguments(new AllArguments(argument_count)),
+          statement(data::StatementImpl::Ptr(implementation)), arguments(argument_count == 0 ? nullptr : new AllArguments(argument_count)),
           columns(new AllColumns(*implementation)) {
         statement << std::string(sql);
-        if (argument_count != 0) statement.addBind(data::AbstractBinding::Ptr(arguments));
+        if (arguments) statement.addBind(data::AbstractBinding::Ptr(arguments));
         statement.addExtract(data::AbstractExtraction::Ptr(columns));
     }
 
     KeptStatement* implementation; // these three are owned by the statement
     data::Statement statement;
-    AllArguments* arguments;
+    AllArguments* arguments; // none where the text has no placeholder
     AllColumns* columns;
 };
 
@@ -146,9 +146,9 @@ struct Connection::Parts {
         const auto found = statements.find(sql);
         Prepared& prepared = found != statements.end() ? found->second : prepare(sql, arguments.size());
         try {
-            if (prepared.arguments->numOfColumnsHandled() != arguments.size())
+            if ((prepared.arguments ? prepared.arguments->numOfColumnsHandled() : 0) != arguments.size())
                 throw StoreError(fmt::format("{} arguments for: {}", arguments.size(), sql));
-            prepared.arguments->take(arguments);
+            if (prepared.arguments) prepared.arguments->take(arguments);
             const int changes_before = sqlite3_total_changes(handle);
             prepared.statement.execute();
             // The difference of two wrapping counters is right even when they wrap.
