@@ -66,7 +66,7 @@ Value World::line() {
     out.set("sku", sku);
     out.set("name", "Goods " + sku);
     out.set("quantity", Value(static_cast<std::int64_t>(1 + chance_.below(chance_.one_in(10) ? 5'000 : 6))));
-    out.set("price", fmt::format("{}.{:02}", chance_.below(120), chance_.below(100)));
+    out.set("price", fmt::format("{}.{:02}", 1 + chance_.below(120), chance_.below(100)));
     if (chance_.one_in(5)) out.set("tax_class_id", Value(static_cast<std::int64_t>(4 + chance_.below(2))));
     return out;
 }
