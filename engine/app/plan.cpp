@@ -1,9 +1,13 @@
 #include "app/plan.hpp"
 
+#include "plugin/http_service.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <fstream>
 #include <set>
+#include <stdexcept>
 
 namespace ledgerline::app {
 namespace {
@@ -47,7 +51,26 @@ private:
                                  near.empty() ? "; `ledgerline plugins list` shows the plugins that were found" : fmt::format(" (did you mean {}?)", near)));
             return;
         }
-        checked_.emplace_back(connection.name, config::check(connection.values, plugin->manifest.connection, *deployment_.maps, problems_));
+        message::Value values = config::check(connection.values, plugin->manifest.connection, *deployment_.maps, problems_);
+        check_endpoint(connection, values);
+        checked_.emplace_back(connection.name, std::move(values));
+    }
+
+    // What the HTTP service will make of the connection, told here with its place instead of at the first request.
+    void check_endpoint(const config::ConnectionSettings& connection, message::Value& values) {
+        if (!values["url"].is_text()) return;
+        const std::string file = values["ca_file"].text_or("");
+        if (!file.empty()) {
+            const std::filesystem::path path = deployment_.settings.directory / file; // a whole path stays as it is
+            if (!std::ifstream(path))
+                complain(connection.values.place, connection.values.field + ".ca_file", fmt::format("\"{}\" cannot be read; give the certificate's file, relative to the deployment or as a whole path", file));
+            values.set("ca_file", path.string());
+        }
+        try {
+            plugin::endpoint_of(values);
+        } catch (const std::invalid_argument& problem) {
+            complain(connection.values.place, connection.values.field, problem.what());
+        }
     }
 
     message::Value values_of(const std::string& connection) const {
