@@ -15,6 +15,9 @@ struct BackoffLimits {
     Millis most_ms = 60'000;
 };
 
+// The pause that somebody else asked for: never in the past, and a day at most, whatever nonsense was sent.
+inline Millis pause_of(std::int64_t asked_ms) { return std::clamp<Millis>(asked_ms, 0, 86'400'000); }
+
 // `failures` counts from 1. Between half of the full pause and the full pause; never less than 1 ms.
 inline Millis backoff(std::int64_t failures, const BackoffLimits& limits, Random& random) {
     Millis pause = std::max<Millis>(limits.first_ms, 1);

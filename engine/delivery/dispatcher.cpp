@@ -25,9 +25,11 @@ bool Dispatcher::step(std::size_t lane) {
 }
 
 base::Millis Dispatcher::next_due() const {
+    // What is due behind a closed gate is not in the future, but the gate is.
+    if (!gate_.is_open(clock_.now())) return gate_.opens_at();
     base::Millis due = 0;
     store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().next_due(settings_.sink, unit.now()); });
-    return due == 0 ? 0 : std::max(due, gate_.opens_at());
+    return due;
 }
 
 Value Dispatcher::document_of(const Rows& rows) const {
@@ -45,7 +47,7 @@ Value Dispatcher::document_of(const Rows& rows) const {
 
 bool Dispatcher::answered(const plugin::Outcome& outcome, const Rows& rows) {
     const base::Millis now = clock_.now();
-    const base::Millis pause = outcome.document["pause_ms"].int_or(0);
+    const base::Millis pause = base::pause_of(outcome.document["pause_ms"].int_or(0));
     if (outcome.verdict != LL_RETRY) {
         if (gate_.succeeded())
             store_.commit([&](store::UnitOfWork& unit) {

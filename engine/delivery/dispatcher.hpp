@@ -56,6 +56,7 @@ private:
     void settle_probe(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& result);
     void delivered(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& receipt, const std::string& from_state);
     void rejected(store::UnitOfWork& unit, const store::OutboxRow& row, const exceptions::Found& why, const std::string& from_state);
+    void pass_on(store::UnitOfWork& unit, const store::MessageRow& message);
     void close_attempt(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& outcome, const std::string& detail);
     void record(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& what, message::Value detail);
 

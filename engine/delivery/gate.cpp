@@ -16,10 +16,11 @@ base::Millis Gate::opens_at() const {
 
 bool Gate::succeeded() {
     const std::scoped_lock hold(lock_);
-    const bool had_failed = failures_ > 0;
+    const bool news = failures_ > 0 || !worked_;
+    worked_ = true;
     failures_ = 0;
     failing_since_ = 0;
-    return had_failed;
+    return news;
 }
 
 base::Millis Gate::failed(base::Millis now, base::Millis pause_ms) {

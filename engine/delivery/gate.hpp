@@ -15,7 +15,8 @@ public:
 
     bool is_open(base::Millis now) const;
     base::Millis opens_at() const;
-    // The remote did its work. True if it had failed before.
+    // The remote did its work. True if it had failed before, or if this is the first time: what an earlier run of the engine
+    // told people of an outage may be over.
     bool succeeded();
     // It did not: closed for at least `pause_ms`, longer the more failures come in a row. Returns since when it fails.
     base::Millis failed(base::Millis now, base::Millis pause_ms);
@@ -29,6 +30,7 @@ private:
     base::Millis opens_at_ = 0;
     base::Millis failing_since_ = 0;
     std::int64_t failures_ = 0;
+    bool worked_ = false;
 };
 
 } // namespace ledgerline::delivery

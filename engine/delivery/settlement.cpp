@@ -1,11 +1,15 @@
 // What becomes of a row after an answer, or after none: the second half of the dispatcher, inside its commit.
 #include "delivery/dispatcher.hpp"
 
+#include "commerce/part_posting.hpp"
+#include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
-#include "ledgerline/decimal.hpp"
+#include "message/json.hpp"
 #include "plugin/found.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace ledgerline::delivery {
 namespace {
@@ -30,25 +34,29 @@ std::string reason_of(const Value& result, const plugin::Outcome& outcome) {
     return outcome.findings.empty() ? "no answer was understood" : outcome.findings.front().message;
 }
 
-// Not a cent is hidden: what the ERP booked is compared with what it should have come to, whatever the sink thinks of it.
-std::optional<exceptions::Found> booked_otherwise(const store::OutboxRow& row, const Value& body, const Value& receipt) {
-    const auto booked = Decimal::try_parse(receipt["amount"].text_or(""));
-    const auto expected = Decimal::try_parse(body["booking"]["expected_total"].text_or(""));
-    if (!booked || !expected || *booked == *expected) return std::nullopt;
-    exceptions::Found found;
-    found.code = "TOTAL_MISMATCH";
-    found.subject = row.idempotency_key;
-    found.component = row.sink;
-    found.where = "/totals/inc_tax";
-    found.message = fmt::format("Document {} was booked with {}, the store's total is {}: a difference of {} to be corrected in the ERP",
-                                receipt["number"].text_or("?"), booked->text(2), expected->text(2), (*booked - *expected).text(2));
-    found.facts = Value::object({{"expected", expected->text(2)}, {"found", booked->text(2)}, {"document", receipt["number"]}});
+// Why lines of the order wait: what is found about the rest of it stands before that, not in its place.
+std::vector<exceptions::Found> still_waiting(store::UnitOfWork& unit, const store::MessageRow& message, const Value& body) {
+    std::vector<exceptions::Found> found;
+    const auto open = unit.exceptions().open_of_message(message.id);
+    if (!open || commerce::quarantined_lines(body).empty()) return found;
+    for (const store::FindingRow& row : unit.exceptions().findings(open->id))
+        if (!row.waits_for.empty()) found.push_back({row.code, row.message, row.where, row.subject, row.waits_for, row.component, message::parse_json(row.facts)});
     return found;
 }
 
-std::int64_t retries_so_far(store::UnitOfWork& unit, const store::OutboxRow& row) {
+bool overtaken(store::UnitOfWork& unit, const store::MessageRow& message) {
+    const auto newest = unit.messages().newest(message.source, message.type, message.source_key);
+    return newest && newest->id != message.id;
+}
+
+// Attempts that ended like this since a person was last asked. What an outage kept from being sent does not count: the row
+// cannot help it.
+std::int64_t ended_so(store::UnitOfWork& unit, const store::OutboxRow& row, std::initializer_list<std::string_view> outcomes) {
     std::int64_t count = 0;
-    for (const auto& attempt : unit.attempts().of(row.id)) count += attempt.outcome == "retry" ? 1 : 0;
+    for (const auto& attempt : unit.attempts().of(row.id)) {
+        if (attempt.outcome == "rejected") count = 0;
+        else if (std::find(outcomes.begin(), outcomes.end(), attempt.outcome) != outcomes.end() && attempt.kind == "deliver") ++count;
+    }
     return count;
 }
 
@@ -61,6 +69,13 @@ void Dispatcher::record(store::UnitOfWork& unit, const store::OutboxRow& row, co
     ledger::record(unit, {row.message_id, correlation, what, row.sink, std::move(detail)});
 }
 
+// A newer revision came while this one was on its way. It waited for that, so it stands for the rest of the order now.
+void Dispatcher::pass_on(store::UnitOfWork& unit, const store::MessageRow& message) {
+    exceptions_.close(unit, message, "engine: a newer revision came", "");
+    ledger::record(unit, {message.id, message.correlation, "superseded", "engine",
+                          Value::object({{"by_message", Value(unit.messages().newest(message.source, message.type, message.source_key)->id)}})});
+}
+
 void Dispatcher::close_attempt(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& outcome, const std::string& detail) {
     for (const auto& attempt : unit.attempts().of(row.id))
         if (attempt.ended_at == 0) unit.attempts().close(attempt.id, unit.now(), outcome, detail);
@@ -69,12 +84,13 @@ void Dispatcher::close_attempt(store::UnitOfWork& unit, const store::OutboxRow& 
 void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& receipt, const std::string& from_state) {
     if (!unit.outbox().move(row.id, from_state, state::delivered, 0, "")) return;
     const auto message = unit.messages().find(row.message_id).value();
+    const Value body = unit.outbox().body(row.id);
     store::CrossReferenceRow reference;
     reference.source = message.source;
     reference.type = message.type;
     reference.source_key = message.source_key;
     reference.sink = row.sink;
-    reference.idempotency_key = row.idempotency_key;
+    reference.idempotency_key = commerce::document_key(body, row.idempotency_key); // a part is added to the document that exists
     reference.remote_id = receipt["id"].text_or("");
     reference.remote_number = receipt["number"].text_or("");
     reference.amount = receipt["amount"].text_or("");
@@ -83,17 +99,34 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     reference.message_id = message.id;
     reference.at = unit.now();
     unit.cross_references().put(reference);
-    unit.messages().move(message.id, message.version, store::message_state::delivered);
-    record(unit, row, "delivered", Value::object({{"receipt", receipt}}));
+    const Value waiting = commerce::waiting_detail(body);
+    // What the other lines wait for may have come in the meantime, when nothing could wake them: the rules say anew what is left.
+    const bool passed_on = !waiting.is_null() && overtaken(unit, message);
+    unit.messages().move(message.id, message.version,
+                         passed_on ? store::message_state::superseded : waiting.is_null() ? store::message_state::delivered : store::message_state::ready);
+    Value detail = Value::object({{"receipt", receipt}});
+    if (const Value& addition = body["booking"]["addition"]; addition.is_object()) detail.set("part", addition["part"]);
+    if (!waiting.is_null()) detail.set("waiting", waiting);
+    record(unit, row, "delivered", std::move(detail));
+    if (passed_on) pass_on(unit, message);
+    if (!waiting.is_null()) return;
     exceptions_.close(unit, message, "engine: delivered", "document " + reference.remote_number);
-    if (const auto mismatch = booked_otherwise(row, unit.outbox().body(row.id), receipt)) exceptions_.hold(unit, message, {*mismatch});
+    if (const auto mismatch = exceptions::booked_otherwise(row.idempotency_key, row.sink, body, receipt["number"].text_or("?"), receipt["amount"].text_or(""))) exceptions_.hold(unit, message, {*mismatch});
 }
 
 void Dispatcher::rejected(store::UnitOfWork& unit, const store::OutboxRow& row, const exceptions::Found& why, const std::string& from_state) {
     if (!unit.outbox().move(row.id, from_state, state::rejected, 0, why.message)) return;
     const auto message = unit.messages().find(row.message_id).value();
+    if (overtaken(unit, message)) {
+        unit.messages().move(message.id, message.version, store::message_state::superseded);
+        record(unit, row, "rejected", Value::object({{"code", why.code}, {"message", why.message}}));
+        pass_on(unit, message);
+        return;
+    }
     unit.messages().move(message.id, message.version, store::message_state::held);
-    exceptions_.hold(unit, message, {why});
+    std::vector<exceptions::Found> found = still_waiting(unit, message, unit.outbox().body(row.id));
+    found.insert(found.begin(), why);
+    exceptions_.hold(unit, message, found);
     record(unit, row, "rejected", Value::object({{"code", why.code}, {"message", why.message}}));
 }
 
@@ -107,11 +140,12 @@ void Dispatcher::settle_delivery(store::UnitOfWork& unit, const store::OutboxRow
         close_attempt(unit, row, verdict, reason);
         rejected(unit, row, found_in(result, row.sink, "ERP_REJECTED"), state::in_flight);
     } else if (verdict == "retry") {
-        close_attempt(unit, row, verdict, reason);
-        if (const std::int64_t retries = retries_so_far(unit, row); retries >= settings_.retries_max) {
+        const std::int64_t retries = ended_so(unit, row, {"retry"}) + 1;
+        close_attempt(unit, row, retries >= settings_.retries_max ? "rejected" : verdict, reason);
+        if (retries >= settings_.retries_max) {
             rejected(unit, row, found_in(result, row.sink, "ERP_LOCKED"), state::in_flight);
         } else {
-            const base::Millis pause = std::max(result["retry_after_ms"].int_or(0),
+            const base::Millis pause = std::max(base::pause_of(result["retry_after_ms"].int_or(0)),
                                                 base::backoff(retries, {.first_ms = 500, .most_ms = 30'000}, random_));
             unit.outbox().move(row.id, state::in_flight, state::ready, unit.now() + pause, reason);
             record(unit, row, "retry", Value::object({{"why", reason}, {"in_ms", Value(pause)}}));
@@ -131,13 +165,14 @@ void Dispatcher::settle_delivery(store::UnitOfWork& unit, const store::OutboxRow
 
 void Dispatcher::settle_probe(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& result) {
     const std::string verdict = result["verdict"].text_or("");
+    // It is certainly not there, and sending it has been answered by nothing so often that more of the same helps nobody.
+    const bool hopeless = verdict == "absent" && ended_so(unit, row, {"unknown", "interrupted"}) > 2 * settings_.retries_max;
     const auto attempt = unit.attempts().open(row.id, row.attempt, "probe", unit.now());
-    unit.attempts().close(attempt, unit.now(), verdict.empty() ? "unknown" : verdict, result["message"].text_or(""));
+    unit.attempts().close(attempt, unit.now(), hopeless ? "rejected" : verdict.empty() ? "unknown" : verdict, result["message"].text_or(""));
     unit.outbox().count_probe(row.id);
     if (verdict == "found") {
         delivered(unit, row, result["receipt"], row.state);
-    } else if (verdict == "absent" && row.attempt > 2 * settings_.retries_max) {
-        // It is certainly not there, and sending it has failed so often that more of the same helps nobody.
+    } else if (hopeless) {
         exceptions::Found why;
         why.code = "ERP_REJECTED";
         why.message = "Every attempt ended without an answer and nothing was created: " + row.last_error;
@@ -147,7 +182,10 @@ void Dispatcher::settle_probe(store::UnitOfWork& unit, const store::OutboxRow& r
     } else if (verdict == "absent") {
         unit.outbox().move(row.id, row.state, state::ready, unit.now(), "");
         record(unit, row, "absent", Value::object());
-        if (const auto message = unit.messages().find(row.message_id)) exceptions_.close(unit, *message, "engine: looked up, nothing was created", "");
+        const auto message = unit.messages().find(row.message_id).value();
+        // The doubt is over; lines that wait go on waiting.
+        if (const auto waiting = still_waiting(unit, message, unit.outbox().body(row.id)); !waiting.empty()) exceptions_.hold(unit, message, waiting);
+        else exceptions_.close(unit, message, "engine: looked up, nothing was created", "");
     } else {
         const base::Millis pause = base::backoff(row.probes + 1, {.first_ms = 5'000, .most_ms = 300'000}, random_);
         unit.outbox().move(row.id, row.state, row.state, unit.now() + pause, result["message"].text_or(row.last_error));
@@ -161,7 +199,9 @@ void Dispatcher::settle_probe(store::UnitOfWork& unit, const store::OutboxRow& r
         found.subject = row.sink;
         found.component = row.sink;
         found.facts = Value::object({{"key", row.idempotency_key}});
-        exceptions_.hold(unit, message, {found});
+        std::vector<exceptions::Found> all = still_waiting(unit, message, unit.outbox().body(row.id));
+        all.insert(all.begin(), std::move(found));
+        exceptions_.hold(unit, message, all);
     }
 }
 

@@ -38,12 +38,13 @@ void Poller::succeed(const plugin::Outcome& outcome) {
         cursor.polled_at = unit.now();
         if (!more) cursor.completed_at = unit.now();
         unit.cursors().put(cursor);
-        if (failures_ > 0) exceptions_.close_flow_about(unit, route(), settings_.arrival.source, "engine: " + settings_.arrival.source + " answers again");
+        if (failures_ > 0 || !answered_) exceptions_.close_flow_about(unit, route(), settings_.arrival.source, "engine: " + settings_.arrival.source + " answers again");
     });
     if (received.fresh > 0)
         log_.info("received", {{"route", route()}, {"new", std::to_string(received.fresh)},
                                {"known", std::to_string(received.known)}, {"refused", std::to_string(received.refused)}});
     failures_ = 0;
+    answered_ = true;
     if (!more) completed_ = true;
     next_at_ = more ? clock_.now() : clock_.now() + settings_.every_ms;
 }
@@ -53,7 +54,7 @@ void Poller::fail(const plugin::Outcome& outcome) {
     if (failures_++ == 0) failing_since_ = now;
     const std::string why = outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message;
     log_.warning("poll failed", {{"route", route()}, {"source", settings_.arrival.source}, {"why", why}});
-    next_at_ = now + std::max(outcome.document["retry_after_ms"].int_or(0),
+    next_at_ = now + std::max(base::pause_of(outcome.document["retry_after_ms"].int_or(0)),
                               base::backoff(failures_, {.first_ms = 1'000, .most_ms = 60'000}, random_));
     // A refusal is told at once; an outage when it has lasted.
     if (outcome.verdict == LL_RETRY && now - failing_since_ < settings_.silent_ms) return;

@@ -53,6 +53,7 @@ private:
     base::Random random_;
     base::Millis next_at_ = 0;
     base::Millis failing_since_ = 0;
+    bool answered_ = false; // since this start: what an earlier run told people of this source may be over
     std::atomic<std::int64_t> failures_{0}; // these two are asked by other threads
     std::atomic<bool> completed_{false};
 };

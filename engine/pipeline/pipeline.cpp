@@ -1,5 +1,6 @@
 #include "pipeline/pipeline.hpp"
 
+#include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
 #include "message/schema.hpp"
 #include "pipeline/posted_document.hpp"
@@ -20,9 +21,44 @@ struct Pipeline::Decided {
     Value detail = Value::object();
     std::vector<exceptions::Found> found;    // with state held
     Value body;                              // with state routed or, for reference data, applied
+    std::vector<exceptions::Found> waiting;  // with state routed: why some lines are left out of what is sent
+    std::optional<commerce::OpenPart> part;  // the document that the lines are added to
 };
 
 namespace {
+
+// Of what the rules found, the reasons of the lines that are left out. Each has its money with it, and each line has one.
+std::vector<exceptions::Found> reasons_of(const std::vector<commerce::QuarantinedLine>& lines, const std::vector<exceptions::Found>& found, const store::MessageRow& row) {
+    std::vector<exceptions::Found> reasons;
+    for (const commerce::QuarantinedLine& line : lines) {
+        const std::string place = fmt::format("/body/lines/{}", line.index);
+        bool told = false;
+        for (const exceptions::Found& one : found) {
+            if (one.where != place && one.where.rfind(place + "/", 0) != 0) continue;
+            reasons.push_back(one);
+            if (reasons.back().facts.is_null()) reasons.back().facts = Value::object();
+            reasons.back().facts.set("amount", line.amount);
+            told = true;
+        }
+        if (!told)
+            reasons.push_back({"PLUGIN_FAILED", fmt::format("A rule left line {} ({}) out of the document without saying why", line.id, line.sku), place,
+                               row.type + ":" + row.source_key, "", "engine", Value::object({{"amount", line.amount}})});
+    }
+    return reasons;
+}
+
+// A document that was booked with another total than it should have keeps its reason until all of the order is posted.
+std::optional<exceptions::Found> booked_otherwise(const commerce::OpenPart& part) {
+    const store::CrossReferenceRow& document = part.reference;
+    return exceptions::booked_otherwise(document.idempotency_key, document.sink, part.body, document.remote_number, document.amount);
+}
+
+exceptions::Found dropped_after_post(const store::MessageRow& row, const commerce::OpenPart& part, const std::string& rule) {
+    return {"ORDER_CHANGED_AFTER_POST",
+            fmt::format("{} would not process order {} any more, but document {} of it stands in the ERP, without {}", rule, row.number.empty() ? row.source_key : row.number,
+                        part.reference.remote_number, commerce::waiting_text(part.body)),
+            "", row.type + ":" + row.source_key, "", "engine", Value::object({{"document", part.reference.remote_number}})};
+}
 
 Value changes_of(const std::vector<plugin::Change>& changes) {
     Value list = Value::array();
@@ -92,11 +128,12 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         body = unit.messages().body(decided.row.id);
         posted = posted_document(unit, decided.row, body);
     });
-    if (posted) {
+    if (posted && (posted->change || !posted->part)) {
         decided.state = posted->change ? state::held : state::applied;
         decided.what = posted->change ? "held" : "unchanged";
         decided.detail.set("document", posted->reference.remote_number);
         if (posted->change) decided.found.push_back(std::move(*posted->change));
+        if (auto otherwise = posted->part ? booked_otherwise(*posted->part) : std::nullopt; otherwise && posted->change) decided.found.push_back(std::move(*otherwise));
         return decided;
     }
     // What was held because it does not fit its schema still does not when somebody asks for a retry.
@@ -109,14 +146,19 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             return decided;
         }
     }
+    if (posted) {
+        decided.part = std::move(posted->part);
+        commerce::mark_posted(body, *decided.part);
+    }
     ChainOutcome chain = chain_.run(decided.row, std::move(body));
     decided.detail.set("changes", changes_of(chain.changes));
     decided.found = plugin::found(chain.findings);
     decided.who = chain.decided_by.empty() ? "engine" : chain.decided_by;
     switch (chain.decision) {
         case ChainOutcome::Decision::drop:
-            decided.state = state::dropped;
-            decided.what = "dropped";
+            decided.state = decided.part ? state::held : state::dropped;
+            decided.what = decided.part ? "held" : "dropped";
+            if (decided.part) decided.found.insert(decided.found.begin(), dropped_after_post(decided.row, *decided.part, decided.who));
             break;
         case ChainOutcome::Decision::hold:
             decided.state = state::held;
@@ -126,8 +168,17 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             decided.state = settings_.sink == "item-master" ? state::applied : state::routed;
             decided.what = settings_.sink == "item-master" ? "applied" : "routed";
             decided.body = std::move(chain.body);
+            if (decided.state == state::routed) decide_part(decided);
+            if (decided.state == state::applied && decided.body["code"].text_or("").empty()) {
+                decided.state = state::held;
+                decided.what = "held";
+                decided.found.push_back({"MESSAGE_REFUSED", "The item with the key " + decided.row.source_key + " has no code, so nothing could find it", "/code",
+                                         decided.row.type + ":" + decided.row.source_key, "", decided.row.source, Value::object()});
+            }
             break;
     }
+    if (decided.part)
+        if (auto otherwise = booked_otherwise(*decided.part)) (decided.state == state::held ? decided.found : decided.waiting).push_back(std::move(*otherwise));
     if (!decided.found.empty()) {
         Value reasons = Value::array();
         for (const auto& found : decided.found)
@@ -137,12 +188,50 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
     return decided;
 }
 
+void Pipeline::decide_part(Decided& decided) const {
+    const auto quarantined = commerce::quarantined_lines(decided.body);
+    if (quarantined.empty() && !decided.part) return;
+    decided.detail.set("waiting", commerce::waiting_detail(decided.body));
+    decided.waiting = reasons_of(quarantined, decided.found, decided.row);
+    const auto hold = [&](std::vector<exceptions::Found> found) {
+        decided.state = state::held;
+        decided.what = "held";
+        decided.found = std::move(found);
+    };
+    if (!decided.part) {
+        // What could never be completed by the engine is not begun.
+        if (!commerce::part_key(idempotency_key(decided.row), commerce::parts_max)) hold(decided.waiting);
+        return;
+    }
+    const std::string number = decided.part->reference.remote_number;
+    decided.detail.set("document", number);
+    if (!commerce::adds_lines(decided.body)) {
+        decided.detail.erase("changes"); // the same as when its good lines were posted
+        return hold(decided.waiting);
+    }
+    std::string obstacle = commerce::changed_since(decided.body, *decided.part);
+    if (!obstacle.empty()) obstacle = "the rules book it otherwise now: " + obstacle;
+    else if (!commerce::part_key(decided.part->reference.idempotency_key, decided.part->next))
+        obstacle = fmt::format("an order can be posted in {} parts, and its key of {} characters at most", commerce::parts_max, commerce::key_length_max);
+    if (obstacle.empty()) return;
+    exceptions::Found found;
+    found.code = "TOTAL_MISMATCH";
+    found.subject = decided.row.type + ":" + decided.row.source_key;
+    found.component = "engine";
+    found.message = fmt::format("Lines of order {} could be added to document {} now, but {}. Add them there by hand and resolve this",
+                                decided.row.number.empty() ? decided.row.source_key : decided.row.number, number, obstacle);
+    found.facts = Value::object({{"document", number}});
+    std::vector<exceptions::Found> all = std::move(decided.waiting);
+    all.insert(all.begin(), std::move(found));
+    hold(std::move(all));
+}
+
 void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
     store::OutboxRow out;
     out.message_id = decided.row.id;
     out.route = settings_.route;
     out.sink = settings_.sink;
-    out.idempotency_key = idempotency_key(decided.row);
+    out.idempotency_key = decided.part ? commerce::part_key(decided.part->reference.idempotency_key, decided.part->next).value() : idempotency_key(decided.row);
     out.group_key = decided.row.group_key;
     out.state = store::outbox_state::ready;
     out.due_at = unit.now();
@@ -150,8 +239,8 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
     // Its key is taken by a document that was sent, or may have been: that one decides, nothing is sent for this one.
     decided.state = state::held;
     decided.what = "held";
-    decided.found.push_back({"ORDER_DUPLICATE_SUSPECT", "A document with the key " + out.idempotency_key + " was sent before for another message",
-                             "", decided.row.type + ":" + decided.row.source_key, "", "engine", Value::object()});
+    decided.found.insert(decided.found.begin(), {"ORDER_DUPLICATE_SUSPECT", "A document with the key " + out.idempotency_key + " was sent before for another message",
+                                                 "", decided.row.type + ":" + decided.row.source_key, "", "engine", Value::object()});
 }
 
 void Pipeline::settle(store::UnitOfWork& unit, Decided& decided, std::int64_t mark) {
@@ -171,8 +260,14 @@ void Pipeline::settle(store::UnitOfWork& unit, Decided& decided, std::int64_t ma
         return;
     }
     if (decided.what == "applied") items_.apply(unit, decided.body);
-    if (decided.state == state::held) exceptions_.hold(unit, row, decided.found);
-    else exceptions_.close(unit, row, "engine: the cause went away", "");
+    // Only what waits is the exception's money: the rest is, or will be, on the document.
+    store::MessageRow about = row;
+    if (const std::string waiting = decided.detail["waiting"]["amount"].text_or(""); !waiting.empty()) about.amount = waiting;
+    if (decided.state == state::held) exceptions_.hold(unit, about, decided.found);
+    else if (!decided.waiting.empty()) exceptions_.hold(unit, about, decided.waiting);
+    else if (decided.state == state::routed && decided.part) {
+        // The last lines are on their way: their exception closes when they have arrived.
+    } else exceptions_.close(unit, row, "engine: the cause went away", "");
     ledger::record(unit, {row.id, row.correlation, decided.what, decided.who, std::move(decided.detail)});
 }
 

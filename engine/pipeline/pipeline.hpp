@@ -40,6 +40,8 @@ public:
 private:
     struct Decided;
     Decided decide(store::MessageRow row);
+    // The chain has passed it, with quarantined lines or onto a document that exists: what can be posted of it now?
+    void decide_part(Decided& decided) const;
     // `mark`: how far the item master was when the batch was claimed.
     void settle(store::UnitOfWork& unit, Decided& decided, std::int64_t mark);
     void route_to_sink(store::UnitOfWork& unit, Decided& decided);

@@ -50,12 +50,19 @@ exceptions::Found cancelled(const store::MessageRow& row, const store::CrossRefe
 
 std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::MessageRow& row, const Value& body) {
     auto reference = unit.cross_references().of_source(row.source, row.type, row.source_key);
-    if (!reference || reference->message_id == row.id) return std::nullopt;
-    Posted posted{*reference, std::nullopt};
+    if (!reference) return std::nullopt;
+    Posted posted{*reference, std::nullopt, commerce::open_part(unit, *reference)};
+    if (reference->message_id == row.id) return posted.part ? std::optional<Posted>(std::move(posted)) : std::nullopt;
     const Value before = unit.messages().body(reference->message_id);
     const auto differences = message::differences(message::without_state(row.type, before), message::without_state(row.type, body));
     if (!differences.empty()) posted.change = changed(row, *reference, differences);
     else if (is_cancelled(body) && !is_cancelled(before)) posted.change = cancelled(row, *reference, body);
+    // Whoever decides about the change must know that the document never held the whole order.
+    if (posted.change && posted.part) {
+        const std::string waiting = commerce::waiting_text(posted.part->body);
+        posted.change->message += fmt::format("; of the order as it was posted, {} never came onto that document", waiting);
+        posted.change->facts.set("never_posted", commerce::waiting_detail(posted.part->body));
+    }
     return posted;
 }
 

@@ -33,7 +33,9 @@ LEDGERLINE_PLUGIN("rules", "0.1.0",
         .writes("/body/lines/*/booking")
         .help("Books a line only on an item whose code is the SKU byte for byte, active and for sale. Similar codes are shown, never used.")
         .field("warehouse", otherwise(""), text, "Warehouse of every line; empty = the ERP's default", example("01"))
-        .field("gift_certificate_item", otherwise(""), text, "Item for gift certificates that are sold; empty = such orders are held"),
+        .field("gift_certificate_item", otherwise(""), text, "Item for gift certificates that are sold; empty = such orders are held")
+        .field("on_unknown", otherwise("hold"), choice{"hold", "post-good-lines"},
+               "What becomes of an order with a line that cannot be booked: it is held, or its good lines are posted and the others are added when they can be"),
     rule<rules::TaxMap>("tax-map")
         .accepts("order")
         .writes("/body/lines/*/booking")

@@ -23,12 +23,19 @@ std::string unusable(const Item& item, const std::string& today) {
 
 } // namespace
 
-SkuMatch::SkuMatch(const Config& config) : gift_certificate_item_(config.text("gift_certificate_item")), warehouse_(config.text("warehouse")) {}
+SkuMatch::SkuMatch(const Config& config) :
+    gift_certificate_item_(config.text("gift_certificate_item")), warehouse_(config.text("warehouse")), posts_good_lines_(config.choice("on_unknown") == "post-good-lines") {}
 
 Verdict SkuMatch::apply(Order order) {
-    bool all = true;
-    for (const OrderLine line : order.lines()) all = book(line) && all;
-    return all ? pass() : hold();
+    bool all = true, any = false;
+    for (const OrderLine line : order.lines()) {
+        // What stands on the document stays there, whatever became of its item since.
+        const bool good = line.booking().posted() || book(line);
+        if (!good && posts_good_lines_) line.booking().set_quarantined(true);
+        all = all && good;
+        any = any || good;
+    }
+    return all || (any && posts_good_lines_) ? pass() : hold();
 }
 
 bool SkuMatch::refuse(const OrderLine& line, std::string_view code, const std::string& why, const Facts& facts) {

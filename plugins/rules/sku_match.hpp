@@ -1,5 +1,6 @@
 // Wrong goods never post: a line is booked only on an item whose code is the SKU byte for byte, active, and for sale. What a
-// person may have meant is shown, never used.
+// person may have meant is shown, never used. A line that cannot be booked holds the order, or is quarantined: left out of the
+// document until it can be added to it.
 #pragma once
 
 #include <ledgerline/rule.hpp>
@@ -20,6 +21,7 @@ private:
     bool refuse(const ledgerline::OrderLine& line, std::string_view code, const std::string& why, const ledgerline::Facts& facts);
 
     std::string gift_certificate_item_, warehouse_;
+    bool posts_good_lines_ = false;
 };
 
 } // namespace rules

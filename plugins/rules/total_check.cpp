@@ -16,10 +16,15 @@ Decimal tax_on(const Decimal& net, const Decimal& rate, int decimals) { return (
 // A booking as the ERP will work it out.
 class Forecast {
 public:
-    Forecast(const Order& order, const Mode& mode, bool by_line) : mode_(mode), by_line_(by_line) {
+    enum class Lines { all, not_quarantined };
+
+    Forecast(const Order& order, const Mode& mode, bool by_line, Lines lines = Lines::all) : mode_(mode), by_line_(by_line) {
         for (const OrderLine line : order.lines()) {
             const LineBooking booking = line.booking();
-            add((*booking.unit_price() * *booking.quantity()).rounded(mode.decimals(), Round::half_up), booking.tax_code(), *booking.tax_rate());
+            if (booking.quarantined() && lines == Lines::not_quarantined) continue;
+            // A line that is not on an item yet has no quantity in the ERP's unit; it is one piece each, as on all others.
+            const Decimal quantity = booking.quarantined() ? Decimal(line.quantity()) : *booking.quantity();
+            add((*booking.unit_price() * quantity).rounded(mode.decimals(), Round::half_up), booking.tax_code(), *booking.tax_rate());
         }
         for (const FreightBooking freight : order.booking().freight()) {
             amounts_ += freight.amount();
@@ -127,10 +132,17 @@ bool rounding_explains(const Order& order, const Mode& mode, const Decimal& diff
     return difference.absolute() <= Decimal::from_units(places, mode.decimals());
 }
 
+bool any_quarantined(const Order& order) {
+    for (const OrderLine line : order.lines())
+        if (line.booking().quarantined()) return true;
+    return false;
+}
+
 bool is_complete(const Order& order) {
     for (const OrderLine line : order.lines()) {
         const LineBooking booking = line.booking();
-        if (!booking.unit_price() || !booking.quantity() || !booking.amount() || !booking.tax_rate() || booking.item_code().empty() || booking.tax_code().empty()) return false;
+        if (!booking.unit_price() || !booking.amount() || !booking.tax_rate() || booking.tax_code().empty()) return false;
+        if (!booking.quarantined() && (!booking.quantity() || booking.item_code().empty())) return false;
     }
     return true;
 }
@@ -149,17 +161,23 @@ Verdict TotalCheck::apply(Order order) {
     const Decimal store_total = mode.minor(order.grand_total());
     const Decimal erp_total = forecast.document_total();
     Booking booking = order.booking();
-    booking.set_expected_total(store_total);
-    booking.set_expected_tax(forecast.tax_total());
+    // Quarantined lines are no part of the document: what it will come to and what waits are together the store's total.
+    const bool in_part = any_quarantined(order);
+    const Forecast of_document = in_part ? Forecast(order, mode, by_line_, Forecast::Lines::not_quarantined) : forecast;
+    const Decimal waiting = erp_total - of_document.document_total();
+    booking.set_expected_total(store_total - waiting);
+    booking.set_expected_tax(of_document.tax_total());
+    if (in_part) booking.set_quarantined_total(waiting);
     booking.set_tax_rounding(by_line_ ? "line" : "document");
     if (erp_total != store_total) {
         if (message().held() && !all_charges_booked(order, mode)) return pass();
         const Bridge bridge = bridge_of(order, mode, forecast, store_total, erp_total);
+        Facts found = facts().subject(format("order:{}", order.number())).add("expected", store_total).add("found", erp_total).add("difference", erp_total - store_total);
+        if (in_part) found.add("quarantined", waiting);
         return hold("TOTAL_MISMATCH", "The document would come to {} {}, the store's total is {}: a difference of {} ({})", erp_total, order.currency(), store_total,
                     erp_total - store_total, bridge.text())
             .at(order["totals"]["inc_tax"])
-            .because(facts().subject(format("order:{}", order.number())).add("expected", store_total).add("found", erp_total).add("difference", erp_total - store_total)
-                         .add_json("bridge", bridge.json()));
+            .because(found.add_json("bridge", bridge.json()));
     }
     // The total is the same, but how much of it is tax may still differ by the way of rounding.
     const Decimal store_tax = mode.minor(order.totals().tax());

@@ -13,6 +13,7 @@ struct InnerRequest {
     std::string path; // "/b1s/v2/Orders"
     std::string json;
     bool without_body = false; // ask for an answer without a body
+    std::string method = "POST";
 };
 // What stands or falls together.
 using ChangeSet = std::vector<InnerRequest>;

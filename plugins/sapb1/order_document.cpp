@@ -34,6 +34,11 @@ void put_whole(const Node& to, std::string_view value, const Node& from) {
     to.set(number->units());
 }
 
+bool is_gross(const Booking& booking) {
+    if (booking.price_mode() != "gross" && booking.price_mode() != "net") booking["price_mode"].fail("the rules must say gross or net");
+    return booking.price_mode() == "gross";
+}
+
 std::string reference_of(const Order& order, const std::string& pattern) {
     return filled(pattern, {{"number", std::string(order.number())},
                             {"id", std::string(order.id())},
@@ -43,7 +48,7 @@ std::string reference_of(const Order& order, const std::string& pattern) {
 
 void write_lines(const Order& order, bool gross, const DocumentSettings& settings, const Node& lines, DocumentFacts& document_facts) {
     for (const OrderLine line : order.lines()) {
-        if (!is_booked(line)) continue;
+        if (!is_booked(line) || line.booking().posted()) continue;
         const LineBooking booking = line.booking();
         if (booking.item_code().empty()) booking["item_code"].fail("the rules booked this line without an item code");
         const Node to = lines.append();
@@ -62,7 +67,7 @@ void write_lines(const Order& order, bool gross, const DocumentSettings& setting
         document_facts.item_codes.emplace_back(booking.item_code());
         document_facts.tax_codes.emplace_back(booking.tax_code());
     }
-    if (document_facts.item_codes.empty()) order["lines"].fail("the rules have booked none of the order's lines");
+    if (document_facts.item_codes.empty()) order["lines"].fail("the rules have booked none of the order's lines that are to be posted");
 }
 
 void write_freight(const Booking& booking, bool gross, const DocumentSettings& settings, const Node& expenses, DocumentFacts& document_facts) {
@@ -78,12 +83,22 @@ void write_freight(const Booking& booking, bool gross, const DocumentSettings& s
 
 } // namespace
 
-bool is_booked(const OrderLine& line) { return !line["booking"].is_missing(); }
+bool is_booked(const OrderLine& line) { return !line["booking"].is_missing() && !line.booking().quarantined(); }
+
+DocumentFacts write_addition(const Order& order, const DocumentSettings& settings, const Node& to) {
+    const Booking booking = order.booking();
+    DocumentFacts document_facts;
+    document_facts.currency = std::string(order.currency());
+    document_facts.document_date = std::string(booking.document_date());
+    document_facts.card_code = std::string(booking.customer().card_code());
+    to.set_json("{}");
+    write_lines(order, is_gross(booking), settings, to["DocumentLines"], document_facts);
+    return document_facts;
+}
 
 DocumentFacts write_order(const Order& order, std::string_view card_code, std::string_view key, const DocumentSettings& settings, const Node& to) {
     const Booking booking = order.booking();
-    const bool gross = booking.price_mode() == "gross";
-    if (!gross && booking.price_mode() != "net") booking["price_mode"].fail("the rules must say gross or net");
+    const bool gross = is_gross(booking);
     if (booking.document_date().empty()) booking["document_date"].fail("the rules must give the posting date");
 
     DocumentFacts document_facts;

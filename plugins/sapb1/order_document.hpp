@@ -32,10 +32,13 @@ struct DocumentSettings {
 DocumentFacts write_order(const ledgerline::Order& order, std::string_view card_code, std::string_view key, const DocumentSettings& settings,
                           const ledgerline::Node& to);
 
+// What is added to a document that exists already: its new lines alone, which a PATCH appends.
+DocumentFacts write_addition(const ledgerline::Order& order, const DocumentSettings& settings, const ledgerline::Node& to);
+
 // In gross mode the amounts of the booking must add up to the expected total: what they come to, if that is something else.
 std::optional<ledgerline::Decimal> gross_amount_if_different(const ledgerline::Order& order);
 
-// What people book as one document: lines that the rules have booked. The others stay out.
+// What people book as one document: lines that the rules have booked. The others, and the quarantined ones, stay out.
 bool is_booked(const ledgerline::OrderLine& line);
 
 } // namespace sapb1

@@ -19,9 +19,6 @@ namespace {
 
 constexpr std::size_t parts_per_order = 2; // the row of the key table and the document
 constexpr std::size_t batch_bytes_max = std::size_t{2} * 1024 * 1024;
-// SAP answers with the whole document, some ten thousand bytes for each line, and an answer has 8 MiB at most. So few lines
-// answer in one batch, and a document with more is read back by its key instead.
-constexpr std::size_t answered_lines_max = 300;
 
 Facts facts_of(const Judgement& judgement, const Fault& fault) {
     Facts out;
@@ -33,9 +30,11 @@ Facts facts_of(const Judgement& judgement, const Fault& fault) {
 
 bool is_long(const Node& document) { return document["DocumentLines"].count_or_none() > answered_lines_max; }
 
-ChangeSet change_set_for(std::string_view root, const std::string& key, const Node& document) {
+ChangeSet change_set_for(std::string_view root, const std::string& key, const Node& document, const std::string& document_id) {
     const std::string row = "{\"Code\":" + json_quoted(key) + ",\"Name\":" + json_quoted(key) + "}";
-    return {{std::string(root) + "/" + std::string(key_entity), row, false}, {std::string(root) + "/Orders", std::string(document.json()), is_long(document)}};
+    const InnerRequest key_row{std::string(root) + "/" + std::string(key_entity), row, false, "POST"};
+    if (document_id.empty()) return {key_row, {std::string(root) + "/Orders", std::string(document.json()), is_long(document), "POST"}};
+    return {key_row, {std::string(root) + "/Orders(" + document_id + ")", std::string(document.json()), false, "PATCH"}};
 }
 
 } // namespace
@@ -55,7 +54,7 @@ OrdersSink::ReadyOrders OrdersSink::post_once(Batch& batch, ReadyOrders orders) 
     ReadyOrders later; // too much for one request
     std::size_t bytes = 0, lines = 0;
     for (std::size_t i = 0; i < orders.size(); ++i) {
-        change_sets.push_back(change_set_for(session_.connection().root(), orders[i].key, orders[i].document));
+        change_sets.push_back(change_set_for(session_.connection().root(), orders[i].key, orders[i].document, orders[i].document_id));
         bytes += change_sets.back().back().json.size();
         if (!is_long(orders[i].document)) lines += static_cast<std::size_t>(orders[i].document["DocumentLines"].count_or_none());
         if (i == 0 || (bytes <= batch_bytes_max && lines <= answered_lines_max)) continue;
@@ -152,7 +151,12 @@ void OrdersSink::settle_done(Batch& batch, const Ready& order, const Node& docum
     }
     // Done, but without a body to read the numbers from.
     try {
-        if (auto posted = posted_order(batch.call(), session_, order.key); posted.document) {
+        if (!order.document_id.empty()) {
+            if (auto standing = standing_of(batch.call(), session_, order.document_id); standing.document) {
+                batch.set(order.index, delivered(std::move(*standing.document)));
+                return;
+            }
+        } else if (auto posted = posted_order(batch.call(), session_, order.key); posted.document) {
             batch.set(order.index, delivered(std::move(*posted.document)));
             return;
         }
@@ -165,6 +169,11 @@ void OrdersSink::settle_done(Batch& batch, const Ready& order, const Node& docum
 void OrdersSink::settle_refused(Batch& batch, const Ready& order, const Fault& fault) {
     Judgement judgement = judge(fault, order.facts);
     if (judgement.code == "CUSTOMER_NOT_FOUND" || judgement.code == "PARTNER_INACTIVE" || fault.is(-2028)) partners_.forget(order.facts.card_code);
+    const bool certain = judgement.meaning == Meaning::rejected || judgement.meaning == Meaning::exists || judgement.meaning == Meaning::unclear;
+    if (!order.document_id.empty() && certain) {
+        batch.set(order.index, answer_to_refused_addition(batch.call(), order, judgement, fault));
+        return;
+    }
     switch (judgement.meaning) {
     case Meaning::rejected: batch.set(order.index, rejected(judgement.code, judgement.message, facts_of(judgement, fault))); return;
     case Meaning::retry: batch.set(order.index, retry(judgement.code, "{}", judgement.message).because(facts_of(judgement, fault))); return;

@@ -73,12 +73,16 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
                                facts().add("expected", expected).add("found", *sum).add("difference", *sum - expected)));
             return;
         }
+        if (order.booking().addition().exists()) {
+            make_addition_ready(batch, delivery, ready);
+            return;
+        }
         const Partners::Resolution partner = partners_.resolve(call, session_, order);
         if (const auto* answer = std::get_if<DeliveryResult>(&partner)) {
             batch.set(delivery.index(), *answer);
             return;
         }
-        Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}};
+        Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, {}};
         one.facts = write_order(order, std::get<std::string>(partner), one.key, document_settings_, one.document);
         if (previews_ && !passes_preview(batch, delivery, one)) return;
         ready.push_back(std::move(one));
@@ -119,6 +123,8 @@ Verdict OrdersSink::probe(Batch& batch) {
     try {
         for (const Delivery delivery : batch) {
             if (call.stopping()) batch.set(delivery.index(), ProbeResult(unknown("the engine is stopping")));
+            else if (const AdditionBooking addition = delivery.order().booking().addition(); addition.exists())
+                batch.set(delivery.index(), look_up_addition(call, delivery.idempotency_key(), addition.document_id()));
             else batch.set(delivery.index(), look_up(call, delivery.idempotency_key()));
         }
     } catch (const Unavailable& problem) {

@@ -1,5 +1,6 @@
 // Sales orders into SAP Business One: each order is one change set of two parts, a row of the key table and the document.
-// The row's code is the idempotency key, so a second posting is refused as a whole and the first one is read back.
+// The row's code is the idempotency key, so a second posting is refused as a whole and the first one is read back. Lines that
+// come later are a change set as well: a row with the part's own key, and a PATCH of the document that appends them.
 #pragma once
 
 #include "multipart.hpp"
@@ -17,6 +18,9 @@
 namespace sapb1 {
 
 inline constexpr std::int64_t orders_per_batch_max = 8; // a change set holds locks until it ends
+// SAP answers with the whole document, some ten thousand bytes for each line, and an answer has 8 MiB at most. So few lines
+// answer in one batch, and a document with more is read back by its key instead.
+inline constexpr std::size_t answered_lines_max = 300;
 
 class OrdersSink : public ledgerline::BatchSink {
 public:
@@ -33,11 +37,14 @@ private:
         std::string key;
         ledgerline::Node document;
         DocumentFacts facts;
+        std::string document_id; // "" = a new document; else lines are added to this one
     };
     using ReadyOrders = std::vector<Ready>;
 
     // Turns a delivery into a document, or answers it.
     void make_ready(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, ReadyOrders& ready);
+    // The same for lines that are added to a document of an earlier part.
+    void make_addition_ready(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, ReadyOrders& ready);
     // False: the preview comes to another total, and the delivery was answered.
     bool passes_preview(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, const Ready& order);
     // Sends all until each was answered; a batch stops at its first failure, so it takes some rounds.
@@ -50,7 +57,9 @@ private:
     void settle_refused(ledgerline::Batch& batch, const Ready& order, const Fault& fault);
     ledgerline::DeliveryResult answer_to_taken_key(ledgerline::Call& call, const Ready& order, const Judgement& judgement, const Fault& fault);
     ledgerline::DeliveryResult answer_to_unclear(ledgerline::Call& call, const Ready& order, const Judgement& judgement, const Fault& fault);
+    ledgerline::DeliveryResult answer_to_refused_addition(ledgerline::Call& call, const Ready& order, const Judgement& judgement, const Fault& fault);
     ledgerline::ProbeResult look_up(ledgerline::Call& call, std::string_view key);
+    ledgerline::ProbeResult look_up_addition(ledgerline::Call& call, std::string_view key, std::string_view document_id);
 
     DocumentSettings document_settings_;
     std::string external_id_field_;

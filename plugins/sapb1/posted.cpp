@@ -12,6 +12,11 @@ namespace {
 
 std::string by_key(std::string_view key) { return std::string(key_field) + " eq " + literal(key); }
 
+bool is_cancelled(const Node& document) {
+    const std::string status = text_of(document["CancelStatus"]);
+    return is_yes(document["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
+}
+
 // SAP computes with binary doubles: beyond six digits stands noise.
 std::optional<Decimal> amount_of(const Node& node) {
     if (node.is_missing()) return std::nullopt;
@@ -45,13 +50,28 @@ Posted posted_order(Call& call, Session& session, std::string_view key) {
                                                    .query("$orderby", "DocEntry"));
     Posted posted;
     for (const Node row : answer.json()["value"].elements()) {
-        const std::string status = text_of(row["CancelStatus"]);
-        const bool cancelled = is_yes(row["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
-        if (cancelled) posted.cancelled_number = text_of(row["DocNum"]);
+        if (is_cancelled(row)) posted.cancelled_number = text_of(row["DocNum"]);
         else if (!posted.document) posted.document = receipt_of(row);
     }
     answer.discard();
     return posted;
+}
+
+Standing standing_of(Call& call, Session& session, std::string_view document_id, WithLines with_lines) {
+    const Response answer = session.read_list(call, Request::get("/Orders")
+                                                   .query("$filter", "DocEntry eq " + std::string(document_id))
+                                                   .query("$select", "DocEntry,DocNum,DocTotal,DocTotalFc,DocCurrency,CancelStatus,Cancelled,DocumentStatus," + std::string(key_field) +
+                                                                         (with_lines == WithLines::yes ? ",DocumentLines" : "")));
+    Standing standing;
+    for (const Node row : answer.json()["value"].elements()) {
+        standing.document = receipt_of(row);
+        standing.key = text_of(row[key_field]);
+        const std::string status = text_of(row["DocumentStatus"]);
+        standing.closed = is_cancelled(row) ? "cancelled" : status == "bost_Open" || status == "O" || status.empty() ? "" : "closed";
+        for (const Node line : row["DocumentLines"].elements_or_none()) standing.lines.push_back(text_of(line[line_field]));
+    }
+    answer.discard();
+    return standing;
 }
 
 std::string draft_of(Call& call, Session& session, std::string_view key) {

@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sapb1 {
 
@@ -21,6 +22,16 @@ Posted posted_order(ledgerline::Call& call, Session& session, std::string_view k
 // Number of the draft that an approval procedure made; "" if none.
 std::string draft_of(ledgerline::Call& call, Session& session, std::string_view key);
 bool key_is_taken(ledgerline::Call& call, Session& session, std::string_view key);
+
+// A document by SAP's own key, as it stands now.
+struct Standing {
+    std::optional<ledgerline::Receipt> document; // nothing: there is none
+    std::string key;                             // that it carries
+    std::string closed;                          // "closed", "cancelled"; "" = open: lines may be added
+    std::vector<std::string> lines;              // the store's line ids, if they were asked for
+};
+enum class WithLines { no, yes }; // SAP answers with some ten thousand bytes for each line
+Standing standing_of(ledgerline::Call& call, Session& session, std::string_view document_id, WithLines with_lines = WithLines::no);
 
 // From a document's body, in document currency; nothing if it is not one.
 std::optional<ledgerline::Receipt> receipt_of(const ledgerline::Node& document);

@@ -120,6 +120,8 @@ void Documents::patch_order(const Table::Row& before, const Record& changes, boo
     Record order = *before;
     merge(order, changes, replaces_collections);
     if (open(*before)) {
+        // The partner's discount was taken, or not, when the document was posted: zero is not stored, and must not look like "not said".
+        if (!order.stored("DiscountPercent")) order.set("DiscountPercent", Decimal());
         forget_replaced_prices(order, changes);
         if (!changes.has("DocTotal")) order.erase("DocTotal");
         if (!changes.has("DocTotalFc")) order.erase("DocTotalFc");

@@ -119,6 +119,31 @@ public:
     // Warehouse, "" = the ERP's default.
     std::string_view warehouse() const { return node_["warehouse"].text_or(""); }
     void set_warehouse(std::string_view value) { node_["warehouse"].set(value); }
+
+    // true: this line stays out of the document until its item can be booked; a reason that names it says why.
+    bool quarantined() const { return node_["quarantined"].boolean_or(false); }
+    void set_quarantined(bool value) { node_["quarantined"].set(value); }
+
+    // true: this line stands on the document already, by an earlier part of the order; set by the engine.
+    bool posted() const { return node_["posted"].boolean_or(false); }
+};
+
+// The document that lines are added to; set by the engine.
+class AdditionBooking : public View {
+public:
+    using View::View;
+
+    // The ERP's own key of that document.
+    std::string_view document_id() const { return node_["document_id"].text(); }
+
+    // What people call that document.
+    std::string_view document_number() const { return node_["document_number"].text(); }
+
+    // The idempotency key that the document carries.
+    std::string_view document_key() const { return node_["document_key"].text(); }
+
+    // Which part of the order this is; the document itself was the first.
+    std::int64_t part() const { return node_["part"].integer(); }
 };
 
 // How the order is booked in the ERP; filled by rules, read by the sink. Absent before the rules have run.
@@ -169,6 +194,13 @@ public:
     // One of line, document. How the company rounds tax, as the rule assumed it.
     std::string_view tax_rounding() const { return node_["tax_rounding"].text_or(""); }
     void set_tax_rounding(std::string_view value) { node_["tax_rounding"].set(value); }
+
+    // What the quarantined lines come to with their tax, in minor units: expected_total and this are the store's total.
+    std::optional<Decimal> quarantined_total() const { return decimal_if_any(node_["quarantined_total"]); }
+    void set_quarantined_total(const Decimal& value) { node_["quarantined_total"].set(value); }
+
+    // Exists when the order has a document already and this adds lines to it.
+    AdditionBooking addition() const { return AdditionBooking(node_["addition"]); }
 };
 
 } // namespace ledgerline

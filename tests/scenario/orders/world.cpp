@@ -53,7 +53,7 @@ private:
 };
 
 World::World(const Value& scenario, std::filesystem::path folder) :
-    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)) {
+    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), later_(scenario["later"]) {
     set_up_company(scenario);
     prepare_company();
     write_deployment(scenario);
@@ -68,14 +68,16 @@ void World::set_up_company(const Value& scenario) {
     company_.add_business_partner(json(R"({"CardCode":"C-WEB","CardName":"Web shop","CardType":"cCustomer","Currency":"##","EmailAddress":"web@example.com"})"));
     for (const Value& partner : scenario["partners"].as_array() ? *scenario["partners"].as_array() : Value::Array{}) company_.add_business_partner(partner);
     if (!scenario["items"].as_array()) throw std::invalid_argument("items: a scenario lists the items of the company");
-    for (const Value& given : *scenario["items"].as_array()) {
-        Value item = json(R"({"ItemType":"itItems","SalesItem":"tYES","PurchaseItem":"tYES","InventoryItem":"tYES","Valid":"tYES","Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01"})");
-        if (given.is_text()) item.set("ItemCode", given);
-        else for (const auto& [name, value] : *given.as_object()) item.set(name, value);
-        item.set("ItemName", "Item " + item["ItemCode"].text_or(""));
-        item.set("ItemWarehouseInfoCollection", json(fmt::format(R"([{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000000.0}}])", item["ItemCode"].text_or(""))));
-        company_.add_item(item);
-    }
+    for (const Value& given : *scenario["items"].as_array()) add_item(given);
+}
+
+void World::add_item(const Value& given) {
+    Value item = json(R"({"ItemType":"itItems","SalesItem":"tYES","PurchaseItem":"tYES","InventoryItem":"tYES","Valid":"tYES","Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01"})");
+    if (given.is_text()) item.set("ItemCode", given);
+    else for (const auto& [name, value] : *given.as_object()) item.set(name, value);
+    item.set("ItemName", "Item " + item["ItemCode"].text_or(""));
+    item.set("ItemWarehouseInfoCollection", json(fmt::format(R"([{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000000.0}}])", item["ItemCode"].text_or(""))));
+    company_.add_item(item);
 }
 
 // What `ledgerline prepare` does before the first day.
@@ -129,14 +131,21 @@ Ending World::run(const Value& order) {
     Wire wire(*this);
     app::Engine engine(deployment, catalog, {store, wire, clock_, log, 1});
     engine.start();
-    const base::Millis begin = clock_.at;
-    for (bool quiet = false; !quiet;) {
-        bool worked = false;
-        for (const app::Stage& stage : engine.stages()) worked = stage.step() || worked;
-        if (worked) continue;
-        quiet = clock_.at - begin > 120'000 && engine.is_idle();
-        if (clock_.at - begin > 3'600'000) throw std::runtime_error("after an hour there is still work to do: " + engine.obstacle());
-        clock_.at += 5'000;
+    const auto until_quiet = [&] {
+        const base::Millis begin = clock_.at;
+        for (bool quiet = false; !quiet;) {
+            bool worked = false;
+            for (const app::Stage& stage : engine.stages()) worked = stage.step() || worked;
+            if (worked) continue;
+            quiet = clock_.at - begin > 120'000 && engine.is_idle();
+            if (clock_.at - begin > 3'600'000) throw std::runtime_error("after an hour there is still work to do: " + engine.obstacle());
+            clock_.at += 5'000;
+        }
+    };
+    until_quiet();
+    if (const auto* items = later_["items"].as_array()) {
+        for (const Value& given : *items) add_item(given);
+        until_quiet();
     }
 
     Ending ending;

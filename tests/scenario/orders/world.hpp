@@ -42,6 +42,7 @@ private:
     class Wire;
 
     void set_up_company(const message::Value& scenario);
+    void add_item(const message::Value& given);
     void prepare_company();
     void write_deployment(const message::Value& scenario) const;
 
@@ -50,6 +51,7 @@ private:
     sandbox::Shop shop_;
     sandbox::b1::Company company_;
     std::filesystem::path folder_;
+    message::Value later_; // what comes into the company when everything was quiet once
 };
 
 } // namespace ledgerline::scenario
