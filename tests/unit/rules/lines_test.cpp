@@ -198,3 +198,35 @@ TEST_CASE("order.rules shipping: an order without charges has no freight") {
     Value body = patched(patched(order(), "shipping", nothing()), "consignments/0/shipping", nothing());
     CHECK(room.apply("shipping", body).booking()["freight"].is_null());
 }
+
+TEST_CASE("order.rules sku-match: with post-good-lines a bad line is quarantined with its reason, and the good ones pass") {
+    Room room;
+    room.items.exact["MUG"] = item("MUG");
+    const Judged judged = room.apply("sku-match", order(), R"({"on_unknown":"post-good-lines"})");
+    CHECK(judged.verdict == LL_PASS);
+    CHECK(judged.line(0) == json(R"({"item_code":"MUG","quantity":"2","warehouse":""})"));
+    CHECK(judged.line(1) == json(R"({"quarantined":true})"));
+    REQUIRE(judged.codes() == Codes{"SKU_NOT_FOUND"});
+    CHECK(judged.findings[0].waits_for == "item:PAN");
+    CHECK(judged.findings[0].where == "/body/lines/1/sku");
+}
+
+TEST_CASE("order.rules sku-match: with post-good-lines an order without a good line is held") {
+    Room room;
+    const Judged judged = room.apply("sku-match", order(), R"({"on_unknown":"post-good-lines"})");
+    CHECK(judged.verdict == LL_HOLD);
+    CHECK(judged.codes() == Codes{"SKU_NOT_FOUND", "SKU_NOT_FOUND"});
+}
+
+TEST_CASE("order.rules sku-match: a line that is on the document stays as it is, whatever became of its item") {
+    Room room;
+    room.items.exact["MUG"] = item("MUG", R"({"active":false})");
+    room.items.exact["PAN"] = item("PAN");
+    const Value posted = json(R"({"posted":true,"item_code":"MUG","quantity":"2","warehouse":""})");
+    for (const char* policy : {R"({"on_unknown":"post-good-lines"})", R"({"on_unknown":"hold"})"}) {
+        const Judged judged = room.apply("sku-match", patched(order(), "lines/0/booking", posted), policy);
+        CHECK(judged.verdict == LL_PASS);
+        CHECK(judged.codes().empty());
+        CHECK(judged.line(0) == posted);
+    }
+}

@@ -303,3 +303,38 @@ TEST_CASE("order.rules money: amounts beyond every range are held, not bent") {
         check_prices(judged);
     }
 }
+
+TEST_CASE("order.rules total-check: of an order that is posted in part, document and quarantine are the store's total") {
+    Room room;
+    room.items.exact["MUG"] = item("MUG");
+    const std::map<std::string, std::string> settings{{"sku-match", R"({"on_unknown":"post-good-lines"})"}};
+    const Judged judged = room.chain(order(), settings);
+    CHECK(judged.verdict == LL_PASS);
+    CHECK(judged.booking()["expected_total"] == Value("30.00")); // two mugs for 24.00 and 6.00 for shipping
+    CHECK(judged.booking()["expected_tax"] == Value("5.00"));
+    CHECK(judged.booking()["quarantined_total"] == Value("18.00"));
+    CHECK(judged.line(1)["amount"] == Value("18.00"));
+    CHECK(message::schema_problem("order", judged.body).empty());
+}
+
+TEST_CASE("order.rules total-check: prices without tax wait with their tax") {
+    Room room;
+    room.items.exact["MUG"] = item("MUG");
+    Value net = patched(order(), "prices_include_tax", false);
+    for (const char* rounding : {"line", "document"}) {
+        const Judged judged = room.chain(net, {{"sku-match", R"({"on_unknown":"post-good-lines"})"}, {"total-check", std::string(R"({"tax_rounding":")") + rounding + "\"}"}});
+        INFO(rounding);
+        CHECK(judged.verdict == LL_PASS);
+        CHECK(amount(judged.booking()["expected_total"]) == Decimal(30));
+        CHECK(amount(judged.booking()["quarantined_total"]) == Decimal(18)); // 15.00 and 20 %
+    }
+}
+
+TEST_CASE("order.rules total-check: a part of an order whose whole does not come to the store's total is held") {
+    Room room;
+    room.items.exact["MUG"] = item("MUG");
+    const Judged judged = room.chain(patched(order(), "totals/inc_tax", "48.01"), {{"sku-match", R"({"on_unknown":"post-good-lines"})"}});
+    CHECK(judged.verdict == LL_HOLD);
+    REQUIRE(judged.codes() == Codes{"SKU_NOT_FOUND", "TOTAL_MISMATCH"});
+    CHECK(judged.findings[1].facts["quarantined"] == Value("18.00"));
+}

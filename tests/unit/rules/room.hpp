@@ -58,7 +58,7 @@ inline Value settings(const std::string& rule, const std::string& patch = "{}") 
     Value out = Value::object();
     if (rule == "payment-gate") out = json(R"({"accept":["captured","partially_refunded","refunded"],"accept_methods":[],"test_orders":"hold"})");
     if (rule == "customer-match") out = json(R"({"registered":"create","guest":"one-partner","card_code":"C-WEB","prefix":"W","guest_prefix":"G","group":""})");
-    if (rule == "sku-match") out = json(R"({"warehouse":"","gift_certificate_item":""})");
+    if (rule == "sku-match") out = json(R"({"warehouse":"","gift_certificate_item":"","on_unknown":"hold"})");
     if (rule == "tax-map") out.set("map", json(map));
     if (rule == "discounts") out.set("price_decimals", 6);
     if (rule == "shipping") {
