@@ -35,6 +35,10 @@ public:
         try {
             app_.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
+            if (const std::string unknown = unknown_verb(argc, argv); !unknown.empty() && error.get_exit_code() != 0) {
+                fmt::print(common_.err, "ledgerline: {}\n", unknown);
+                return exit_code::usage;
+            }
             const int code = app_.exit(error, out_, err_);
             fmt::print(common_.out, "{}", out_.str());
             fmt::print(common_.err, "{}", err_.str());
@@ -44,6 +48,31 @@ public:
     }
 
 private:
+    // "" if every word that stands where a verb is expected is one. The parser only says that a verb is missing.
+    std::string unknown_verb(int argc, const char* const* argv) const {
+        const CLI::App* at = &app_;
+        for (int i = 1; i < argc; ++i) {
+            const std::string word = argv[i];
+            if (!word.empty() && word.front() == '-') {
+                if (word == "-d" || word == "--deployment" || word == "--overlay") ++i; // and its value
+                continue;
+            }
+            std::vector<std::string> known;
+            const CLI::App* next = nullptr;
+            for (const CLI::App* one : at->get_subcommands([](const CLI::App*) { return true; })) {
+                known.push_back(one->get_name());
+                if (one->get_name() == word) next = one;
+            }
+            if (known.empty()) return "";
+            if (!next) {
+                const std::string near = config::nearest(word, known);
+                return fmt::format("there is no verb \"{}\"{}; there are {}", word, near.empty() ? "" : fmt::format(" (did you mean {}?)", near), fmt::join(known, ", "));
+            }
+            at = next;
+        }
+        return "";
+    }
+
     CLI::App* verb(CLI::App& parent, const std::string& name, const std::string& help, std::function<int()> work) {
         CLI::App* sub = parent.add_subcommand(name, help);
         sub->callback([this, work = std::move(work)] { work_ = work; });
@@ -60,7 +89,8 @@ private:
         prepare_verb->add_option("connection", name_, "Only this connection");
         prepare_verb->add_flag("--dry-run", dry_run_, "Only list what is missing");
         verb(app_, "version", "Versions of the engine and of the plugin contract", [this] {
-            print(common_, fmt::format("ledgerline {} · plugin contract {}.{}", version, LL_ABI_MAJOR, LL_ABI_MINOR));
+            print_done(common_, fmt::format("ledgerline {} · plugin contract {}.{}", version, LL_ABI_MAJOR, LL_ABI_MINOR),
+                       message::Value::object({{"version", version}, {"plugin_contract", fmt::format("{}.{}", LL_ABI_MAJOR, LL_ABI_MINOR)}}));
             return exit_code::fine;
         });
     }

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 namespace ledgerline::app {
 namespace {
 
@@ -40,7 +42,7 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
     services.stopping = &stopping_;
     if (plan.entry->manifest.kind == plugin::ComponentKind::rule) {
         services.reference = &reference_;
-    } else {
+    } else if (plan.connection_values["url"].is_text()) { // a plugin may need no connection, such as one that reads files
         http_.push_back(std::make_unique<plugin::ConnectionHttp>(around_.transport, plugin::endpoint_of(plan.connection_values), *deployment_.secrets, user_agent));
         services.http = http_.back().get();
     }
@@ -110,8 +112,9 @@ bool Engine::is_idle() const {
         if (!poller->completed()) return false;
     bool idle = true;
     around_.store.read([&](store::UnitOfWork& unit) {
-        for (const auto& count : unit.messages().counts())
-            if (count.state == store::message_state::ready) idle = false;
+        // A message behind one that the ERP holds for approval is nobody's work before that is decided.
+        for (const auto& pipeline : pipelines_)
+            if (!unit.messages().ready(pipeline->route(), unit.now(), 1).empty() || unit.messages().next_due(pipeline->route(), unit.now()) != 0) idle = false;
         for (const auto& count : unit.outbox().counts())
             if (count.state == store::outbox_state::ready || count.state == store::outbox_state::in_flight ||
                 count.state == store::outbox_state::unconfirmed)
@@ -128,6 +131,13 @@ std::string Engine::obstacle() const {
     for (const auto& pipeline : pipelines_)
         if (const std::string source = pipeline->waits_for(); !source.empty())
             return fmt::format("route {} waits until {} was read once", pipeline->route(), source);
+    std::string doubtful;
+    around_.store.read([&](store::UnitOfWork& unit) {
+        for (const auto& dispatcher : dispatchers_)
+            for (const auto& row : unit.outbox().due(dispatcher->sink(), store::outbox_state::unconfirmed, std::numeric_limits<base::Millis>::max(), 1'000))
+                if (row.probes > 0) doubtful = fmt::format("{} cannot say whether {} was booked", row.sink, row.idempotency_key);
+    });
+    if (!doubtful.empty()) return doubtful;
     return "";
 }
 

@@ -107,7 +107,10 @@ private:
         ComponentPlan plan;
         plan.entry = catalog_.find(rule.component, ComponentKind::rule);
         if (!plan.entry) {
-            const std::string near = config::nearest(rule.component, catalog_.names(ComponentKind::rule));
+            std::vector<std::string> known = catalog_.names(ComponentKind::rule);
+            if (rule.component.find('/') == std::string::npos) // named as most deployments do, without the plugin
+                for (std::string& name : known) name.erase(0, name.find('/') + 1);
+            const std::string near = config::nearest(rule.component, known);
             complain(rule.values.place, rule.values.field,
                      fmt::format("there is no rule \"{}\"{}", rule.component,
                                  near.empty() ? "; `ledgerline plugins list` shows the rules that were found" : fmt::format(" (did you mean {}?)", near)));

@@ -9,6 +9,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ledgerline::app {
 namespace {
 
@@ -23,8 +25,9 @@ public:
     }
 
     plugin::Outcome call(const ComponentPlan& component, ll_operation operation, Value document) {
-        plugin::ConnectionHttp http(transport, plugin::endpoint_of(component.connection_values), *deployment.secrets, user_agent);
-        return create(component, &http)->handle(operation, std::move(document));
+        std::optional<plugin::ConnectionHttp> http;
+        if (component.connection_values["url"].is_text()) http.emplace(transport, plugin::endpoint_of(component.connection_values), *deployment.secrets, user_agent);
+        return create(component, http ? &*http : nullptr)->handle(operation, std::move(document));
     }
 
     std::unique_ptr<plugin::Component> create(const ComponentPlan& component, plugin::HttpService* http) {
@@ -50,38 +53,69 @@ std::string reasons(const plugin::Outcome& outcome) {
     return text.empty() ? "it gave no reason" : text;
 }
 
-// One source, asked for its first message, or one sink, asked what is missing. Prints a line; false if it did not answer.
-bool contact(const Common& common, Workbench& bench, const ComponentPlan& component, int& code) {
+// What is found, as it is found: a line for people, or an entry of the answer in JSON.
+class Report {
+public:
+    explicit Report(const Common& common) : common_(common) {}
+
+    void say(const std::string& line, Value entry) {
+        if (!common_.json) print(common_, line);
+        else entries_.push(std::move(entry));
+    }
+    // Only in JSON; the lines are out already.
+    void end(Value members, const char* name) {
+        if (!common_.json) return;
+        members.set(name, std::move(entries_));
+        print_json(common_, members);
+    }
+
+private:
+    const Common& common_;
+    Value entries_ = Value::array();
+};
+
+// Not reached outweighs a finding: it says that the rest was not looked at.
+int worse(int one, int other) { return std::max(one, other); }
+
+// One source, asked for its first message, or one sink, asked what is missing. The exit code.
+int contact(Report& report, Workbench& bench, const ComponentPlan& component) {
+    const auto say = [&](const char* state, const std::string& words, const std::string& why) {
+        report.say(fmt::format("{}: {}", component.name, words), Value::object({{"component", component.name}, {"state", state}, {"message", why}}));
+    };
     const bool is_source = component.entry->manifest.kind == plugin::ComponentKind::source;
     const plugin::Outcome outcome = is_source ? bench.call(component, LL_POLL, Value::object({{"cursor", Value::object()}, {"limit", Value(1)}}))
                                               : bench.call(component, LL_PREPARE, Value::object({{"dry_run", true}}));
-    if (outcome.verdict == LL_UNSUPPORTED) return true;
+    if (outcome.verdict == LL_UNSUPPORTED) return exit_code::fine;
     if (outcome.verdict != LL_PASS) {
-        print(common, fmt::format("{}: does not work: {}", component.name, reasons(outcome)));
-        code = outcome.verdict == LL_RETRY ? exit_code::unreachable : exit_code::findings;
-        return false;
+        say(outcome.verdict == LL_RETRY ? "unreachable" : "refused", "does not work: " + reasons(outcome), reasons(outcome));
+        return outcome.verdict == LL_RETRY ? exit_code::unreachable : exit_code::findings;
     }
     if (is_source) {
-        print(common, fmt::format("{}: answers", component.name));
-        return true;
+        say("answers", "answers", "");
+        return exit_code::fine;
     }
+    int code = exit_code::fine;
     if (const auto* results = outcome.document["results"].as_array())
         for (const Value& result : *results) {
             const std::string state = result["state"].text_or("");
             if (state == "present" || state == "created") continue;
-            print(common, fmt::format("{}: {} is {}{}; `ledgerline prepare {}` creates it", component.name, result["what"].text_or("?"), state,
-                                      result["message"].is_text() ? ": " + result["message"].text_or("") : "", component.connection));
+            const std::string what = fmt::format("{} is {}{}", result["what"].text_or("?"), state, result["message"].is_text() ? ": " + result["message"].text_or("") : "");
+            say("not ready", fmt::format("{}; `ledgerline prepare {}` creates it", what, component.connection), what);
             code = exit_code::findings;
         }
-    if (code == exit_code::fine) print(common, fmt::format("{}: answers and is ready", component.name));
-    return true;
+    if (code == exit_code::fine) say("ready", "answers and is ready", "");
+    return code;
 }
 
 } // namespace
 
 int check(const Common& common, bool online) {
     Workbench bench(common);
-    for (const config::Problem& warning : bench.deployment.warnings) print(common, "warning: " + warning.text());
+    Value warnings = Value::array();
+    for (const config::Problem& warning : bench.deployment.warnings) {
+        if (!common.json) print(common, "warning: " + warning.text());
+        warnings.push(warning.text());
+    }
     // A component may still refuse what its fields allow (two settings that contradict each other).
     std::size_t components = 0;
     for (const RoutePlan& route : bench.plan.routes) {
@@ -90,19 +124,26 @@ int check(const Common& common, bool online) {
         for (const ComponentPlan& rule : route.rules) bench.create(rule, nullptr);
         components += 1 + (route.sink ? 1 : 0) + route.rules.size();
     }
-    print(common, fmt::format("{}: {} connections, {} routes, {} components: in order", bench.deployment.settings.name, bench.deployment.settings.connections.size(),
-                              bench.plan.routes.size(), components));
+    const config::Settings& settings = bench.deployment.settings;
+    if (!common.json)
+        print(common, fmt::format("{}: {} connections, {} routes, {} components: in order", settings.name, settings.connections.size(), bench.plan.routes.size(), components));
+    Report report(common);
     int code = exit_code::fine;
     if (online)
         for (const RoutePlan& route : bench.plan.routes) {
-            contact(common, bench, route.source, code);
-            if (route.sink) contact(common, bench, *route.sink, code);
+            code = worse(code, contact(report, bench, route.source));
+            if (route.sink) code = worse(code, contact(report, bench, *route.sink));
         }
+    report.end(Value::object({{"deployment", settings.name}, {"connections", Value(static_cast<std::int64_t>(settings.connections.size()))},
+                              {"routes", Value(static_cast<std::int64_t>(bench.plan.routes.size()))}, {"components", Value(static_cast<std::int64_t>(components))},
+                              {"warnings", std::move(warnings)}}),
+               "systems");
     return code;
 }
 
 int prepare(const Common& common, const std::string& connection, bool dry_run) {
     Workbench bench(common);
+    Report report(common);
     int code = exit_code::fine;
     bool any = false;
     for (const RoutePlan& route : bench.plan.routes) {
@@ -110,21 +151,23 @@ int prepare(const Common& common, const std::string& connection, bool dry_run) {
         any = true;
         const plugin::Outcome outcome = bench.call(*route.sink, LL_PREPARE, Value::object({{"dry_run", dry_run}}));
         if (outcome.verdict == LL_UNSUPPORTED) {
-            print(common, fmt::format("{}: needs nothing", route.sink->name));
+            report.say(fmt::format("{}: needs nothing", route.sink->name), Value::object({{"sink", route.sink->name}, {"what", ""}, {"state", "needs nothing"}, {"message", ""}}));
             continue;
         }
         if (const auto* results = outcome.document["results"].as_array())
             for (const Value& result : *results) {
                 const std::string state = result["state"].text_or("");
-                print(common, fmt::format("{:<10} {}{}", state, result["what"].text_or("?"), result["message"].is_text() ? ": " + result["message"].text_or("") : ""));
-                if (state == "failed" || (state == "missing" && dry_run)) code = exit_code::findings;
+                report.say(fmt::format("{:<10} {}{}", state, result["what"].text_or("?"), result["message"].is_text() ? ": " + result["message"].text_or("") : ""),
+                           Value::object({{"sink", route.sink->name}, {"what", result["what"]}, {"state", state}, {"message", result["message"]}}));
+                if (state == "failed" || (state == "missing" && dry_run)) code = worse(code, exit_code::findings);
             }
         if (outcome.verdict != LL_PASS) {
             fmt::print(common.err, "ledgerline: {}: {}\n", route.sink->name, reasons(outcome));
-            code = outcome.verdict == LL_RETRY ? exit_code::unreachable : exit_code::findings;
+            code = worse(code, outcome.verdict == LL_RETRY ? exit_code::unreachable : exit_code::findings);
         }
     }
     if (!any) throw UsageError(connection.empty() ? "no route of this deployment sends anything to another system" : "no route sends anything to a connection \"" + connection + "\"");
+    report.end(Value::object({{"dry_run", dry_run}}), "results");
     return code;
 }
 

@@ -23,6 +23,12 @@ void print(const Common& common, const std::string& text) {
 
 void print_json(const Common& common, const message::Value& value) { print(common, message::write_json_pretty(value)); }
 
+void print_done(const Common& common, const std::string& sentence, message::Value members) {
+    if (!common.json) return print(common, sentence);
+    members.set("message", sentence);
+    print_json(common, members);
+}
+
 std::string operator_name(const Common& common) {
     for (const char* name : {"SUDO_USER", "USER", "LOGNAME"})
         if (const auto value = common.environment(name); value && !value->empty()) return *value;

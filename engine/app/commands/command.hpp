@@ -45,6 +45,8 @@ config::Deployment read(const Common& common);
 std::unique_ptr<store::Store> open_store(const config::Deployment& deployment, const base::Clock& clock);
 void print(const Common& common, const std::string& text); // with a newline
 void print_json(const Common& common, const message::Value& value);
+// What was done, for verbs that change something: the sentence for people, or the members and the sentence as "message".
+void print_done(const Common& common, const std::string& sentence, message::Value members);
 
 // Who gives the order, for the history: the user's name of the operating system.
 std::string operator_name(const Common& common);

@@ -1,6 +1,7 @@
 #include "app/commands/exceptions.hpp"
 
 #include "app/money.hpp"
+#include "commerce/part_posting.hpp"
 #include "exceptions/catalogue.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
@@ -61,16 +62,19 @@ int list_groups(const Common& common, const store::Store& store) {
 }
 
 // The messages of these exceptions go through the rules again. What was sent and may exist is never among them.
-void retry(store::UnitOfWork& unit, const store::ExceptionRow& row, const std::string& who) {
+void retry(store::UnitOfWork& unit, const store::ExceptionRow& row, const std::string& who, bool dry_run) {
     if (row.message_id == 0)
         throw UsageError(fmt::format("exception {} is about the flow {}, which tries again by itself", row.id, row.route));
     const auto message = unit.messages().find(row.message_id).value();
     if (const auto outbox = unit.outbox().of_message(message.id); outbox && outbox->state == store::outbox_state::unconfirmed)
         throw UsageError(fmt::format("exception {}: it is not known whether {} was booked, so sending it again is not safe. Look for {} in the ERP; the engine "
                                      "goes on looking it up by itself", row.id, outbox->idempotency_key, outbox->idempotency_key));
+    if (message.state == store::message_state::ready || message.state == store::message_state::routed)
+        throw UsageError(fmt::format("exception {}: {} {} is being worked on just now, and its waiting lines are judged anew by themselves", row.id, message.type, message.number));
     if (message.state != store::message_state::held)
         throw UsageError(fmt::format("exception {}: {} {} is already {}; correct the document in the ERP, then `exceptions resolve {} --note ...`", row.id,
                                      message.type, message.number, message.state, row.id));
+    if (dry_run) return;
     unit.messages().release(message.id);
     ledger::record(unit, {message.id, message.correlation, "retry asked", who, Value::object({{"exception", Value(row.id)}})});
 }
@@ -146,7 +150,7 @@ int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilt
     const auto work = [&](store::UnitOfWork& unit) {
         if (id > 0) {
             const auto row = find_open(unit, id);
-            if (!dry_run) retry(unit, row, operator_name(common));
+            retry(unit, row, operator_name(common), dry_run);
             count = 1;
             return;
         }
@@ -156,14 +160,16 @@ int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilt
                 ++left;
                 continue;
             }
-            if (!dry_run) retry(unit, row, operator_name(common));
+            retry(unit, row, operator_name(common), dry_run);
             ++count;
         }
     };
     if (dry_run) store->read(work);
     else store->commit(work);
-    print(common, fmt::format("{} {} be judged anew{}", count, dry_run ? "would" : "will",
-                              left > 0 ? fmt::format("; {} are left alone: they are about a flow, or were sent already", left) : ""));
+    print_done(common,
+               fmt::format("{} {} be judged anew{}", count, dry_run ? "would" : "will",
+                           left > 0 ? fmt::format("; {} are left alone: they are about a flow, or were sent already", left) : ""),
+               Value::object({{"dry_run", dry_run}, {"judged_anew", Value(static_cast<std::int64_t>(count))}, {"left_alone", Value(static_cast<std::int64_t>(left))}}));
     return exit_code::fine;
 }
 
@@ -180,21 +186,27 @@ int exceptions_resolve(const Common& common, std::int64_t id, const std::string&
             if (const auto outbox = unit.outbox().of_message(message.id); outbox && outbox->state == store::outbox_state::unconfirmed)
                 throw UsageError(fmt::format("exception {}: it is still being looked up whether {} was booked; it cannot be resolved before that is known", id,
                                              outbox->idempotency_key));
+            if (message.state == store::message_state::routed)
+                throw UsageError(fmt::format("exception {}: {} {} is being sent just now; resolve it when its outcome is known", id, message.type, message.number));
             if (dry_run) return;
-            if (message.state == store::message_state::held) unit.messages().move(message.id, message.version, store::message_state::dropped);
+            if (message.state == store::message_state::held || message.state == store::message_state::ready) unit.messages().move(message.id, message.version, store::message_state::dropped);
+            Value detail = Value::object({{"exception", Value(id)}, {"note", note}});
             // A change of a posted document that a person has carried over: from now on this revision is what stands in the ERP.
             if (auto reference = unit.cross_references().of_source(message.source, message.type, message.source_key)) {
+                // Of an order that is on its document in part, the rest is not posted any more.
+                if (const auto part = commerce::part_posted(unit, *reference)) detail.set("not_posted", commerce::waiting_detail(part->body));
                 reference->message_id = message.id;
                 reference->revision = message.revision;
                 unit.cross_references().put(*reference);
             }
-            ledger::record(unit, {message.id, message.correlation, "resolved", who, Value::object({{"exception", Value(id)}, {"note", note}})});
+            ledger::record(unit, {message.id, message.correlation, "resolved", who, std::move(detail)});
         }
         if (!dry_run) unit.exceptions().close(id, unit.now(), who, note);
     };
     if (dry_run) store->read(work);
     else store->commit(work);
-    print(common, fmt::format("Exception {} {} closed; its message is not sent by the engine.", id, dry_run ? "would be" : "is"));
+    print_done(common, fmt::format("Exception {} {} closed; its message is not sent by the engine.", id, dry_run ? "would be" : "is"),
+               Value::object({{"dry_run", dry_run}, {"exception", Value(id)}, {"state", "closed"}}));
     return exit_code::fine;
 }
 
@@ -210,7 +222,8 @@ int exceptions_assign(const Common& common, std::int64_t id, const std::string& 
     };
     if (dry_run) store->read(work);
     else store->commit(work);
-    print(common, fmt::format("Exception {} {} assigned to {}.", id, dry_run ? "would be" : "is", to));
+    print_done(common, fmt::format("Exception {} {} assigned to {}.", id, dry_run ? "would be" : "is", to),
+               Value::object({{"dry_run", dry_run}, {"exception", Value(id)}, {"assigned_to", to}}));
     return exit_code::fine;
 }
 

@@ -24,13 +24,23 @@ std::vector<std::string> load(const Common& common, plugin::Catalog& catalog) {
 
 std::string joined(const std::vector<std::string>& words) { return fmt::format("{}", fmt::join(words, ", ")); }
 
+// A default as one would write it: "10m", [captured, refunded]; "" for one that says nothing.
+std::string default_text(const Value& otherwise) {
+    if (const bool* flag = otherwise.as_bool()) return *flag ? "true" : "false";
+    const auto* list = otherwise.as_array();
+    if (!list) return otherwise.text_or("");
+    std::vector<std::string> words;
+    for (const Value& one : *list) words.push_back(one.text_or(""));
+    return words.empty() ? "" : "[" + joined(words) + "]";
+}
+
 void describe_fields(const Common& common, const std::vector<config::Field>& fields) {
     for (const config::Field& field : fields) {
         const std::string what = field.type == "choice" ? "one of " + joined(field.choices)
                                  : field.type == "map_file" || field.type == "table" ? field.type + " with the columns " + joined(field.columns)
                                                                                       : field.type;
-        print(common, fmt::format("      {:<22} {}{}", field.name, what,
-                                  field.required ? ", required" : field.otherwise.is_null() ? "" : ", default " + field.otherwise.text_or(field.otherwise.bool_or(false) ? "true" : "false")));
+        const std::string otherwise = default_text(field.otherwise);
+        print(common, fmt::format("      {:<22} {}{}", field.name, what, field.required ? ", required" : otherwise.empty() ? "" : ", default " + otherwise));
         if (!field.help.empty()) print(common, fmt::format("      {:<22}   {}", "", field.help));
         if (!field.example.empty()) print(common, fmt::format("      {:<22}   for example {}", "", field.example));
     }
@@ -53,6 +63,31 @@ void describe(const Common& common, const plugin::PluginEntry& plugin) {
         if (!manifest.writes.empty()) print(common, "    may write " + joined(manifest.writes));
         describe_fields(common, manifest.fields);
     }
+}
+
+Value json_of(const std::vector<std::string>& words) {
+    Value list = Value::array();
+    for (const std::string& word : words) list.push(word);
+    return list;
+}
+
+Value json_of(const std::vector<config::Field>& fields) {
+    Value list = Value::array();
+    for (const config::Field& field : fields)
+        list.push(Value::object({{"name", field.name}, {"type", field.type}, {"required", field.required}, {"default", field.otherwise}, {"choices", json_of(field.choices)},
+                                 {"columns", json_of(field.columns)}, {"example", field.example}, {"help", field.help}}));
+    return list;
+}
+
+Value json_of(const plugin::PluginEntry& plugin) {
+    Value components = Value::array();
+    for (const plugin::ComponentEntry& component : plugin.components) {
+        const plugin::ComponentManifest& manifest = component.manifest;
+        components.push(Value::object({{"kind", plugin::name_of(manifest.kind)}, {"name", manifest.name}, {"help", manifest.help}, {"accepts", json_of(manifest.accepts)},
+                                       {"emits", json_of(manifest.emits)}, {"writes", json_of(manifest.writes)}, {"fields", json_of(manifest.fields)}}));
+    }
+    return Value::object({{"name", plugin.manifest.name}, {"version", plugin.manifest.version}, {"sdk", plugin.manifest.sdk}, {"help", plugin.manifest.help},
+                          {"file", plugin.file.string()}, {"sha256", plugin.sha256}, {"connection", json_of(plugin.manifest.connection)}, {"components", std::move(components)}});
 }
 
 } // namespace
@@ -85,7 +120,8 @@ int plugins_describe(const Common& common, const std::string& name) {
     plugin::Catalog catalog;
     load(common, catalog);
     if (const plugin::PluginEntry* plugin = catalog.find_plugin(name)) {
-        describe(common, *plugin);
+        if (common.json) print_json(common, json_of(*plugin));
+        else describe(common, *plugin);
         return exit_code::fine;
     }
     std::vector<std::string> known;

@@ -97,7 +97,12 @@ int run(const Common& common, const RunOptions& options) {
     }
     const auto figures = store.figures();
     log.info("stopped", {{"transactions", std::to_string(figures.transactions)}, {"units", std::to_string(figures.units)}});
-    if (options.once) print(common, text_of(progress_of(store)));
+    if (options.once) {
+        const Progress end = progress_of(store);
+        print_done(common, text_of(end),
+                   message::Value::object({{"received", message::Value(end.received)}, {"posted", message::Value(end.delivered)}, {"reference_data", message::Value(end.applied)},
+                                           {"held", message::Value(end.held)}, {"dropped", message::Value(end.other)}, {"to_go", message::Value(end.to_go)}}));
+    }
     return code;
 }
 

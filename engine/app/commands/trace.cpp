@@ -1,6 +1,7 @@
 #include "app/commands/trace.hpp"
 
 #include "app/money.hpp"
+#include "commerce/part_posting.hpp"
 #include "exceptions/catalogue.hpp"
 #include "message/json.hpp"
 
@@ -19,6 +20,7 @@ namespace state = store::message_state;
 struct Story {
     std::vector<store::MessageRow> messages; // revisions, oldest first
     std::optional<store::CrossReferenceRow> reference;
+    std::optional<commerce::OpenPart> part; // only some of its lines are on the document
     std::optional<store::OutboxRow> outbox;
     std::vector<store::HistoryRow> history;
     std::optional<store::ExceptionRow> exception;
@@ -40,6 +42,7 @@ Story story_of(store::UnitOfWork& unit, const store::MessageRow& row) {
     Story story;
     story.messages = unit.messages().revisions(row.source, row.type, row.source_key);
     story.reference = unit.cross_references().of_source(row.source, row.type, row.source_key);
+    if (story.reference) story.part = commerce::part_posted(unit, *story.reference);
     for (const auto& message : story.messages) {
         for (auto& entry : unit.history().of_message(message.id)) story.history.push_back(std::move(entry));
         if (auto outbox = unit.outbox().of_message(message.id)) story.outbox = outbox;
@@ -53,14 +56,28 @@ Story story_of(store::UnitOfWork& unit, const store::MessageRow& row) {
     return story;
 }
 
+std::string where_a_part_stands(const Story& story) {
+    const store::MessageRow& last = story.messages.back();
+    const bool one = commerce::quarantined_lines(story.part->body).size() == 1;
+    const std::string begin = fmt::format("posted in part as document {}; {}", story.reference->remote_number, commerce::waiting_text(story.part->body));
+    if (last.state == state::held && story.exception) return fmt::format("{} {}: {}", begin, one ? "waits" : "wait", story.exception->title);
+    if (last.state == state::dropped) return fmt::format("{} {} not posted by the engine, for the reason below", begin, one ? "is" : "are");
+    if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::unconfirmed)
+        return fmt::format("{} {} unconfirmed: more was sent to {}, the answer was lost; it is looked up before anything is sent again", begin, one ? "is" : "are", story.outbox->sink);
+    return fmt::format("{} {}; {}", begin, one ? "waits" : "wait", last.state == state::routed ? "more is to be added to the document now" : "the rules are next");
+}
+
 std::string where_it_stands(const Story& story) {
     const store::MessageRow& last = story.messages.back();
+    if (story.part) return where_a_part_stands(story);
     if (last.state == state::held && story.exception) return fmt::format("held: {}", story.exception->title);
     if (last.state == state::ready) return "received; the rules are next";
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::unconfirmed)
         return fmt::format("unconfirmed: it was sent to {}, the answer was lost; it is looked up before anything is sent again", story.outbox->sink);
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::waiting)
         return fmt::format("{} holds it: {}", story.outbox->sink, story.outbox->last_error);
+    if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::in_flight)
+        return fmt::format("is being sent to {}", story.outbox->sink);
     if (last.state == state::routed) return "waits to be sent";
     if (last.state == state::delivered && story.reference)
         return fmt::format("posted as document {} with {}", story.reference->remote_number, money(story.reference->amount, story.reference->currency));
@@ -74,6 +91,12 @@ std::string where_it_stands(const Story& story) {
 std::string sentence(const store::HistoryRow& entry, const Value& detail) {
     const std::string& what = entry.what;
     if (what == "received") return fmt::format("received from {}, changed there at {}", entry.who, detail["changed_at"].text_or("an unknown time"));
+    const std::string waiting = detail["waiting"]["text"].text_or("");
+    if (what == "routed" && !waiting.empty()) return fmt::format("the rules passed it without {}; {} fields were set", waiting, detail["changes"].size());
+    if (what == "held" && !waiting.empty() && detail["document"].is_text())
+        return fmt::format("nothing to add to document {} yet: {} of it still to be posted", detail["document"].text_or(""), waiting);
+    if (what == "resolved" && !detail["not_posted"].is_null())
+        return fmt::format("resolved by {}, {} not posted: {}", entry.who, detail["not_posted"]["text"].text_or(""), detail["note"].text_or(""));
     if (what == "routed") return fmt::format("all rules passed; {} fields were set", detail["changes"].size());
     if (what == "held") return fmt::format("held by {}", entry.who);
     if (what == "dropped") return fmt::format("not processed, decided by {}", entry.who);
@@ -89,8 +112,9 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
     if (what == "rejected") return fmt::format("{} refused it, nothing was created: {}", entry.who, detail["message"].text_or(""));
     if (what == "delivered") {
         const Value& receipt = detail["receipt"];
-        return fmt::format("booked by {} as document {} with {}", entry.who, receipt["number"].text_or("?"),
-                           money(receipt["amount"].text_or("?"), receipt["currency"].text_or("")));
+        return fmt::format("{} by {} {} document {} with {}{}", detail["part"].is_null() ? "booked" : "lines added", entry.who, detail["part"].is_null() ? "as" : "to",
+                           receipt["number"].text_or("?"), money(receipt["amount"].text_or("?"), receipt["currency"].text_or("")),
+                           waiting.empty() ? "" : fmt::format(", without {}", waiting));
     }
     return detail["note"].is_text() ? fmt::format("{} by {}: {}", what, entry.who, detail["note"].text_or("")) : fmt::format("{} by {}", what, entry.who);
 }
@@ -108,7 +132,8 @@ void print_changes(const Common& common, const Value& changes) {
     for (const auto& [component, list] : by_component) {
         print(common, fmt::format("      {} set {} {}", component, list.size(), list.size() == 1 ? "field" : "fields"));
         for (std::size_t i = 0; i < list.size() && i < shown_max; ++i) {
-            const std::string after = (*list[i])["after"].is_object() || (*list[i])["after"].is_array() ? message::write_json((*list[i])["after"])
+            const bool* yes = (*list[i])["after"].as_bool();
+            const std::string after = yes ? (*yes ? "true" : "false") : (*list[i])["after"].is_object() || (*list[i])["after"].is_array() ? message::write_json((*list[i])["after"])
                                                                                                        : (*list[i])["after"].text_or("nothing");
             print(common, fmt::format("        {} = {}", (*list[i])["path"].text_or(""), after));
         }
@@ -156,6 +181,7 @@ Value json_of(const Story& story) {
     if (story.reference)
         out.set("document", Value::object({{"number", story.reference->remote_number}, {"id", story.reference->remote_id}, {"amount", story.reference->amount},
                                            {"currency", story.reference->currency}, {"sink", story.reference->sink}, {"key", story.reference->idempotency_key}}));
+    if (story.part) out.set("waiting", commerce::waiting_detail(story.part->body));
     if (story.exception)
         out.set("exception", Value::object({{"id", Value(story.exception->id)}, {"code", story.exception->code}, {"team", story.exception->team},
                                             {"title", story.exception->title}, {"findings", std::move(findings)}}));
@@ -178,6 +204,7 @@ int trace(const Common& common, const std::string& type, const std::string& word
     if (stories.empty()) {
         fmt::print(common.err, "ledgerline: nothing is known of {} \"{}\": neither the store's id or number nor a document of the ERP is called that. "
                                "If it is new, `ledgerline status` shows when the store was last read.\n", type, word);
+        if (common.json) print_json(common, Value::array());
         return exit_code::findings;
     }
     if (common.json) {
