@@ -120,13 +120,17 @@ private:
         });
         retry->add_option("id", id_, "Number of the exception");
         add_filter(*retry);
-        CLI::App* resolve = verb(*group, "resolve", "It was settled elsewhere: the message is not sent", [this] { return exceptions_resolve(common_, id_, note_, dry_run_); });
+        CLI::App* resolve = verb(*group, "resolve", "It was settled elsewhere: the message is not sent", [this] { return exceptions_resolve(common_, id_, note_, document_, dry_run_); });
         resolve->add_option("id", id_, "Number of the exception")->required();
         resolve->add_option("--note", note_, "How it was settled; goes into the history")->required();
+        resolve->add_option("--document", document_, "Number of the document in the ERP that stands for it, if you booked one or found one");
+        CLI::App* reopen = verb(*group, "reopen", "It was not settled after all: judge it anew", [this] { return exceptions_reopen(common_, id_, note_, dry_run_); });
+        reopen->add_option("id", id_, "Number of the closed exception")->required();
+        reopen->add_option("--note", note_, "Why; goes into the history")->required();
         CLI::App* assign = verb(*group, "assign", "Give it to somebody", [this] { return exceptions_assign(common_, id_, name_, dry_run_); });
         assign->add_option("id", id_, "Number of the exception")->required();
         assign->add_option("to", name_, "Team or person")->required();
-        for (CLI::App* changing : {retry, resolve, assign}) changing->add_flag("--dry-run", dry_run_, "Only say what would be done");
+        for (CLI::App* changing : {retry, resolve, reopen, assign}) changing->add_flag("--dry-run", dry_run_, "Only say what would be done");
     }
 
     void plugin_verbs() {
@@ -151,7 +155,7 @@ private:
     ExceptionsFilter filter_;
     bool online_ = false, dry_run_ = false;
     std::int64_t id_ = 0;
-    std::string name_, note_;
+    std::string name_, note_, document_;
 };
 
 } // namespace

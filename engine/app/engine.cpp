@@ -9,8 +9,6 @@
 
 #include <fmt/format.h>
 
-#include <limits>
-
 namespace ledgerline::app {
 namespace {
 
@@ -26,7 +24,7 @@ std::string decision_digest(const config::Settings& settings, const plugin::Cata
 } // namespace
 
 Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& catalog, Surroundings surroundings) :
-    deployment_(deployment), around_(surroundings), exceptions_(deployment.settings.owners), receiver_(exceptions_),
+    deployment_(deployment), catalog_(catalog), around_(surroundings), exceptions_(deployment.settings.owners), receiver_(exceptions_),
     lookup_(surroundings.store), reference_(lookup_), digest_(decision_digest(deployment.settings, catalog)) {
     const Plan plan = make_plan(deployment, catalog);
     for (const RoutePlan& route : plan.routes) add_route(route);
@@ -52,6 +50,7 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
 void Engine::add_route(const RoutePlan& plan) {
     const config::RouteSettings& route = *plan.route;
     const std::uint64_t seed = around_.seed * 1'000 + stages_.size();
+    routes_.push_back({route.name, route.from, route.to});
 
     intake::PollSettings poll;
     poll.arrival = {route.name, route.from};
@@ -93,10 +92,16 @@ void Engine::add_route(const RoutePlan& plan) {
 }
 
 void Engine::start() {
+    around_.store.commit([&](store::UnitOfWork& unit) { check_connection_names(unit, deployment_, catalog_); });
     base::Millis probe_after = 0;
     for (const auto& route : deployment_.settings.routes) probe_after = std::max(probe_after, route.probe_after_ms);
     const std::size_t interrupted = delivery::recover_interrupted(around_.store, probe_after);
     if (interrupted > 0) around_.log.warning("deliveries were interrupted and will be looked up", {{"count", std::to_string(interrupted)}});
+    TakenOver taken;
+    around_.store.commit([&](store::UnitOfWork& unit) { taken = take_over_earlier_work(unit, routes_, exceptions_); });
+    if (taken.renamed + taken.judged_anew > 0)
+        around_.log.info("routes were changed", {{"messages", std::to_string(taken.renamed)}, {"deliveries_taken_back", std::to_string(taken.judged_anew)}});
+    if (taken.stranded > 0) around_.log.warning("nothing works on what an earlier deployment left", {{"count", std::to_string(taken.stranded)}});
     around_.store.commit([&](store::UnitOfWork& unit) {
         const std::string before = unit.notes().get("deployment.digest");
         if (before == digest_) return;
@@ -115,11 +120,9 @@ bool Engine::is_idle() const {
         // A message behind one that the ERP holds for approval is nobody's work before that is decided.
         for (const auto& pipeline : pipelines_)
             if (!unit.messages().ready(pipeline->route(), unit.now(), 1).empty() || unit.messages().next_due(pipeline->route(), unit.now()) != 0) idle = false;
-        for (const auto& count : unit.outbox().counts())
-            if (count.state == store::outbox_state::ready || count.state == store::outbox_state::in_flight ||
-                count.state == store::outbox_state::unconfirmed)
-                idle = false;
     });
+    for (const auto& dispatcher : dispatchers_)
+        if (idle && !dispatcher->is_idle()) idle = false;
     return idle;
 }
 
@@ -131,13 +134,8 @@ std::string Engine::obstacle() const {
     for (const auto& pipeline : pipelines_)
         if (const std::string source = pipeline->waits_for(); !source.empty())
             return fmt::format("route {} waits until {} was read once", pipeline->route(), source);
-    std::string doubtful;
-    around_.store.read([&](store::UnitOfWork& unit) {
-        for (const auto& dispatcher : dispatchers_)
-            for (const auto& row : unit.outbox().due(dispatcher->sink(), store::outbox_state::unconfirmed, std::numeric_limits<base::Millis>::max(), 1'000))
-                if (row.probes > 0) doubtful = fmt::format("{} cannot say whether {} was booked", row.sink, row.idempotency_key);
-    });
-    if (!doubtful.empty()) return doubtful;
+    for (const auto& dispatcher : dispatchers_)
+        if (const std::string key = dispatcher->doubtful(); !key.empty()) return fmt::format("{} cannot say whether {} was booked", dispatcher->sink(), key);
     return "";
 }
 

@@ -4,6 +4,7 @@
 // It has no thread of its own: its stages are stepped by Workers (a process) or by a scheduler of a test.
 #pragma once
 
+#include "app/earlier_work.hpp"
 #include "app/plan.hpp"
 #include "base/http.hpp"
 #include "commerce/item_master.hpp"
@@ -48,8 +49,8 @@ public:
     Engine(const Engine&) = delete;
     Engine& operator=(const Engine&) = delete;
 
-    // Once, before the first step: what was in flight becomes unconfirmed; if the deployment changed since the last start,
-    // what is held is judged anew.
+    // Once, before the first step: what was in flight becomes unconfirmed; what an earlier deployment left is taken over; if the
+    // deployment changed since the last start, what is held is judged anew. Throws ConfigError if a connection was renamed.
     void start();
     const std::vector<Stage>& stages() const { return stages_; }
     // Components finish soon.
@@ -65,6 +66,7 @@ private:
     void add_route(const RoutePlan& plan);
 
     const config::Deployment& deployment_;
+    const plugin::Catalog& catalog_;
     Surroundings around_;
     exceptions::Exceptions exceptions_;
     intake::Receiver receiver_;
@@ -77,6 +79,7 @@ private:
     std::vector<std::unique_ptr<intake::Poller>> pollers_;
     std::vector<std::unique_ptr<pipeline::Pipeline>> pipelines_;
     std::vector<std::unique_ptr<delivery::Dispatcher>> dispatchers_;
+    std::vector<RouteNow> routes_;
     std::vector<Stage> stages_;
 };
 

@@ -1,13 +1,36 @@
 #include "base/clock.hpp"
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <ctime>
+#include <stdexcept>
 
 namespace ledgerline::base {
 
+namespace {
+
+std::int64_t nanoseconds_of(clockid_t clock) {
+    timespec time{};
+    if (clock_gettime(clock, &time) != 0) throw std::runtime_error("the machine's clock cannot be read");
+    return std::int64_t{time.tv_sec} * 1'000'000'000 + time.tv_nsec;
+}
+
+} // namespace
+
+std::int64_t SteadyTime::next(std::int64_t wall, std::int64_t running) {
+    const std::int64_t passed = begun_ ? std::max<std::int64_t>(running - running_, 0) : 0;
+    const std::int64_t own = now_ + passed;
+    now_ = !begun_ || wall >= own ? wall : std::max(wall, now_ + passed - passed / 10);
+    running_ = running;
+    begun_ = true;
+    return now_;
+}
+
 Millis SystemClock::now() const {
-    const auto since = std::chrono::system_clock::now().time_since_epoch();
-    return std::chrono::duration_cast<std::chrono::milliseconds>(since).count();
+    const std::scoped_lock hold(lock_);
+    // Of the clocks that only count, the one that also counts while the machine sleeps.
+    return time_.next(nanoseconds_of(CLOCK_REALTIME), nanoseconds_of(CLOCK_BOOTTIME)) / 1'000'000;
 }
 
 std::string iso_time(Millis at) {

@@ -49,6 +49,10 @@ Value waiting_detail(const Value& body) {
     return Value::object({{"text", waiting_text(body)}, {"amount", body["booking"]["quarantined_total"]}, {"currency", body["currency"]}, {"lines", std::move(lines)}});
 }
 
+std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key) {
+    return type + ":" + connection + ":" + source_key;
+}
+
 std::optional<std::string> part_key(const std::string& first_key, std::int64_t part) {
     std::string key = fmt::format("{}+{}", first_key, part);
     if (part < 2 || part > parts_max || key.size() > key_length_max) return std::nullopt;
@@ -59,7 +63,7 @@ std::string document_key(const Value& body, const std::string& own_key) { return
 
 std::optional<OpenPart> open_part(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
     // Settled by a person: the message that stands for the document is not processed any more.
-    if (const auto message = unit.messages().find(reference.message_id); !message || message->state == store::message_state::dropped) return std::nullopt;
+    if (const auto message = unit.messages().find(reference.message_id); !message || message->state == store::message_state::settled) return std::nullopt;
     return part_posted(unit, reference);
 }
 

@@ -28,6 +28,8 @@ std::string waiting_text(const message::Value& body);
 // For the history: the lines with their amounts, and what they come to together. Null if there are none.
 message::Value waiting_detail(const message::Value& body);
 
+// "order", "shop" and "1047" give "order:shop:1047".
+std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key);
 // "order:shop:1047" and 2 give "order:shop:1047+2". Nothing if that is too long for a key, or too many parts.
 std::optional<std::string> part_key(const std::string& first_key, std::int64_t part);
 // The key that the document carries: of the first part.

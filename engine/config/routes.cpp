@@ -186,6 +186,11 @@ std::vector<RouteSettings> read_routes(const Entry& top, const std::vector<Conne
         shape.name(entry, entry.name(), route_name_max);
         out.push_back(read_route(entry, connections, shape));
     }
+    // What a source was read to is remembered once for each source, and every message of it goes one way.
+    for (std::size_t i = 0; i < out.size(); ++i)
+        for (std::size_t j = 0; j < i; ++j)
+            if (!out[i].from.empty() && out[i].from == out[j].from)
+                shape.problem(entries[i].member("from"), fmt::format("{} is read by the route {} already; a source has one route", in_quotes(out[i].from), in_quotes(out[j].name)));
     const std::vector<std::string> known = names_of(out);
     for (std::size_t i = 0; i < entries.size(); ++i) read_needs(entries[i], out[i], known, shape);
     check_circles(*routes, out, shape);

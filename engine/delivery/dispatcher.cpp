@@ -28,8 +28,30 @@ base::Millis Dispatcher::next_due() const {
     // What is due behind a closed gate is not in the future, but the gate is.
     if (!gate_.is_open(clock_.now())) return gate_.opens_at();
     base::Millis due = 0;
-    store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().next_due(settings_.sink, unit.now()); });
+    store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().next_due(settings_.route, settings_.sink, unit.now()); });
     return due;
+}
+
+bool Dispatcher::is_idle() const {
+    constexpr base::Millis soon_ms = 120'000; // longer than any pause between quick retries
+    bool idle = true;
+    store_.read([&](store::UnitOfWork& unit) {
+        for (const store::OutboxRow& row : unit.outbox().alive(settings_.route, settings_.sink)) {
+            if (row.state == state::unconfirmed) idle = false;
+            if (row.state == state::ready && (is_failing() || row.due_at <= unit.now() + soon_ms)) idle = false;
+        }
+        if (unit.outbox().any_in_flight(settings_.route, settings_.sink)) idle = false;
+    });
+    return idle;
+}
+
+std::string Dispatcher::doubtful() const {
+    std::string key;
+    store_.read([&](store::UnitOfWork& unit) {
+        for (const store::OutboxRow& row : unit.outbox().alive(settings_.route, settings_.sink))
+            if (row.state == state::unconfirmed && row.probes > 0) key = row.idempotency_key;
+    });
+    return key;
 }
 
 Value Dispatcher::document_of(const Rows& rows) const {
@@ -86,7 +108,7 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
 bool Dispatcher::deliver(plugin::Component& component) {
     Rows due;
     store_.read([&](store::UnitOfWork& unit) {
-        due = unit.outbox().due(settings_.sink, state::ready, unit.now(), static_cast<std::size_t>(component.manifest().batch_max));
+        due = unit.outbox().due(settings_.route, settings_.sink, state::ready, unit.now(), static_cast<std::size_t>(component.manifest().batch_max));
     });
     if (due.empty()) return false;
     const Rows begun = begin(due);
@@ -113,8 +135,8 @@ bool Dispatcher::probe(plugin::Component& component) {
     Rows rows;
     store_.read([&](store::UnitOfWork& unit) {
         const auto most = static_cast<std::size_t>(component.manifest().batch_max);
-        rows = unit.outbox().due(settings_.sink, state::unconfirmed, unit.now(), most);
-        if (rows.empty()) rows = unit.outbox().due(settings_.sink, state::waiting, unit.now(), most);
+        rows = unit.outbox().due(settings_.route, settings_.sink, state::unconfirmed, unit.now(), most);
+        if (rows.empty()) rows = unit.outbox().due(settings_.route, settings_.sink, state::waiting, unit.now(), most);
     });
     if (rows.empty()) return false;
     const plugin::Outcome outcome = component.handle(LL_PROBE, document_of(rows));

@@ -24,7 +24,8 @@ struct DispatchSettings {
     std::string sink;                      // "erp/orders"
     base::Millis probe_after_ms = 30'000;  // a lost answer is looked up no sooner: a slow POST may still commit
     base::Millis outage_ms = 120'000;      // an outage shorter than this is nobody's exception
-    std::int64_t retries_max = 8;          // refusals that may pass before a person is asked
+    std::int64_t retries_max = 8;          // refusals that may pass before a person is told
+    base::Millis slow_retry_ms = 600'000;  // and how often it is tried from then on
     std::int64_t probes_max = 5;           // probes without an answer before a person is asked
 };
 
@@ -38,7 +39,11 @@ public:
     bool step(std::size_t lane);
     // When there may be work again if nothing new comes; 0 = not before something new comes.
     base::Millis next_due() const;
+    // Nothing is on its way, in doubt, or due soon. What is only tried now and then, or waits for an approval, has its exception.
+    bool is_idle() const;
     const std::string& sink() const { return settings_.sink; }
+    // The key of a delivery that a look-up could not clear up, "" if none.
+    std::string doubtful() const;
     // The remote system fails now.
     bool is_failing() const { return gate_.failures() > 0; }
 
@@ -56,6 +61,11 @@ private:
     void settle_probe(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& result);
     void delivered(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& receipt, const std::string& from_state);
     void rejected(store::UnitOfWork& unit, const store::OutboxRow& row, const exceptions::Found& why, const std::string& from_state);
+    void retry_later(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& result, const std::string& reason);
+    void tell(store::UnitOfWork& unit, const store::OutboxRow& row, exceptions::Found why);
+    void found_after_all(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& receipt);
+    void absent(store::UnitOfWork& unit, const store::OutboxRow& row, bool hopeless);
+    void still_unknown(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& result);
     void pass_on(store::UnitOfWork& unit, const store::MessageRow& message);
     void close_attempt(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& outcome, const std::string& detail);
     void record(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& what, message::Value detail);

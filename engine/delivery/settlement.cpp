@@ -17,6 +17,9 @@ namespace {
 using message::Value;
 namespace state = store::outbox_state;
 
+// How often it is looked whether people have approved what the other system holds.
+constexpr base::Millis waiting_look_ms = 60'000;
+
 exceptions::Found found_in(const Value& result, const std::string& sink, const char* code_otherwise) {
     exceptions::Found found;
     found.code = result["code"].text_or(code_otherwise);
@@ -130,6 +133,27 @@ void Dispatcher::rejected(store::UnitOfWork& unit, const store::OutboxRow& row, 
     record(unit, row, "rejected", Value::object({{"code", why.code}, {"message", why.message}}));
 }
 
+// Tells a person without taking the message out of the engine's hands: it goes on by itself.
+void Dispatcher::tell(store::UnitOfWork& unit, const store::OutboxRow& row, exceptions::Found why) {
+    const auto message = unit.messages().find(row.message_id).value();
+    std::vector<exceptions::Found> found = still_waiting(unit, message, unit.outbox().body(row.id));
+    found.insert(found.begin(), std::move(why));
+    exceptions_.hold(unit, message, found);
+}
+
+void Dispatcher::retry_later(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& result, const std::string& reason) {
+    const std::int64_t retries = ended_so(unit, row, {"retry"});
+    const bool lasts = retries >= settings_.retries_max;
+    const base::Millis quick = base::backoff(std::max<std::int64_t>(retries, 1), {.first_ms = 500, .most_ms = 30'000}, random_);
+    const base::Millis pause = std::max(base::pause_of(result["retry_after_ms"].int_or(0)), lasts ? settings_.slow_retry_ms : quick);
+    unit.outbox().move(row.id, state::in_flight, state::ready, unit.now() + pause, reason);
+    record(unit, row, "retry", Value::object({{"why", reason}, {"in_ms", Value(pause)}}));
+    if (!lasts) return;
+    exceptions::Found why = found_in(result, row.sink, "ERP_LOCKED");
+    why.message += fmt::format(" ({} tries so far; it is tried again every {} minutes)", retries, std::max<base::Millis>(pause / 60'000, 1));
+    tell(unit, row, std::move(why));
+}
+
 void Dispatcher::settle_delivery(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& result, const plugin::Outcome& outcome) {
     const std::string verdict = result["verdict"].text_or("");
     const std::string reason = verdict == "delivered" ? "" : reason_of(result, outcome);
@@ -140,20 +164,13 @@ void Dispatcher::settle_delivery(store::UnitOfWork& unit, const store::OutboxRow
         close_attempt(unit, row, verdict, reason);
         rejected(unit, row, found_in(result, row.sink, "ERP_REJECTED"), state::in_flight);
     } else if (verdict == "retry") {
-        const std::int64_t retries = ended_so(unit, row, {"retry"}) + 1;
-        close_attempt(unit, row, retries >= settings_.retries_max ? "rejected" : verdict, reason);
-        if (retries >= settings_.retries_max) {
-            rejected(unit, row, found_in(result, row.sink, "ERP_LOCKED"), state::in_flight);
-        } else {
-            const base::Millis pause = std::max(base::pause_of(result["retry_after_ms"].int_or(0)),
-                                                base::backoff(retries, {.first_ms = 500, .most_ms = 30'000}, random_));
-            unit.outbox().move(row.id, state::in_flight, state::ready, unit.now() + pause, reason);
-            record(unit, row, "retry", Value::object({{"why", reason}, {"in_ms", Value(pause)}}));
-        }
+        close_attempt(unit, row, verdict, reason);
+        retry_later(unit, row, result, reason);
     } else if (verdict == "waiting") {
         close_attempt(unit, row, verdict, reason);
-        unit.outbox().move(row.id, state::in_flight, state::waiting, unit.now() + 60'000, reason);
+        unit.outbox().move(row.id, state::in_flight, state::waiting, unit.now() + waiting_look_ms, reason);
         record(unit, row, "waiting", Value::object({{"why", reason}}));
+        tell(unit, row, found_in(result, row.sink, "APPROVAL_PENDING"));
     } else {
         // "unknown", no result at all, or a word that we do not know: it may have been done.
         close_attempt(unit, row, "unknown", reason);
@@ -170,39 +187,73 @@ void Dispatcher::settle_probe(store::UnitOfWork& unit, const store::OutboxRow& r
     const auto attempt = unit.attempts().open(row.id, row.attempt, "probe", unit.now());
     unit.attempts().close(attempt, unit.now(), hopeless ? "rejected" : verdict.empty() ? "unknown" : verdict, result["message"].text_or(""));
     unit.outbox().count_probe(row.id);
-    if (verdict == "found") {
-        delivered(unit, row, result["receipt"], row.state);
-    } else if (hopeless) {
-        exceptions::Found why;
-        why.code = "ERP_REJECTED";
-        why.message = "Every attempt ended without an answer and nothing was created: " + row.last_error;
-        why.component = row.sink;
-        why.facts = Value::object();
+    const auto now = unit.outbox().find(row.id).value();
+    if (now.state != row.state) { // a person settled it while it was looked up
+        if (verdict == "found" && now.state == state::settled) found_after_all(unit, now, result["receipt"]);
+        return;
+    }
+    if (verdict == "found") delivered(unit, row, result["receipt"], row.state);
+    else if (verdict == "absent") absent(unit, row, hopeless);
+    else still_unknown(unit, row, result);
+}
+
+// What a person has just settled stands in the other system all the same: they must know.
+void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& receipt) {
+    const auto message = unit.messages().find(row.message_id).value();
+    if (message.state != store::message_state::settled || !unit.messages().move(message.id, message.version, store::message_state::held)) return;
+    exceptions::Found why;
+    why.code = "ORDER_DUPLICATE_SUSPECT";
+    why.message = fmt::format("{} {} was settled by hand, but document {} with its key {} stands in the ERP", message.type,
+                              message.number.empty() ? message.source_key : message.number, receipt["number"].text_or("?"), row.idempotency_key);
+    why.subject = message.type + ":" + message.source_key;
+    why.component = row.sink;
+    why.facts = Value::object({{"document", receipt["number"]}, {"key", row.idempotency_key}});
+    exceptions_.hold(unit, message, {why});
+    record(unit, row, "held", Value::object({{"why", why.message}}));
+}
+
+void Dispatcher::absent(store::UnitOfWork& unit, const store::OutboxRow& row, bool hopeless) {
+    exceptions::Found why;
+    why.code = "ERP_REJECTED";
+    why.component = row.sink;
+    why.facts = Value::object();
+    if (row.state == state::waiting) {
+        why.message = "It waited for an approval and is gone without a document: the approval was refused, or the draft was removed. Retry to send it once more";
         rejected(unit, row, why, row.state);
-    } else if (verdict == "absent") {
+    } else if (hopeless) {
+        why.message = "Every attempt ended without an answer and nothing was created: " + row.last_error;
+        rejected(unit, row, why, row.state);
+    } else {
         unit.outbox().move(row.id, row.state, state::ready, unit.now(), "");
         record(unit, row, "absent", Value::object());
         const auto message = unit.messages().find(row.message_id).value();
         // The doubt is over; lines that wait go on waiting.
         if (const auto waiting = still_waiting(unit, message, unit.outbox().body(row.id)); !waiting.empty()) exceptions_.hold(unit, message, waiting);
         else exceptions_.close(unit, message, "engine: looked up, nothing was created", "");
-    } else {
-        const base::Millis pause = base::backoff(row.probes + 1, {.first_ms = 5'000, .most_ms = 300'000}, random_);
-        unit.outbox().move(row.id, row.state, row.state, unit.now() + pause, result["message"].text_or(row.last_error));
-        record(unit, row, "still unknown", Value::object({{"why", result["message"]}}));
-        if (row.state != state::unconfirmed || row.probes + 1 < settings_.probes_max) return;
-        const auto message = unit.messages().find(row.message_id).value();
-        exceptions::Found found;
-        found.code = "ORDER_UNCONFIRMED";
-        found.message = fmt::format("It is not known whether {} {} was booked: the answer was lost and {} cannot be asked. Look for {} there before anything else",
-                                    message.type, message.number.empty() ? message.source_key : message.number, row.sink, row.idempotency_key);
-        found.subject = row.sink;
-        found.component = row.sink;
-        found.facts = Value::object({{"key", row.idempotency_key}});
-        std::vector<exceptions::Found> all = still_waiting(unit, message, unit.outbox().body(row.id));
-        all.insert(all.begin(), std::move(found));
-        exceptions_.hold(unit, message, all);
     }
+}
+
+void Dispatcher::still_unknown(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& result) {
+    const std::string reason = result["message"].text_or("");
+    if (row.state == state::waiting) {
+        // As long as an approval may take; its exception tells that it waits.
+        unit.outbox().move(row.id, row.state, row.state, unit.now() + waiting_look_ms, reason.empty() ? row.last_error : reason);
+        return;
+    }
+    const base::Millis pause = base::backoff(row.probes + 1, {.first_ms = 5'000, .most_ms = 300'000}, random_);
+    unit.outbox().move(row.id, row.state, row.state, unit.now() + pause, reason.empty() ? row.last_error : reason);
+    record(unit, row, "still unknown", Value::object({{"why", result["message"]}}));
+    if (row.probes + 1 < settings_.probes_max) return;
+    const auto message = unit.messages().find(row.message_id).value();
+    exceptions::Found why;
+    why.code = "ORDER_UNCONFIRMED";
+    why.message = fmt::format("It is not known whether {} {} was booked: the answer was lost, and {}. Look for {} there before anything else", message.type,
+                              message.number.empty() ? message.source_key : message.number, reason.empty() ? row.sink + " cannot be asked" : row.sink + " says: " + reason,
+                              row.idempotency_key);
+    why.subject = row.sink;
+    why.component = row.sink;
+    why.facts = Value::object({{"key", row.idempotency_key}});
+    tell(unit, row, std::move(why));
 }
 
 std::size_t recover_interrupted(store::Store& store, base::Millis probe_after_ms) {

@@ -17,10 +17,14 @@ constexpr Kind kinds[] = {
      "The address cannot be used: a part is missing, too long, or names a country or state that is not mapped.",
      "Correct the address in the store with the customer's agreement. The order goes on by itself when the store "
      "reports the change."},
+    {"SEVERAL_ADDRESSES", "cx", severity::medium, verdict::decide,
+     "The order goes to more than one address, and a sales order of the ERP has one.",
+     "Book one sales order for each address by hand and resolve this exception with one of their numbers; or let such "
+     "orders be posted with the address in each line (the posting rule's several_addresses), then retry."},
     {"ORDER_CHANGED_AFTER_POST", "cx", severity::medium, verdict::decide,
      "The order was changed in the store after it was booked in the ERP. The exception shows the difference.",
      "Change the ERP's document if it is still open, or settle the difference by refund or new order; then "
-     "resolve this exception."},
+     "resolve this exception. An order that was settled by hand before can be given back to the engine: reopen."},
     {"ORDER_CANCELLED_AFTER_POST", "cx", severity::high, verdict::decide,
      "The order was cancelled in the store after it was booked in the ERP.",
      "Stop the delivery if it has not left. Cancel or close the ERP's document, or plan the return; then resolve "

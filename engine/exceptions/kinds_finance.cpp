@@ -43,6 +43,10 @@ constexpr Kind kinds[] = {
     {"CREDIT_LIMIT", "finance", severity::medium, verdict::decide,
      "The ERP refused the document because the customer's credit limit is used up.",
      "Decide whether to raise the limit, to wait for a payment, or to refuse the order; then retry."},
+    {"APPROVAL_PENDING", "finance", severity::medium, verdict::by_itself,
+     "The ERP keeps the document as a draft until somebody approves it.",
+     "Approve or refuse the draft in the ERP. It is looked at every minute: an approved one counts as posted, a refused one "
+     "comes back as an exception."},
     {"PARTNER_INACTIVE", "finance", severity::medium, verdict::after_fix,
      "The business partner of this customer is inactive or blocked in the ERP.",
      "Activate the partner, or map the customer to another one; then retry."},

@@ -8,8 +8,9 @@ namespace {
 constexpr Kind kinds[] = {
     {"ORDER_UNCONFIRMED", "it", severity::high, verdict::look_up,
      "A document was sent to the ERP and the answer was lost: it may or may not have been created.",
-     "Look it up by its key in the ERP. The engine does the same when the ERP answers again. Never send it a "
-     "second time by hand."},
+     "Look it up by its key in the ERP. The engine does the same when the ERP answers again. If it can never say: resolve "
+     "this with the number of the document that you found, or without one if there is none and none is to be; to have it "
+     "sent again then, reopen the exception. Never send it a second time by hand."},
     {"ORDER_GAP", "it", severity::high, verdict::look_up,
      "Numbers are missing in the sequence of orders that were read from the store.",
      "Open one of the missing orders in the store. If it is real, read that time range again; a number that the "
@@ -21,8 +22,8 @@ constexpr Kind kinds[] = {
      "The ERP refused the login, or the session was lost again and again.",
      "Check user, password, company and licence of the connection, and that no other program uses the same user."},
     {"ERP_LOCKED", "it", severity::low, verdict::by_itself,
-     "Records in the ERP are locked by another user or program. The engine slows down and tries again.",
-     "Nothing at first. If it lasts, find out which user or job holds the lock."},
+     "Records in the ERP are locked by another user or program. The engine goes on trying, every ten minutes in the end.",
+     "Nothing at first. If it lasts, find out which user or job holds the lock; a retry then tries at once."},
     {"ERP_REJECTED", "it", severity::medium, verdict::after_fix,
      "The ERP refused the document for a reason that has no code of its own here. Nothing was created.",
      "Read the ERP's message in the exception, correct the cause there or in the mapping, then retry."},

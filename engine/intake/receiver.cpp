@@ -39,9 +39,11 @@ void Receiver::supersede_older(store::UnitOfWork& unit, const store::MessageRow&
         if (older.id >= fresh.id) continue;
         bool replaced = older.state == state::ready || older.state == state::held;
         if (older.state == state::routed) {
-            // Only what has not been sent can be taken back; the check is the store's, so an attempt that begins now wins.
+            // Only what has not been sent can be taken back; the check is the store's, so an attempt that begins now wins. What was
+            // sent once without an answer is not taken back either, though a look-up found nothing: it may still be booked late, under
+            // the key that the newer revision would have. The newer one waits and is compared with what comes of it.
             const auto outbox = unit.outbox().of_message(older.id);
-            replaced = outbox && outbox->state == store::outbox_state::ready &&
+            replaced = outbox && outbox->state == store::outbox_state::ready && !unit.attempts().may_have_left(outbox->id) &&
                        unit.outbox().move(outbox->id, store::outbox_state::ready, store::outbox_state::withdrawn, 0, "");
         }
         if (!replaced || !unit.messages().move(older.id, older.version, state::superseded)) continue;

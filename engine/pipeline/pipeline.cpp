@@ -88,7 +88,7 @@ std::string Pipeline::waits_for() const {
 }
 
 std::string Pipeline::idempotency_key(const store::MessageRow& row) const {
-    return row.type + ":" + settings_.connection + ":" + row.source_key;
+    return commerce::first_key(row.type, settings_.connection, row.source_key);
 }
 
 bool Pipeline::step() {
@@ -124,16 +124,20 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
     decided.row = std::move(row);
     Value body;
     std::optional<Posted> posted;
+    std::optional<Settled> settled;
     store_.read([&](store::UnitOfWork& unit) {
         body = unit.messages().body(decided.row.id);
         posted = posted_document(unit, decided.row, body);
+        if (!posted) settled = settled_by_hand(unit, decided.row, body);
     });
-    if (posted && (posted->change || !posted->part)) {
-        decided.state = posted->change ? state::held : state::applied;
-        decided.what = posted->change ? "held" : "unchanged";
-        decided.detail.set("document", posted->reference.remote_number);
-        if (posted->change) decided.found.push_back(std::move(*posted->change));
-        if (auto otherwise = posted->part ? booked_otherwise(*posted->part) : std::nullopt; otherwise && posted->change) decided.found.push_back(std::move(*otherwise));
+    if (settled || (posted && (!posted->changes.empty() || !posted->part))) {
+        decided.found = std::move(settled ? settled->changes : posted->changes);
+        decided.state = decided.found.empty() ? state::applied : state::held;
+        decided.what = decided.found.empty() ? "unchanged" : "held";
+        if (settled) decided.detail.set("settled_by", settled->by);
+        else decided.detail.set("document", posted->reference.remote_number);
+        if (decided.found.empty()) return decided;
+        if (auto otherwise = posted && posted->part ? booked_otherwise(*posted->part) : std::nullopt) decided.found.push_back(std::move(*otherwise));
         return decided;
     }
     // What was held because it does not fit its schema still does not when somebody asks for a retry.

@@ -1,4 +1,4 @@
-// A new revision of something that was posted already: does it change the posted document?
+// A new revision of something that was posted, or settled by hand, before: does it change what stands?
 #pragma once
 
 #include "commerce/part_posting.hpp"
@@ -6,18 +6,28 @@
 #include "store/store.hpp"
 
 #include <optional>
+#include <vector>
 
 namespace ledgerline::pipeline {
 
 struct Posted {
     store::CrossReferenceRow reference;
     // Empty: only its state changed (status, payment, notes), nothing to send. Else what a person must decide.
-    std::optional<exceptions::Found> change;
+    std::vector<exceptions::Found> changes;
     // Lines are still to be added to the document; without a change the message is judged for them.
     std::optional<commerce::OpenPart> part;
 };
 
 // Nothing if no revision of it was posted yet, or if this one was, wholly.
 std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::MessageRow& row, const message::Value& body);
+
+struct Settled {
+    store::Id exception = 0;                // that was resolved
+    std::string by;                         // whoever resolved it
+    std::vector<exceptions::Found> changes; // empty: it is still what was settled
+};
+
+// Nothing if no earlier revision of it was settled by a person. To be asked when no document stands for it.
+std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::MessageRow& row, const message::Value& body);
 
 } // namespace ledgerline::pipeline

@@ -35,4 +35,14 @@ std::vector<AttemptRow> AttemptTable::of(Id outbox_id) {
     return attempts;
 }
 
+bool AttemptTable::may_have_left(Id outbox_id) {
+    bool left = false;
+    for (const AttemptRow& attempt : of(outbox_id)) {
+        if (attempt.kind != "deliver") continue;
+        if (attempt.outcome == "unknown" || attempt.outcome == "interrupted" || attempt.outcome.empty()) left = true;
+        else if (attempt.outcome == "rejected") left = false;
+    }
+    return left;
+}
+
 } // namespace ledgerline::store

@@ -15,6 +15,9 @@ public:
     // Open attempts of an outbox row end as "interrupted".
     void interrupt(Id outbox_id, Millis at);
     std::vector<AttemptRow> of(Id outbox_id);
+    // A request of this row may have left without an answer that told its end, and no refusal came after it: however a look-up
+    // finds nothing now, the other system may still be at it. What is sent next must be the same document.
+    bool may_have_left(Id outbox_id);
 
 private:
     Connection& connection_;

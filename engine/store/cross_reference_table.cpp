@@ -42,6 +42,10 @@ void CrossReferenceTable::put(const CrossReferenceRow& row) {
          row.currency, row.revision, row.message_id, row.at});
 }
 
+void CrossReferenceTable::remove(const std::string& idempotency_key) {
+    connection_.execute("DELETE FROM cross_reference WHERE idempotency_key = $1", {idempotency_key});
+}
+
 std::optional<CrossReferenceRow> CrossReferenceTable::by_key(const std::string& idempotency_key) {
     return first_of(connection_.query("SELECT " CROSS_REFERENCE_COLUMNS " FROM cross_reference WHERE idempotency_key = $1",
                                       {idempotency_key}));

@@ -13,6 +13,7 @@ public:
     explicit CrossReferenceTable(Connection& connection) : connection_(connection) {}
 
     void put(const CrossReferenceRow& row); // one row for an idempotency key; a second put replaces it
+    void remove(const std::string& idempotency_key);
     std::optional<CrossReferenceRow> by_key(const std::string& idempotency_key);
     std::optional<CrossReferenceRow> of_source(const std::string& source, const std::string& type, const std::string& source_key);
     std::vector<CrossReferenceRow> of_remote(const std::string& remote_id_or_number);

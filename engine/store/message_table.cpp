@@ -129,6 +129,26 @@ bool MessageTable::release(Id id) {
                "UPDATE message SET state = 'ready', due_at = 0, version = version + 1 WHERE id = $1 AND state = 'held'", {id}) == 1;
 }
 
+std::vector<MessageTable::Unended> MessageTable::unended() {
+    std::vector<Unended> found;
+    for (const Row& row : connection_.query("SELECT route, source, COUNT(*) FROM message WHERE state IN ('ready', 'routed', 'held')"
+                                            " GROUP BY route, source ORDER BY route, source"))
+        found.push_back({row.text(0), row.text(1), row.integer(2)});
+    return found;
+}
+
+std::size_t MessageTable::rename_route(const std::string& from, const std::string& source, const std::string& to) {
+    connection_.execute("UPDATE exception SET route = $1 WHERE state = 'open' AND message_id IN ("
+                        "SELECT id FROM message WHERE route = $2 AND source = $3 AND state IN ('ready', 'routed', 'held'))",
+                        {to, from, source});
+    return connection_.execute("UPDATE message SET route = $1 WHERE route = $2 AND source = $3 AND state IN ('ready', 'routed', 'held')",
+                               {to, from, source});
+}
+
+std::size_t MessageTable::due_no_later_than(Millis latest) {
+    return connection_.execute("UPDATE message SET due_at = $1 WHERE due_at > $2 AND state = 'ready'", {latest, latest});
+}
+
 std::vector<MessageTable::Count> MessageTable::counts() {
     std::vector<Count> counts;
     for (const Row& row : connection_.query("SELECT route, type, state, COUNT(*), MIN(received_at) FROM message"

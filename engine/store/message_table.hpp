@@ -33,6 +33,14 @@ public:
     std::size_t release_held(const std::string& route);
     bool release(Id id);
 
+    // By which route and from which source messages came that are not ended yet (ready, routed or held), and how many.
+    struct Unended { std::string route, source; std::int64_t messages = 0; };
+    std::vector<Unended> unended();
+    // Those of them belong to another route from now on, with their open exceptions. Returns how many.
+    std::size_t rename_route(const std::string& from, const std::string& source, const std::string& to);
+    // No due time is later than this: the clock was set back while the engine stood still. Returns how many were.
+    std::size_t due_no_later_than(Millis latest);
+
     struct Count { std::string route, type, state; std::int64_t messages = 0; Millis oldest = 0; };
     std::vector<Count> counts();
     // Ids of messages in a state, oldest first, for reports.

@@ -66,6 +66,16 @@ void do_missing_steps(Connection& connection) {
     }
 }
 
+// The database's words, with the file and what they mean.
+[[noreturn]] void name_the_trouble(const Location& location, const StoreError& error) {
+    const std::string words = error.what();
+    if (words.find(location.path) != std::string::npos) throw StoreError(words);
+    if (words.find("not a database") != std::string::npos) throw StoreError(fmt::format("{} is not a Ledgerline store: {}", location.path, words));
+    if (words.find("malformed") != std::string::npos || words.find("corrupt") != std::string::npos)
+        throw StoreError(fmt::format("the store {} is damaged: {}. Restore a backup.", location.path, words));
+    throw StoreError(fmt::format("the store {} cannot be used: {}", location.path, words));
+}
+
 void set_up(Connection& connection) {
     connection.execute("PRAGMA foreign_keys = ON");
     connection.execute("PRAGMA temp_store = MEMORY");
@@ -100,13 +110,18 @@ void open_for_writing(Connection& connection, const Location& location) {
         set_up(connection);
         do_missing_steps(connection);
     } catch (const StoreError& error) {
-        const std::string words = error.what();
-        if (words.find(location.path) != std::string::npos) throw;
-        if (words.find("not a database") != std::string::npos)
-            throw StoreError(fmt::format("{} is not a Ledgerline store: {}", location.path, words));
-        if (words.find("malformed") != std::string::npos || words.find("corrupt") != std::string::npos)
-            throw StoreError(fmt::format("the store {} is damaged: {}. Restore a backup.", location.path, words));
-        throw StoreError(fmt::format("the store {} cannot be used: {}", location.path, words));
+        name_the_trouble(location, error);
+    }
+}
+
+void open_to_look(Connection& connection, const Location& location) {
+    try {
+        open_for_reading(connection);
+        refuse_foreign(connection, location);
+        if (schema_of(connection) < static_cast<std::int64_t>(schema_steps().size()))
+            throw StoreError(fmt::format("the store {} is empty or was made by an older engine; the next `ledgerline run` completes it", location.path));
+    } catch (const StoreError& error) {
+        name_the_trouble(location, error);
     }
 }
 

@@ -47,7 +47,7 @@ Id OutboxTable::add(const OutboxRow& row, const message::Value& body) {
         " VALUES ($1, $2, $3, $4, $5, 'ready', $6, 0, 0, '')"
         " ON CONFLICT (idempotency_key) DO UPDATE SET message_id = excluded.message_id, route = excluded.route,"
         " sink = excluded.sink, group_key = excluded.group_key, state = 'ready', due_at = excluded.due_at, probes = 0,"
-        " last_error = '' WHERE outbox.state IN ('withdrawn', 'rejected') RETURNING id",
+        " last_error = '' WHERE outbox.state IN ('withdrawn', 'rejected', 'settled') RETURNING id",
         {row.message_id, row.route, row.sink, row.idempotency_key, row.group_key, row.due_at});
     if (added.empty()) return 0;
     const Id id = added.front().integer(0);
@@ -76,10 +76,10 @@ message::Value OutboxTable::body(Id id) {
     return from_stored(rows.front().text(0), fmt::format("delivery {}", id));
 }
 
-std::vector<OutboxRow> OutboxTable::due(const std::string& sink, const std::string& state, Millis now, std::size_t limit) {
+std::vector<OutboxRow> OutboxTable::due(const std::string& route, const std::string& sink, const std::string& state, Millis now, std::size_t limit) {
     return deliveries_of(connection_.query(
-        "SELECT " OUTBOX_COLUMNS " FROM outbox WHERE sink = $1 AND state = $2 AND due_at <= $3 ORDER BY id LIMIT $4",
-        {sink, state, now, static_cast<std::int64_t>(limit)}));
+        "SELECT " OUTBOX_COLUMNS " FROM outbox WHERE route = $1 AND sink = $2 AND state = $3 AND due_at <= $4 ORDER BY id LIMIT $5",
+        {route, sink, state, now, static_cast<std::int64_t>(limit)}));
 }
 
 bool OutboxTable::move(Id id, const std::string& expected_state, const std::string& state, Millis due_at,
@@ -110,12 +110,38 @@ std::vector<OutboxTable::Count> OutboxTable::counts() {
     return counts;
 }
 
-Millis OutboxTable::next_due(const std::string& sink, Millis after) {
+Millis OutboxTable::next_due(const std::string& route, const std::string& sink, Millis after) {
     return connection_
-        .query("SELECT MIN(due_at) FROM outbox WHERE sink = $1 AND due_at > $2 AND state IN ('ready', 'unconfirmed', 'waiting')",
-               {sink, after})
+        .query("SELECT MIN(due_at) FROM outbox WHERE route = $1 AND sink = $2 AND due_at > $3 AND state IN ('ready', 'unconfirmed', 'waiting')",
+               {route, sink, after})
         .at(0)
         .integer(0);
+}
+
+std::vector<OutboxRow> OutboxTable::alive() {
+    std::vector<OutboxRow> pairs;
+    for (const Row& row : connection_.query("SELECT DISTINCT route, sink FROM outbox WHERE state IN ('ready', 'unconfirmed', 'waiting') ORDER BY route, sink")) {
+        pairs.emplace_back();
+        pairs.back().route = row.text(0);
+        pairs.back().sink = row.text(1);
+    }
+    return pairs;
+}
+
+std::vector<OutboxRow> OutboxTable::alive(const std::string& route, const std::string& sink) {
+    return deliveries_of(connection_.query("SELECT " OUTBOX_COLUMNS " FROM outbox WHERE route = $1 AND sink = $2"
+                                           " AND state IN ('ready', 'unconfirmed', 'waiting') ORDER BY id",
+                                           {route, sink}));
+}
+
+bool OutboxTable::any_in_flight(const std::string& route, const std::string& sink) {
+    return !connection_.query("SELECT 1 FROM outbox WHERE route = $1 AND sink = $2 AND state = 'in_flight' LIMIT 1", {route, sink}).empty();
+}
+
+void OutboxTable::rename_route(Id id, const std::string& to) { connection_.execute("UPDATE outbox SET route = $1 WHERE id = $2", {to, id}); }
+
+std::size_t OutboxTable::due_no_later_than(Millis latest) {
+    return connection_.execute("UPDATE outbox SET due_at = $1 WHERE due_at > $2 AND state IN ('ready', 'unconfirmed', 'waiting')", {latest, latest});
 }
 
 } // namespace ledgerline::store

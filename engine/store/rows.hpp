@@ -13,8 +13,8 @@ namespace ledgerline::store {
 using Id = std::int64_t;
 using base::Millis;
 
-// Where a message stands. Exactly one of delivered, applied, dropped, superseded is its ending, or it is held: that is
-// an open exception.
+// Where a message stands. Exactly one of delivered, applied, dropped, settled, superseded is its ending, or it is held: that
+// is an open exception.
 namespace message_state {
 inline constexpr const char* ready = "ready";           // the pipeline is next
 inline constexpr const char* routed = "routed";         // its outbox row is next
@@ -22,6 +22,7 @@ inline constexpr const char* held = "held";             // an open exception exp
 inline constexpr const char* delivered = "delivered";   // the remote system has it
 inline constexpr const char* applied = "applied";       // reference data or an unchanged document: nothing to send
 inline constexpr const char* dropped = "dropped";       // rightly not processed, the reason is in its history
+inline constexpr const char* settled = "settled";       // a person settled it by hand: later revisions are not sent either
 inline constexpr const char* superseded = "superseded"; // a newer revision took its place before it was sent
 }
 
@@ -51,6 +52,7 @@ inline constexpr const char* unconfirmed = "unconfirmed"; // the answer was lost
 inline constexpr const char* waiting = "waiting";         // the remote holds it (approval): look again at due_at
 inline constexpr const char* delivered = "delivered";
 inline constexpr const char* rejected = "rejected";       // nothing was created; the message is held
+inline constexpr const char* settled = "settled";         // a person said what became of it; nothing more is sent or looked up
 inline constexpr const char* withdrawn = "withdrawn";     // taken back before it was sent (a retry runs the rules anew)
 }
 

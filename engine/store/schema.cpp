@@ -31,8 +31,8 @@ constexpr std::string_view step_1[] = {
     " due_at INTEGER NOT NULL, attempt INTEGER NOT NULL, probes INTEGER NOT NULL, last_error TEXT NOT NULL) STRICT",
     "CREATE UNIQUE INDEX outbox_identity ON outbox (idempotency_key)",
     "CREATE INDEX outbox_message ON outbox (message_id)",
-    "CREATE INDEX outbox_state ON outbox (sink, state, id, due_at)",
-    "CREATE INDEX outbox_due ON outbox (sink, due_at) WHERE state IN ('ready', 'unconfirmed', 'waiting')",
+    "CREATE INDEX outbox_state ON outbox (route, sink, state, id, due_at)",
+    "CREATE INDEX outbox_due ON outbox (route, sink, due_at) WHERE state IN ('ready', 'unconfirmed', 'waiting')",
     "CREATE INDEX outbox_in_flight ON outbox (id) WHERE state = 'in_flight'",
     "CREATE TABLE outbox_body (outbox_id INTEGER PRIMARY KEY REFERENCES outbox (id), body TEXT NOT NULL) STRICT",
 

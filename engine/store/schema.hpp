@@ -19,6 +19,8 @@ void make_file(const Location& location);
 // Checks and completes the database on `connection` for reading and writing: refuses what is not ours, what a newer engine
 // made and what is damaged, then does the missing steps. Throws StoreError that names the file.
 void open_for_writing(Connection& connection, const Location& location);
+// For a look at a store that an engine may be running on: refuses what is not ours and what another version made; changes nothing.
+void open_to_look(Connection& connection, const Location& location);
 // For a connection that only reads; the database is open elsewhere already.
 void open_for_reading(Connection& connection);
 

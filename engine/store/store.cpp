@@ -18,8 +18,8 @@ namespace {
 constexpr std::size_t group_max = 512;                     // units in one transaction
 constexpr std::int64_t units_between_write_backs = 2'000; // about 10 to 20 MB of log
 
-const Location& with_file(const Location& location) {
-    make_file(location);
+const Location& with_file(const Location& location, Store::Mode mode) {
+    if (mode != Store::Mode::read_only) make_file(location);
     return location;
 }
 
@@ -32,9 +32,10 @@ struct Waiter : GroupCommit::Unit {
 
 struct Store::Parts {
     Parts(const Location& location, const base::Clock& clock_of_units, Mode chosen, CommitHook* hook)
-        : mode(chosen), clock(clock_of_units), one_connection(chosen == Mode::inline_ || location.in_memory()),
-          writer(with_file(location)), commits(writer, clock_of_units, hook), readers(location) {
-        open_for_writing(writer, location);
+        : mode(chosen), clock(clock_of_units), one_connection(chosen != Mode::committer_thread || location.in_memory()),
+          writer(with_file(location, chosen)), commits(writer, clock_of_units, hook), readers(location) {
+        if (mode == Mode::read_only) open_to_look(writer, location);
+        else open_for_writing(writer, location);
         if (mode == Mode::committer_thread) committer = std::thread([this] { commit_until_stopped(); });
     }
 
@@ -49,6 +50,7 @@ struct Store::Parts {
     }
 
     void commit_inline(const std::function<void(UnitOfWork&)>& work) {
+        if (mode == Mode::read_only) throw std::logic_error("a store that was opened for reading takes no work");
         const std::lock_guard lock(writer_lock);
         if (committing) throw std::logic_error("a unit of work may not commit another one");
         committing = true;
@@ -154,8 +156,8 @@ Store::Store(const Location& location, const base::Clock& clock, Mode mode, Comm
 Store::~Store() = default;
 
 void Store::commit(const std::function<void(UnitOfWork&)>& work) {
-    if (parts_->mode == Mode::inline_) parts_->commit_inline(work);
-    else parts_->commit_in_group(work);
+    if (parts_->mode == Mode::committer_thread) parts_->commit_in_group(work);
+    else parts_->commit_inline(work);
 }
 
 void Store::read(const std::function<void(UnitOfWork&)>& work) const { parts_->read(work); }

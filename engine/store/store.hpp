@@ -47,10 +47,11 @@ public:
 
 class Store {
 public:
-    enum class Mode { committer_thread, inline_ };
+    // read_only: for a look beside a running engine; changes nothing in the file, and refuses a store that another version made.
+    enum class Mode { committer_thread, inline_, read_only };
 
     // Opens or creates the database, migrates it, checks its integrity. Throws StoreError: not a Ledgerline store, made
-    // by a newer engine, locked by another engine, damaged. `clock` and `hook` are borrowed.
+    // by another engine's version, damaged. `clock` and `hook` are borrowed.
     Store(const Location& location, const base::Clock& clock, Mode mode, CommitHook* hook = nullptr);
     ~Store();
     Store(const Store&) = delete;

@@ -10,6 +10,11 @@ using ledgerline::Node;
 
 namespace {
 
+// Whole seconds of two clocks: after two of them, at least one has passed.
+constexpr std::int64_t settled_after_s = 2;
+// The two clocks are not the same, but within a day of each other.
+constexpr std::int64_t ahead_max_s = 86'400;
+
 // As one text: a member that is addressed by its name takes a place in the engine's table of paths for ever, and ids have no end.
 std::string json_of(const std::map<std::string, std::int64_t>& times) {
     std::string out = "{";
@@ -25,13 +30,15 @@ OrderCursor OrderCursor::read(const Node& cursor) {
     out.begun = cursor["begun"].boolean_or(false);
     out.after_id = cursor["after_id"].integer_or(0);
     out.since = cursor["since"].integer_or(0);
+    out.at = cursor["at"].integer_or(out.since);
     out.page = cursor["page"].integer_or(1);
     out.found_new = cursor["found_new"].boolean_or(false);
     out.newest = cursor["newest"].integer_or(0);
+    out.newest_at = cursor["newest_at"].integer_or(0);
     if (cursor["seen"].is_object())
         for (const auto& [id, modified] : cursor["seen"].members()) out.seen.emplace(id, modified.integer());
-    if (cursor["again"].is_object())
-        for (const auto& [id, modified] : cursor["again"].members()) out.again.emplace(id, modified.integer());
+    if (cursor["doubtful"].is_object())
+        for (const auto& [id, read_at] : cursor["doubtful"].members()) out.doubtful.emplace(id, read_at.integer());
     if (cursor["unread"].is_object())
         for (const auto& [id, again_at] : cursor["unread"].members()) out.unread.emplace(id, again_at.integer());
     return out;
@@ -42,33 +49,49 @@ void OrderCursor::write(const Node& cursor) const {
     cursor["begun"].set(begun);
     cursor["after_id"].set(after_id);
     cursor["since"].set(since);
+    cursor["at"].set(at);
     cursor["page"].set(page);
     cursor["found_new"].set(found_new);
     cursor["newest"].set(newest);
+    cursor["newest_at"].set(newest_at);
     cursor["seen"].set_json(json_of(seen));
-    cursor["again"].set_json(json_of(again));
+    cursor["doubtful"].set_json(json_of(doubtful));
     cursor["unread"].set_json(json_of(unread));
 }
 
-bool OrderCursor::knows(const std::string& id, std::int64_t modified) const {
-    const auto found = seen.find(id);
-    return found != seen.end() && found->second == modified;
+void OrderCursor::learn(std::int64_t modified, std::int64_t now) {
+    // A date from a far future would put everything else behind what is read.
+    if (modified <= newest || modified > now + ahead_max_s) return;
+    newest = modified;
+    newest_at = now;
 }
 
-void OrderCursor::note(const std::string& id, std::int64_t modified) {
+bool OrderCursor::knows(const std::string& id, std::int64_t modified, std::int64_t now) const {
+    const auto found = seen.find(id);
+    if (found == seen.end() || found->second != modified) return false;
+    const auto doubt = doubtful.find(id);
+    return doubt == doubtful.end() || now - doubt->second < settled_after_s;
+}
+
+void OrderCursor::note(const std::string& id, std::int64_t modified, std::int64_t now) {
+    learn(modified, now);
+    const auto doubt = doubtful.find(id);
+    const auto known = seen.find(id);
+    const bool read_again = doubt != doubtful.end() && known != seen.end() && known->second == modified && now - doubt->second >= settled_after_s;
+    const std::int64_t store_now = newest + std::max<std::int64_t>(now - newest_at, 0); // or later
     if (modified >= since) seen[id] = modified; // what is older is not met again
-    newest = std::max(newest, modified);
+    if (modified >= since && modified > store_now - settled_after_s && !read_again) doubtful[id] = now;
+    else doubtful.erase(id);
 }
 
 void OrderCursor::finish_pass(std::int64_t overlap) {
+    std::int64_t next = newest - overlap;
+    for (const auto& [id, read_at] : doubtful)
+        if (const auto known = seen.find(id); known != seen.end()) next = std::min(next, known->second);
     page = 1;
-    since = std::max(since, newest - overlap);
-    for (auto* known : {&seen, &again}) std::erase_if(*known, [&](const auto& one) { return one.second < since; });
-    std::erase_if(seen, [&](const auto& one) {
-        if (one.second < newest - 1 || (again.contains(one.first) && again[one.first] == one.second)) return false;
-        again[one.first] = one.second;
-        return true;
-    });
+    at = since = std::max(since, next);
+    std::erase_if(seen, [&](const auto& one) { return one.second < since; });
+    std::erase_if(doubtful, [&](const auto& one) { return !seen.contains(one.first); });
 }
 
 } // namespace bigcommerce

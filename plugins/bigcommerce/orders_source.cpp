@@ -44,6 +44,14 @@ std::optional<std::int64_t> modified_of(const Node& row) {
     return date.is_text() ? seconds_of(date.text()) : std::nullopt;
 }
 
+std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
+
+// The whole page tells how late it is in the store, before its rows are judged by that.
+void learn(OrderCursor& cursor, const Node& rows, std::int64_t now) {
+    for (const Node row : rows.elements())
+        if (const auto modified = modified_of(row)) cursor.learn(*modified, now);
+}
+
 } // namespace
 
 OrdersSource::OrdersSource(const ledgerline::Config& config) :
@@ -94,8 +102,9 @@ bool OrdersSource::begin(Poll& poll, OrderCursor& cursor) {
     const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
     for (std::uint64_t i = 0; i < count && !cursor.begun; ++i) {
         const auto modified = modified_of(rows_of(*answer)[i]);
-        if (!modified) continue;
-        cursor.since = *modified - overlap_s_;
+        if (modified) cursor.learn(*modified, now_of(poll));
+        if (cursor.newest == 0) continue;
+        cursor.at = cursor.since = cursor.newest - overlap_s_;
         cursor.begun = true;
     }
     if (count > 0 && !cursor.begun) throw ShopProblem(ShopProblem::Kind::unavailable, 0, "the store's newest orders do not say when they were modified");
@@ -109,6 +118,7 @@ bool OrdersSource::read_new(Poll& poll, OrderCursor& cursor) {
     const auto answer = api_.get(poll.call(), std::move(request));
     const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
     bool more = false;
+    if (answer) learn(cursor, rows_of(*answer), now_of(poll));
     for (std::uint64_t i = 0; i < count; ++i) {
         const Node row = rows_of(*answer)[i];
         const std::int64_t id = id_of(row);
@@ -122,11 +132,12 @@ bool OrdersSource::read_new(Poll& poll, OrderCursor& cursor) {
 }
 
 bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
-    Request request = Request::get("/v2/orders").query("min_date_modified", iso(cursor.since)).query("sort", "date_modified:asc").query("limit", page_max)
+    Request request = Request::get("/v2/orders").query("min_date_modified", iso(cursor.at)).query("sort", "date_modified:asc").query("limit", page_max)
                           .query("page", cursor.page);
     const auto answer = api_.get(poll.call(), std::move(request));
     const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
-    std::int64_t last = cursor.since;
+    std::int64_t last = cursor.at;
+    if (answer) learn(cursor, rows_of(*answer), now_of(poll));
     for (std::uint64_t i = 0; i < count; ++i) {
         const Node row = rows_of(*answer)[i];
         const auto modified = modified_of(row);
@@ -134,11 +145,11 @@ bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
         // does not say its time was met by its id, and is looked at again by itself.
         if (!modified || *modified < cursor.since) continue;
         last = std::max(last, *modified);
-        if (!cursor.knows(std::to_string(id_of(row)), *modified)) cursor.found_new = true;
+        if (!cursor.knows(std::to_string(id_of(row)), *modified, now_of(poll))) cursor.found_new = true;
         if (!take(poll, cursor, row)) return true;
     }
     const bool at_end = count == 0 || (count < page_max && count % 50 != 0);
-    if (!at_end && last - 1 <= cursor.since) {
+    if (!at_end && last - 1 <= cursor.at) {
         // More than a page within one second: there is no way but pages by number, which shift when an order of that second is
         // modified meanwhile.
         ++cursor.page;
@@ -156,13 +167,13 @@ bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
         return false;
     }
     // Go on by time, one second back, since the rows of that second may stand on both pages.
-    cursor.since = last - 1;
+    cursor.at = last - 1;
     cursor.page = 1;
     return true;
 }
 
 void OrdersSource::read_unread(Poll& poll, OrderCursor& cursor) {
-    const std::int64_t now_s = poll.call().now_ms() / 1'000;
+    const std::int64_t now_s = now_of(poll);
     std::vector<std::string> due;
     for (const auto& [id, again_at] : cursor.unread)
         if (again_at <= now_s) due.push_back(id);
@@ -199,7 +210,7 @@ bool OrdersSource::is_enough(Poll& poll) const {
 bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row) {
     const std::string id = std::to_string(id_of(row));
     const auto modified = modified_of(row);
-    if (modified && cursor.knows(id, *modified)) return !poll.call().stopping();
+    if (modified && cursor.knows(id, *modified, now_of(poll))) return !poll.call().stopping();
     if (is_enough(poll)) return false;
     try {
         read(poll, cursor, row);
@@ -236,14 +247,15 @@ void OrdersSource::read(Poll& poll, OrderCursor& cursor, const Node& row) {
     }
     cursor.unread.erase(id);
     failing_.erase(id);
-    cursor.note(id, *modified);
+    cursor.note(id, *modified, now_of(poll));
 }
 
 // The others flow on. A person is told by an order with nothing but its number, which the engine holds for what it lacks; it is
 // read again from time to time, and the first good reading takes that one's place.
 void OrdersSource::refuse(Poll& poll, OrderCursor& cursor, const std::string& id, std::optional<std::int64_t> modified, const std::string& why) {
-    cursor.unread[id] = poll.call().now_ms() / 1'000 + again_s;
-    if (modified) cursor.note(id, *modified);
+    cursor.unread[id] = now_of(poll) + again_s;
+    if (modified) cursor.note(id, *modified, now_of(poll));
+    cursor.doubtful.erase(id); // it is read again anyway
     poll.call().warning("order {} cannot be read: {}", id, why);
     const Node body = poll.new_body();
     body["id"].set(id);

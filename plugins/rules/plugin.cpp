@@ -65,6 +65,8 @@ LEDGERLINE_PLUGIN("rules", "0.1.0",
         .field("due_days", otherwise(0), integer, "Delivery date: so many days after the posting date")
         .field("series", otherwise(""), text, "Numbering series, by number; empty = the ERP's default")
         .field("branch", otherwise(""), text, "Branch, by number; empty = none")
+        .field("several_addresses", otherwise("tell"), choice{"tell", "hold"},
+               "An order that goes to more than one address: each line of the document tells its own, or a person decides")
         .field("comments", otherwise("Web order {number}"), text, "Remark on the document; {number} and {method} are filled in"),
     rule<rules::TotalCheck>("total-check")
         .accepts("order")

@@ -18,7 +18,8 @@ std::string replaced(std::string text, std::string_view what, std::string_view w
 } // namespace
 
 Posting::Posting(const Config& config) :
-    by_placement_(config.choice("date") == "order"), due_days_(config.integer("due_days")), series_(config.text("series")), branch_(config.text("branch")),
+    by_placement_(config.choice("date") == "order"), due_days_(config.integer("due_days")),
+    holds_several_addresses_(config.choice("several_addresses") == "hold"), series_(config.text("series")), branch_(config.text("branch")),
     comments_(config.text("comments")) {
     const auto offset = offset_ms_of(config.text("utc_offset"));
     if (!offset) throw config.problem("utc_offset", "\"{}\" is no offset from UTC (write +01:00)", config.text("utc_offset"));
@@ -27,6 +28,10 @@ Posting::Posting(const Config& config) :
 }
 
 Verdict Posting::apply(Order order) {
+    if (const auto places = order.consignments().size(); places > 1 && holds_several_addresses_)
+        return hold("SEVERAL_ADDRESSES", "Order {} goes to {} addresses, and a sales order has one", order.number(), places)
+            .at(order["consignments"])
+            .because(facts().subject(format("order:{}", order.number())).add("addresses", static_cast<std::int64_t>(places)));
     // The business day is the company's: an order of 23:30 UTC may belong to the next day, and to the next period.
     std::int64_t at = call().now_ms();
     if (by_placement_) {

@@ -16,6 +16,7 @@ private:
     bool by_placement_;             // posted on the day of the order, not on the day of posting
     std::int64_t offset_s_ = 0;     // the company's clock against UTC
     std::int64_t due_days_;
+    bool holds_several_addresses_;
     std::string series_, branch_, comments_;
 };
 

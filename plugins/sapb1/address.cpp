@@ -27,6 +27,23 @@ std::string state_code(const Address& address, const std::vector<StateCode>& sta
     return {};
 }
 
+std::string address_in_a_line(const Address& address) {
+    std::string line;
+    const auto add = [&](std::string_view part, std::string_view before) {
+        if (part.empty()) return;
+        if (!line.empty()) line += before;
+        line += part;
+    };
+    add(person(address), ", ");
+    add(address.company(), ", ");
+    add(address.street_1(), ", ");
+    add(address.street_2(), ", ");
+    add(address.postcode(), ", ");
+    add(address.city(), address.postcode().empty() ? ", " : " ");
+    add(address.country_code(), ", ");
+    return line;
+}
+
 void write_document_address(const Address& address, std::string_view side, const std::vector<StateCode>& states, const Node& to) {
     const std::string prefix(side);
     put(to, prefix + "Street", address.street_1(), 100);

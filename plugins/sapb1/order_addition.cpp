@@ -32,7 +32,7 @@ void OrdersSink::make_addition_ready(Batch& batch, const Delivery& delivery, Rea
     const Order order = delivery.order();
     const AdditionBooking addition = order.booking().addition();
     if (!is_number(addition.document_id())) addition["document_id"].fail(shown(addition.document_id()) + " is no key of a document in SAP Business One");
-    Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, std::string(addition.document_id())};
+    Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, std::string(addition.document_id()), {}};
     if (column_length(one.key) > key_length_max) order.node().fail(shown(one.key) + " is too long for a key");
     one.facts = write_addition(order, document_settings_, one.document);
 

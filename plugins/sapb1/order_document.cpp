@@ -1,8 +1,11 @@
 #include "order_document.hpp"
 
+#include "address.hpp"
 #include "text.hpp"
 
 #include <ledgerline/format.hpp>
+
+#include <map>
 
 namespace sapb1 {
 
@@ -46,7 +49,18 @@ std::string reference_of(const Order& order, const std::string& pattern) {
                             {"external_id", std::string(order.references().external_id())}});
 }
 
+constexpr std::size_t free_text_max = 100, comments_max = 254;
+
+// A document has one place to ship to. Where the order has more, each line says in its free text where it goes: by consignment.
+std::map<std::string, std::string> addresses_of_lines(const Order& order) {
+    std::map<std::string, std::string> out;
+    for (const Consignment consignment : order.consignments()) out[std::string(consignment.id())] = "Ship to: " + address_in_a_line(consignment.address());
+    if (out.size() < 2) out.clear();
+    return out;
+}
+
 void write_lines(const Order& order, bool gross, const DocumentSettings& settings, const Node& lines, DocumentFacts& document_facts) {
+    const auto addresses = addresses_of_lines(order);
     for (const OrderLine line : order.lines()) {
         if (!is_booked(line) || line.booking().posted()) continue;
         const LineBooking booking = line.booking();
@@ -64,6 +78,8 @@ void write_lines(const Order& order, bool gross, const DocumentSettings& setting
         if (!booking.tax_code().empty()) put_code(to[settings.tax_field], booking.tax_code(), 8, booking["tax_code"]);
         if (!booking.warehouse().empty()) put_code(to["WarehouseCode"], booking.warehouse(), 8, booking["warehouse"]);
         put_code(to[line_field], line.id(), line_length_max, line["id"]);
+        if (const auto address = addresses.find(std::string(line.consignment_id())); address != addresses.end())
+            put_text(to["FreeText"], fitted_line(address->second, free_text_max), free_text_max);
         document_facts.item_codes.emplace_back(booking.item_code());
         document_facts.tax_codes.emplace_back(booking.tax_code());
     }
@@ -117,7 +133,10 @@ DocumentFacts write_order(const Order& order, std::string_view card_code, std::s
     to["DocCurrency"].set(order.currency());
     // The partner's own discount would come off the store's prices.
     to["DiscountPercent"].set(0);
-    put_text(to["Comments"], booking.comments(), 254);
+    std::string comments(booking.comments());
+    if (const std::size_t places = addresses_of_lines(order).size(); places > 1)
+        comments = "Goes to " + std::to_string(places) + " addresses: see the free text of each line. " + comments;
+    put_text(to["Comments"], comments, comments_max);
     if (!booking.series().empty()) put_whole(to["Series"], booking.series(), booking["series"]);
     if (!booking.branch().empty()) put_whole(to["BPL_IDAssignedToInvoice"], booking.branch(), booking["branch"]);
     put_code(to[key_field], key, key_length_max, order.node());
@@ -125,7 +144,7 @@ DocumentFacts write_order(const Order& order, std::string_view card_code, std::s
     const Node addresses = to["AddressExtension"];
     for (const Consignment consignment : order.consignments()) {
         write_document_address(consignment.address(), "ShipTo", settings.states, addresses);
-        break; // a document has one place to ship to
+        break; // the others stand in the lines
     }
     write_document_address(order.billing_address(), "BillTo", settings.states, addresses);
     write_lines(order, gross, settings, to["DocumentLines"], document_facts);

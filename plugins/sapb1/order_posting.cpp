@@ -156,7 +156,7 @@ void OrdersSink::settle_done(Batch& batch, const Ready& order, const Node& docum
                 batch.set(order.index, delivered(std::move(*standing.document)));
                 return;
             }
-        } else if (auto posted = posted_order(batch.call(), session_, order.key); posted.document) {
+        } else if (auto posted = posted_order(batch.call(), session_, order.key, order.lines); posted.document) {
             batch.set(order.index, delivered(std::move(*posted.document)));
             return;
         }
@@ -186,8 +186,14 @@ void OrdersSink::settle_refused(Batch& batch, const Ready& order, const Fault& f
 
 DeliveryResult OrdersSink::answer_to_taken_key(Call& call, const Ready& order, const Judgement& judgement, const Fault& fault) {
     try {
-        Posted posted = posted_order(call, session_, order.key);
+        Posted posted = posted_order(call, session_, order.key, order.lines);
         if (posted.document) return delivered(std::move(*posted.document));
+        if (!posted.stranger.empty())
+            return rejected("ORDER_DUPLICATE_SUSPECT",
+                            format("Document {} in SAP Business One carries the key {} but not the lines of this order: it is another order's (two stores that post to one company must not be "
+                                   "connected under one name), or people changed it. Nothing was posted",
+                                   posted.stranger, order.key),
+                            facts().subject("key:" + order.key).add("key", order.key).add("document", posted.stranger));
         if (const std::string draft = draft_of(call, session_, order.key); !draft.empty())
             return waiting("APPROVAL_PENDING", "It waits as draft {} for an approval in SAP Business One", draft);
         if (key_is_taken(call, session_, order.key))
@@ -204,7 +210,7 @@ DeliveryResult OrdersSink::answer_to_taken_key(Call& call, const Ready& order, c
 
 DeliveryResult OrdersSink::answer_to_unclear(Call& call, const Ready& order, const Judgement& judgement, const Fault& fault) {
     try {
-        Posted posted = posted_order(call, session_, order.key);
+        Posted posted = posted_order(call, session_, order.key, order.lines);
         if (posted.document) return delivered(std::move(*posted.document));
         if (const std::string draft = draft_of(call, session_, order.key); !draft.empty())
             return waiting("APPROVAL_PENDING", "It waits as draft {} for an approval in SAP Business One", draft);

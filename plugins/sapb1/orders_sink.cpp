@@ -82,7 +82,7 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
             batch.set(delivery.index(), *answer);
             return;
         }
-        Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, {}};
+        Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, {}, booked_lines(order)};
         one.facts = write_order(order, std::get<std::string>(partner), one.key, document_settings_, one.document);
         if (previews_ && !passes_preview(batch, delivery, one)) return;
         ready.push_back(std::move(one));
@@ -125,7 +125,7 @@ Verdict OrdersSink::probe(Batch& batch) {
             if (call.stopping()) batch.set(delivery.index(), ProbeResult(unknown("the engine is stopping")));
             else if (const AdditionBooking addition = delivery.order().booking().addition(); addition.exists())
                 batch.set(delivery.index(), look_up_addition(call, delivery.idempotency_key(), addition.document_id()));
-            else batch.set(delivery.index(), look_up(call, delivery.idempotency_key()));
+            else batch.set(delivery.index(), look_up(call, delivery.idempotency_key(), delivery.order()));
         }
     } catch (const Unavailable& problem) {
         if (problem.pause_ms > 0) batch.pause_connection(problem.pause_ms);
@@ -134,9 +134,11 @@ Verdict OrdersSink::probe(Batch& batch) {
     return pass();
 }
 
-ProbeResult OrdersSink::look_up(Call& call, std::string_view key) {
-    const Posted posted = posted_order(call, session_, key);
+ProbeResult OrdersSink::look_up(Call& call, std::string_view key, const Order& order) {
+    const Posted posted = posted_order(call, session_, key, booked_lines(order));
     if (posted.document) return found(*posted.document);
+    if (!posted.stranger.empty())
+        return unknown("ORDER_DUPLICATE_SUSPECT", "Document {} carries the key {} but not the lines of this order: it is another order's, or people changed it", posted.stranger, key);
     if (const std::string draft = draft_of(call, session_, key); !draft.empty())
         return unknown("APPROVAL_PENDING", "It waits as draft {} for an approval in SAP Business One", draft);
     if (!key_is_taken(call, session_, key)) {

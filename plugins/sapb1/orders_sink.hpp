@@ -18,9 +18,6 @@
 namespace sapb1 {
 
 inline constexpr std::int64_t orders_per_batch_max = 8; // a change set holds locks until it ends
-// SAP answers with the whole document, some ten thousand bytes for each line, and an answer has 8 MiB at most. So few lines
-// answer in one batch, and a document with more is read back by its key instead.
-inline constexpr std::size_t answered_lines_max = 300;
 
 class OrdersSink : public ledgerline::BatchSink {
 public:
@@ -38,6 +35,7 @@ private:
         ledgerline::Node document;
         DocumentFacts facts;
         std::string document_id; // "" = a new document; else lines are added to this one
+        std::vector<BookedLine> lines;
     };
     using ReadyOrders = std::vector<Ready>;
 
@@ -58,7 +56,7 @@ private:
     ledgerline::DeliveryResult answer_to_taken_key(ledgerline::Call& call, const Ready& order, const Judgement& judgement, const Fault& fault);
     ledgerline::DeliveryResult answer_to_unclear(ledgerline::Call& call, const Ready& order, const Judgement& judgement, const Fault& fault);
     ledgerline::DeliveryResult answer_to_refused_addition(ledgerline::Call& call, const Ready& order, const Judgement& judgement, const Fault& fault);
-    ledgerline::ProbeResult look_up(ledgerline::Call& call, std::string_view key);
+    ledgerline::ProbeResult look_up(ledgerline::Call& call, std::string_view key, const ledgerline::Order& order);
     ledgerline::ProbeResult look_up_addition(ledgerline::Call& call, std::string_view key, std::string_view document_id);
 
     DocumentSettings document_settings_;

@@ -4,6 +4,9 @@
 #include "text.hpp"
 #include "validity.hpp"
 
+#include <algorithm>
+#include <map>
+
 namespace sapb1 {
 
 using namespace ledgerline;
@@ -28,7 +31,24 @@ std::optional<Decimal> amount_of(const Node& node) {
     }
 }
 
+bool has_lines(const Node& document, const std::vector<BookedLine>& lines) {
+    std::map<std::string, BookedLine> there;
+    for (const Node line : document["DocumentLines"].elements_or_none())
+        there[text_of(line[line_field])] = {text_of(line[line_field]), text_of(line["ItemCode"]), amount_of(line["Quantity"]).value_or(Decimal())};
+    return std::all_of(lines.begin(), lines.end(), [&](const BookedLine& line) {
+        const auto found = there.find(line.id);
+        return found != there.end() && found->second.item_code == line.item_code && found->second.quantity == line.quantity;
+    });
+}
+
 } // namespace
+
+std::vector<BookedLine> booked_lines(const Order& order) {
+    std::vector<BookedLine> lines;
+    for (const OrderLine line : order.lines())
+        if (is_booked(line) && !line.booking().posted()) lines.push_back({std::string(line.id()), std::string(line.booking().item_code()), line.booking().quantity().value_or(Decimal())});
+    return lines;
+}
 
 std::optional<Decimal> total_of(const Node& document) {
     // A document in local currency has zero in the columns of the foreign one.
@@ -43,14 +63,16 @@ std::optional<Receipt> receipt_of(const Node& document) {
     return receipt;
 }
 
-Posted posted_order(Call& call, Session& session, std::string_view key) {
+Posted posted_order(Call& call, Session& session, std::string_view key, const std::vector<BookedLine>& lines) {
+    const bool compared = lines.size() <= answered_lines_max;
     const Response answer = session.read_list(call, Request::get("/Orders")
                                                    .query("$filter", by_key(key))
-                                                   .query("$select", "DocEntry,DocNum,DocTotal,DocTotalFc,DocCurrency,CancelStatus,Cancelled")
+                                                   .query("$select", std::string("DocEntry,DocNum,DocTotal,DocTotalFc,DocCurrency,CancelStatus,Cancelled") + (compared ? ",DocumentLines" : ""))
                                                    .query("$orderby", "DocEntry"));
     Posted posted;
     for (const Node row : answer.json()["value"].elements()) {
-        if (is_cancelled(row)) posted.cancelled_number = text_of(row["DocNum"]);
+        if (compared && !has_lines(row, lines)) posted.stranger = text_of(row["DocNum"]);
+        else if (is_cancelled(row)) posted.cancelled_number = text_of(row["DocNum"]);
         else if (!posted.document) posted.document = receipt_of(row);
     }
     answer.discard();

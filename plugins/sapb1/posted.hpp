@@ -3,7 +3,9 @@
 
 #include "session.hpp"
 
+#include <ledgerline/decimal.hpp>
 #include <ledgerline/delivery.hpp>
+#include <ledgerline/order.hpp>
 
 #include <optional>
 #include <string>
@@ -12,13 +14,27 @@
 
 namespace sapb1 {
 
+// SAP answers with the whole document, some ten thousand bytes for each line, and an answer has 8 MiB at most. So few lines
+// answer in one request, and a document with more is read back without them.
+inline constexpr std::size_t answered_lines_max = 300;
+
+// A line as it was sent.
+struct BookedLine {
+    std::string id, item_code;
+    ledgerline::Decimal quantity;
+};
+std::vector<BookedLine> booked_lines(const ledgerline::Order& order);
+
 struct Posted {
     std::optional<ledgerline::Receipt> document; // not cancelled
     std::string cancelled_number;                // of a cancelled one, "" if none
+    std::string stranger;                        // number of one that carries the key and is another order's, "" if none
 };
 
 // All of them throw Unavailable if the company does not answer.
-Posted posted_order(ledgerline::Call& call, Session& session, std::string_view key);
+// The document with this key, if it has the lines of this order: by the store's ids, with item and quantity. Two stores that are
+// called alike in two deployments would otherwise take each other's documents for their own.
+Posted posted_order(ledgerline::Call& call, Session& session, std::string_view key, const std::vector<BookedLine>& lines);
 // Number of the draft that an approval procedure made; "" if none.
 std::string draft_of(ledgerline::Call& call, Session& session, std::string_view key);
 bool key_is_taken(ledgerline::Call& call, Session& session, std::string_view key);

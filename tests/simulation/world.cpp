@@ -123,13 +123,14 @@ void World::add_missing_item() {
 void World::break_something() {
     using Kind = sandbox::Fault::Kind;
     const int times = static_cast<int>(1 + chance_.below(4));
-    const std::uint64_t what = chance_.below(12);
+    const std::uint64_t what = chance_.below(13);
     trace_.note(fmt::format("fault {} x {}", what, times));
     const auto shop_fault = [&](Kind kind, const char* path) {
         sandbox::Fault fault;
         fault.kind = kind;
         fault.requests = times;
         fault.path = path;
+        if (kind == Kind::stale_list) fault.delay_ms = static_cast<base::Millis>(1'000 + chance_.below(60'000));
         shop_.inject(fault);
     };
     switch (what) {
@@ -144,6 +145,7 @@ void World::break_something() {
     case 8: shop_fault(Kind::server_error, "/products"); break;
     case 9: shop_fault(Kind::truncated, ""); break;
     case 10: shop_fault(Kind::touch_after_list, "/orders"); break;
+    case 11: shop_fault(Kind::stale_list, "/orders"); break;
     default: shop_fault(Kind::edit_before_lines, "/products"); break;
     }
 }

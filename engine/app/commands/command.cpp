@@ -10,10 +10,22 @@ config::Deployment read(const Common& common) {
     return deployment;
 }
 
-std::unique_ptr<store::Store> open_store(const config::Deployment& deployment, const base::Clock& clock) {
+namespace {
+
+std::unique_ptr<store::Store> existing_store(const config::Deployment& deployment, const base::Clock& clock, store::Store::Mode mode) {
     if (!std::filesystem::exists(deployment.settings.store))
         throw UsageError("there is no store yet at " + deployment.settings.store.string() + "; `ledgerline run` makes it");
-    return std::make_unique<store::Store>(store::Location{deployment.settings.store.string()}, clock, store::Store::Mode::inline_);
+    return std::make_unique<store::Store>(store::Location{deployment.settings.store.string()}, clock, mode);
+}
+
+} // namespace
+
+std::unique_ptr<store::Store> look_at_store(const config::Deployment& deployment, const base::Clock& clock) {
+    return existing_store(deployment, clock, store::Store::Mode::read_only);
+}
+
+std::unique_ptr<store::Store> open_store(const config::Deployment& deployment, const base::Clock& clock) {
+    return existing_store(deployment, clock, store::Store::Mode::inline_);
 }
 
 void print(const Common& common, const std::string& text) {

@@ -41,7 +41,8 @@ struct Common {
 };
 
 config::Deployment read(const Common& common);
-// The store of a deployment for reading and for short writes beside a running engine. UsageError if there is none yet.
+// The store of a deployment, beside a running engine: for a look, or for short writes. UsageError if there is none yet.
+std::unique_ptr<store::Store> look_at_store(const config::Deployment& deployment, const base::Clock& clock);
 std::unique_ptr<store::Store> open_store(const config::Deployment& deployment, const base::Clock& clock);
 void print(const Common& common, const std::string& text); // with a newline
 void print_json(const Common& common, const message::Value& value);

@@ -1,12 +1,13 @@
 #include "app/commands/exceptions.hpp"
 
 #include "app/money.hpp"
-#include "commerce/part_posting.hpp"
+#include "decisions/decisions.hpp"
 #include "exceptions/catalogue.hpp"
-#include "ledger/history.hpp"
 #include "message/json.hpp"
 
 #include <fmt/format.h>
+
+#include <functional>
 
 namespace ledgerline::app {
 namespace {
@@ -21,19 +22,6 @@ store::ExceptionTable::Filter filter_of(const ExceptionsFilter& filter) {
     out.subject = filter.subject;
     out.limit = 1'000'000;
     return out;
-}
-
-store::ExceptionRow find(store::UnitOfWork& unit, std::int64_t id) {
-    auto row = unit.exceptions().find(id);
-    if (!row) throw UsageError(fmt::format("there is no exception {}; `ledgerline exceptions list` shows them", id));
-    return *row;
-}
-
-store::ExceptionRow find_open(store::UnitOfWork& unit, std::int64_t id) {
-    auto row = find(unit, id);
-    if (row.state != "open")
-        throw UsageError(fmt::format("exception {} was closed at {} by {}", id, base::iso_time(row.closed_at), row.closed_by));
-    return row;
 }
 
 Value json_of(const store::ExceptionRow& row) {
@@ -61,22 +49,26 @@ int list_groups(const Common& common, const store::Store& store) {
     return groups.empty() ? exit_code::fine : exit_code::findings;
 }
 
-// The messages of these exceptions go through the rules again. What was sent and may exist is never among them.
-void retry(store::UnitOfWork& unit, const store::ExceptionRow& row, const std::string& who, bool dry_run) {
-    if (row.message_id == 0)
-        throw UsageError(fmt::format("exception {} is about the flow {}, which tries again by itself", row.id, row.route));
-    const auto message = unit.messages().find(row.message_id).value();
-    if (const auto outbox = unit.outbox().of_message(message.id); outbox && outbox->state == store::outbox_state::unconfirmed)
-        throw UsageError(fmt::format("exception {}: it is not known whether {} was booked, so sending it again is not safe. Look for {} in the ERP; the engine "
-                                     "goes on looking it up by itself", row.id, outbox->idempotency_key, outbox->idempotency_key));
-    if (message.state == store::message_state::ready || message.state == store::message_state::routed)
-        throw UsageError(fmt::format("exception {}: {} {} is being worked on just now, and its waiting lines are judged anew by themselves", row.id, message.type, message.number));
-    if (message.state != store::message_state::held)
-        throw UsageError(fmt::format("exception {}: {} {} is already {}; correct the document in the ERP, then `exceptions resolve {} --note ...`", row.id,
-                                     message.type, message.number, message.state, row.id));
-    if (dry_run) return;
-    unit.messages().release(message.id);
-    ledger::record(unit, {message.id, message.correlation, "retry asked", who, Value::object({{"exception", Value(row.id)}})});
+struct DryRun {}; // undoes the unit of work, after everything that could be refused was tried
+
+// Commits the decision, or only tries it. What is refused was wrong use.
+void carry_out(store::Store& store, bool dry_run, const std::function<void(store::UnitOfWork&)>& decision) {
+    try {
+        store.commit([&](store::UnitOfWork& unit) {
+            decision(unit);
+            if (dry_run) throw DryRun{};
+        });
+    } catch (const DryRun&) {
+    } catch (const decisions::Refused& refusal) {
+        throw UsageError(refusal.what());
+    }
+}
+
+// Where the messages of a route go: "erp/orders".
+std::string sink_of(const config::Deployment& deployment, const std::string& route) {
+    for (const config::RouteSettings& one : deployment.settings.routes)
+        if (one.name == route) return one.to;
+    return "";
 }
 
 } // namespace
@@ -84,7 +76,7 @@ void retry(store::UnitOfWork& unit, const store::ExceptionRow& row, const std::s
 int exceptions_list(const Common& common, const ExceptionsFilter& filter) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
-    const auto store = open_store(deployment, clock);
+    const auto store = look_at_store(deployment, clock);
     if (filter.grouped) return list_groups(common, *store);
     std::vector<store::ExceptionRow> rows;
     store->read([&](store::UnitOfWork& unit) { rows = unit.exceptions().list(filter_of(filter)); });
@@ -104,11 +96,15 @@ int exceptions_list(const Common& common, const ExceptionsFilter& filter) {
 int exceptions_show(const Common& common, std::int64_t id) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
-    const auto store = open_store(deployment, clock);
+    const auto store = look_at_store(deployment, clock);
     store::ExceptionRow row;
     std::vector<store::FindingRow> findings;
     store->read([&](store::UnitOfWork& unit) {
-        row = find(unit, id);
+        try {
+            row = decisions::find(unit, id);
+        } catch (const decisions::Refused& refusal) {
+            throw UsageError(refusal.what());
+        }
         findings = unit.exceptions().findings(id);
     });
     const exceptions::Kind& kind = exceptions::kind_of(row.code);
@@ -147,25 +143,21 @@ int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilt
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
     std::size_t count = 0, left = 0;
-    const auto work = [&](store::UnitOfWork& unit) {
+    carry_out(*store, dry_run, [&](store::UnitOfWork& unit) {
         if (id > 0) {
-            const auto row = find_open(unit, id);
-            retry(unit, row, operator_name(common), dry_run);
+            decisions::retry(unit, decisions::find_open(unit, id), operator_name(common));
             count = 1;
             return;
         }
         for (const auto& row : unit.exceptions().list(filter_of(filter))) {
-            const auto message = row.message_id == 0 ? std::nullopt : unit.messages().find(row.message_id);
-            if (!message || message->state != store::message_state::held) {
+            try {
+                decisions::retry(unit, row, operator_name(common));
+                ++count;
+            } catch (const decisions::Refused&) {
                 ++left;
-                continue;
             }
-            retry(unit, row, operator_name(common), dry_run);
-            ++count;
         }
-    };
-    if (dry_run) store->read(work);
-    else store->commit(work);
+    });
     print_done(common,
                fmt::format("{} {} be judged anew{}", count, dry_run ? "would" : "will",
                            left > 0 ? fmt::format("; {} are left alone: they are about a flow, or were sent already", left) : ""),
@@ -173,40 +165,28 @@ int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilt
     return exit_code::fine;
 }
 
-int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, bool dry_run) {
+int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, const std::string& document, bool dry_run) {
     if (note.empty()) throw UsageError("say how it was settled: --note \"...\" (it goes into the history)");
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
-    const auto work = [&](store::UnitOfWork& unit) {
-        const auto row = find_open(unit, id);
-        const std::string who = operator_name(common);
-        if (row.message_id != 0) {
-            const auto message = unit.messages().find(row.message_id).value();
-            if (const auto outbox = unit.outbox().of_message(message.id); outbox && outbox->state == store::outbox_state::unconfirmed)
-                throw UsageError(fmt::format("exception {}: it is still being looked up whether {} was booked; it cannot be resolved before that is known", id,
-                                             outbox->idempotency_key));
-            if (message.state == store::message_state::routed)
-                throw UsageError(fmt::format("exception {}: {} {} is being sent just now; resolve it when its outcome is known", id, message.type, message.number));
-            if (dry_run) return;
-            if (message.state == store::message_state::held || message.state == store::message_state::ready) unit.messages().move(message.id, message.version, store::message_state::dropped);
-            Value detail = Value::object({{"exception", Value(id)}, {"note", note}});
-            // A change of a posted document that a person has carried over: from now on this revision is what stands in the ERP.
-            if (auto reference = unit.cross_references().of_source(message.source, message.type, message.source_key)) {
-                // Of an order that is on its document in part, the rest is not posted any more.
-                if (const auto part = commerce::part_posted(unit, *reference)) detail.set("not_posted", commerce::waiting_detail(part->body));
-                reference->message_id = message.id;
-                reference->revision = message.revision;
-                unit.cross_references().put(*reference);
-            }
-            ledger::record(unit, {message.id, message.correlation, "resolved", who, std::move(detail)});
-        }
-        if (!dry_run) unit.exceptions().close(id, unit.now(), who, note);
-    };
-    if (dry_run) store->read(work);
-    else store->commit(work);
+    carry_out(*store, dry_run, [&](store::UnitOfWork& unit) {
+        const store::ExceptionRow row = decisions::find(unit, id);
+        decisions::resolve(unit, id, {note, document, sink_of(deployment, row.route)}, operator_name(common));
+    });
     print_done(common, fmt::format("Exception {} {} closed; its message is not sent by the engine.", id, dry_run ? "would be" : "is"),
                Value::object({{"dry_run", dry_run}, {"exception", Value(id)}, {"state", "closed"}}));
+    return exit_code::fine;
+}
+
+int exceptions_reopen(const Common& common, std::int64_t id, const std::string& note, bool dry_run) {
+    if (note.empty()) throw UsageError("say why: --note \"...\" (it goes into the history)");
+    const base::SystemClock clock;
+    const config::Deployment deployment = read(common);
+    const auto store = open_store(deployment, clock);
+    carry_out(*store, dry_run, [&](store::UnitOfWork& unit) { decisions::reopen(unit, id, note, operator_name(common)); });
+    print_done(common, fmt::format("What was settled with exception {} {} judged anew, as if nobody had settled it.", id, dry_run ? "would be" : "is"),
+               Value::object({{"dry_run", dry_run}, {"exception", Value(id)}, {"state", "reopened"}}));
     return exit_code::fine;
 }
 
@@ -214,14 +194,7 @@ int exceptions_assign(const Common& common, std::int64_t id, const std::string& 
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
-    const auto work = [&](store::UnitOfWork& unit) {
-        const auto row = find_open(unit, id);
-        if (dry_run) return;
-        unit.exceptions().assign(id, to);
-        ledger::record(unit, {row.message_id, "", "assigned", operator_name(common), Value::object({{"exception", Value(id)}, {"note", to}})});
-    };
-    if (dry_run) store->read(work);
-    else store->commit(work);
+    carry_out(*store, dry_run, [&](store::UnitOfWork& unit) { decisions::assign(unit, id, to, operator_name(common)); });
     print_done(common, fmt::format("Exception {} {} assigned to {}.", id, dry_run ? "would be" : "is", to),
                Value::object({{"dry_run", dry_run}, {"exception", Value(id)}, {"assigned_to", to}}));
     return exit_code::fine;

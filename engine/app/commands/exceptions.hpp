@@ -1,4 +1,4 @@
-// `ledgerline exceptions list | show | retry | resolve | assign`: work on what a person must decide.
+// `ledgerline exceptions list | show | retry | resolve | reopen | assign`: work on what a person must decide.
 #pragma once
 
 #include "app/commands/command.hpp"
@@ -15,8 +15,10 @@ int exceptions_list(const Common& common, const ExceptionsFilter& filter);
 int exceptions_show(const Common& common, std::int64_t id);
 // Judges the messages anew: one exception, or all open ones that fit the filter.
 int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilter& filter, bool dry_run);
-// A person has settled it elsewhere: the message ends, with the note in its history.
-int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, bool dry_run);
+// A person has settled it elsewhere, by this document if one is named: the message ends, with the note in its history.
+int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, const std::string& document, bool dry_run);
+// It was not settled after all: the message is judged anew.
+int exceptions_reopen(const Common& common, std::int64_t id, const std::string& note, bool dry_run);
 int exceptions_assign(const Common& common, std::int64_t id, const std::string& to, bool dry_run);
 
 } // namespace ledgerline::app

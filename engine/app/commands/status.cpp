@@ -108,7 +108,7 @@ Value json_of(const config::Deployment& deployment, const Picture& picture) {
 int status(const Common& common) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
-    const auto store = open_store(deployment, clock);
+    const auto store = look_at_store(deployment, clock);
     const Picture picture = look(*store);
     if (common.json) print_json(common, json_of(deployment, picture));
     else print_picture(common, deployment, picture, clock.now());
@@ -118,7 +118,7 @@ int status(const Common& common) {
 int verify_history(const Common& common) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
-    const auto store = open_store(deployment, clock);
+    const auto store = look_at_store(deployment, clock);
     const ledger::Verification result = ledger::verify(*store);
     if (common.json)
         print_json(common, Value::object({{"ok", result.ok}, {"entries", Value(result.entries)}, {"problem", result.problem}, {"bad_entry", Value(result.bad_seq)}}));

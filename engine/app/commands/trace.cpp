@@ -61,10 +61,14 @@ std::string where_a_part_stands(const Story& story) {
     const bool one = commerce::quarantined_lines(story.part->body).size() == 1;
     const std::string begin = fmt::format("posted in part as document {}; {}", story.reference->remote_number, commerce::waiting_text(story.part->body));
     if (last.state == state::held && story.exception) return fmt::format("{} {}: {}", begin, one ? "waits" : "wait", story.exception->title);
-    if (last.state == state::dropped) return fmt::format("{} {} not posted by the engine, for the reason below", begin, one ? "is" : "are");
+    if (last.state == state::dropped || last.state == state::settled) return fmt::format("{} {} not posted by the engine, for the reason below", begin, one ? "is" : "are");
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::unconfirmed)
         return fmt::format("{} {} unconfirmed: more was sent to {}, the answer was lost; it is looked up before anything is sent again", begin, one ? "is" : "are", story.outbox->sink);
     return fmt::format("{} {}; {}", begin, one ? "waits" : "wait", last.state == state::routed ? "more is to be added to the document now" : "the rules are next");
+}
+
+bool is_settled(const Story& story) {
+    return std::any_of(story.messages.begin(), story.messages.end(), [](const auto& message) { return message.state == state::settled; });
 }
 
 std::string where_it_stands(const Story& story) {
@@ -84,6 +88,9 @@ std::string where_it_stands(const Story& story) {
     if (last.state == state::applied && story.reference)
         return fmt::format("posted as document {}; the newest change in the store does not touch the document", story.reference->remote_number);
     if (last.state == state::dropped) return "not processed, for the reason below";
+    if (last.state == state::settled && story.reference) return fmt::format("settled by hand: document {} stands for it", story.reference->remote_number);
+    if (last.state == state::settled) return "settled by hand; the engine sends nothing";
+    if (last.state == state::applied && is_settled(story)) return "settled by hand; the newest change in the store does not touch what was settled";
     return last.state;
 }
 
@@ -97,10 +104,14 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
         return fmt::format("nothing to add to document {} yet: {} of it still to be posted", detail["document"].text_or(""), waiting);
     if (what == "resolved" && !detail["not_posted"].is_null())
         return fmt::format("resolved by {}, {} not posted: {}", entry.who, detail["not_posted"]["text"].text_or(""), detail["note"].text_or(""));
+    if (what == "resolved" && detail["document"].is_text())
+        return fmt::format("resolved by {}, document {} stands for it: {}", entry.who, detail["document"].text_or(""), detail["note"].text_or(""));
+    if (what == "taken back") return fmt::format("taken back before it was sent to {}: its route sends to {} now", detail["sink"].text_or(""), detail["now"].text_or(""));
     if (what == "routed") return fmt::format("all rules passed; {} fields were set", detail["changes"].size());
     if (what == "held") return fmt::format("held by {}", entry.who);
     if (what == "dropped") return fmt::format("not processed, decided by {}", entry.who);
     if (what == "superseded") return "replaced by a newer revision before it was sent";
+    if (what == "unchanged" && detail["settled_by"].is_text()) return fmt::format("changed in the store without touching what {} settled by hand", detail["settled_by"].text_or(""));
     if (what == "unchanged") return fmt::format("changed in the store without touching document {}", detail["document"].text_or("?"));
     if (what == "sending") return fmt::format("sent to {}, attempt {}", entry.who, detail["attempt"].text_or("1"));
     if (what == "not sent") return fmt::format("{} could not be reached, nothing was sent", entry.who);
@@ -194,7 +205,7 @@ Value json_of(const Story& story) {
 int trace(const Common& common, const std::string& type, const std::string& word) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
-    const auto store = open_store(deployment, clock);
+    const auto store = look_at_store(deployment, clock);
     std::vector<Story> stories;
     store->read([&](store::UnitOfWork& unit) {
         std::set<std::string> told;

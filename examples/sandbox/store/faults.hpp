@@ -19,6 +19,7 @@ struct Fault {
         html,               // an HTML page under 200
         slow,               // the answer takes `delay_ms`
         no_answer,          // the request is carried out, the connection closes without an answer
+        stale_list,         // a list does not show yet what half of the orders became within the last `delay_ms`
         touch_after_list,   // after a page of /orders, one order of it is modified: the next pages shift
         edit_before_lines,  // just before an order's lines are read, its first line gets one unit more
     };
@@ -28,7 +29,7 @@ struct Fault {
     std::string path;          // part of the path, "" = all
     int status = 503;          // server_error
     bool executed = false;     // server_error: the request is carried out before the page is sent
-    base::Millis delay_ms = 0; // slow
+    base::Millis delay_ms = 0; // slow, stale_list
 };
 
 // Reads {"kind": "server_error", "requests": 3, "path": "/orders", ...}. Throws std::invalid_argument.

@@ -45,7 +45,8 @@ std::string order_text(const OrderRecord& order, bool with_fees, FeesShape shape
 base::HttpResponse list(const Call& call, const State& state) {
     const Page page = read_page(call, state.settings.page_above_maximum);
     const bool with_fees = fees_asked(call);
-    const auto chosen = OrderFilter::of_list(call, state.settings).choose(state.book.orders());
+    auto chosen = OrderFilter::of_list(call, state.settings).choose(state.book.orders());
+    if (state.lists_stand_at > 0) std::erase_if(chosen, [&](const OrderRecord* order) { return order->id % 2 == 1 && order->modified >= state.lists_stand_at; });
     if (page.first() >= chosen.size()) return no_content();
     std::string body = "[";
     const std::size_t end = std::min(chosen.size(), page.first() + page.limit);

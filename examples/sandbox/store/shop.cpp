@@ -67,11 +67,13 @@ ShopAnswer Shop::answer(const base::HttpRequest& request) {
                 late.push_back(fault);
                 break;
             case Fault::Kind::slow: out.delay_ms += fault.delay_ms; break;
+            case Fault::Kind::stale_list: state_->lists_stand_at = now - fault.delay_ms; break;
             case Fault::Kind::edit_before_lines: play_before(fault, call, now); break;
             default: late.push_back(fault);
         }
     }
     out.response = served(call, now);
+    state_->lists_stand_at = 0;
     for (const Fault& fault : late) {
         if (fault.kind == Fault::Kind::no_answer) out.dropped = true;
         else if (fault.kind == Fault::Kind::touch_after_list && is_order_list(call)) touch_one_of(out.response, now);

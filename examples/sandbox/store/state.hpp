@@ -34,6 +34,7 @@ struct State {
     OrderBook book;
     std::map<std::int64_t, RefundRecord> refunds;
     std::map<std::int64_t, CustomerRecord> customers;
+    base::Millis lists_stand_at = 0; // a fault: lists show half of the orders only if they were modified before this; 0 = all
 };
 
 } // namespace ledgerline::sandbox::store

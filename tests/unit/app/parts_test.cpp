@@ -368,7 +368,7 @@ TEST_CASE("order.parts: what a person has settled is not posted any more") {
     bench.work();
     bench.store.commit([&](store::UnitOfWork& unit) {
         const auto now = unit.messages().find(row.id).value();
-        unit.messages().move(now.id, now.version, state::dropped);
+        unit.messages().move(now.id, now.version, state::settled);
         exceptions::Exceptions(config::OwnerSettings{}).close(unit, now, "ann", "booked by hand");
     });
     Value noted = two_lines("1");

@@ -74,3 +74,41 @@ TEST_CASE("base.clock every day of four centuries is written and read back", "[b
     for (Millis at = parse_time("1900-01-01T12:34:56Z").value(); at < parse_time("2300-01-01T00:00:00Z").value(); at += day)
         if (parse_time(iso_time(at)) != at) FAIL(iso_time(at));
 }
+
+namespace {
+
+constexpr std::int64_t second = 1'000'000'000, hour = 3'600 * second, noon = 500'000 * hour;
+
+} // namespace
+
+TEST_CASE("base.clock a wall clock that runs on is simply told", "[base]") {
+    SteadyTime time;
+    CHECK(time.next(noon, 5 * second) == noon);
+    CHECK(time.next(noon + second, 6 * second) == noon + second);
+}
+
+TEST_CASE("base.clock a wall clock that is set forward is followed at once", "[base]") {
+    SteadyTime time;
+    time.next(noon, 0);
+    CHECK(time.next(noon + 24 * hour, second) == noon + 24 * hour);
+}
+
+TEST_CASE("base.clock a wall clock that is set back lets time go on a little slower until it has caught up", "[base]") {
+    SteadyTime time;
+    time.next(noon, 0);
+    CHECK(time.next(noon - hour + 10 * second, 10 * second) == noon + 9 * second);
+    std::int64_t now = 0;
+    for (int i = 2; i <= 6'000; ++i) {
+        const std::int64_t next = time.next(noon - hour + i * 10 * second, i * 10 * second);
+        REQUIRE(next > now);
+        now = next;
+    }
+    CHECK(now == noon - hour + 60'000 * second); // after ten hours it is the wall's time again
+}
+
+TEST_CASE("base.clock a machine whose running clock stands still does not stop the time of the wall", "[base]") {
+    SteadyTime time;
+    time.next(noon, 10 * second);
+    CHECK(time.next(noon + second, 10 * second) == noon + second);
+    CHECK(time.next(noon, 5 * second) == noon + second);
+}

@@ -88,7 +88,10 @@ TEST_CASE("order.bigcommerce polling: what is known is not read again, but for t
     World world;
     for (int i = 0; i < 6; ++i, world.wait(10)) world.place();
     CHECK(world.reader->read_all());
-    for (int i = 0; i < 4; ++i) CHECK(world.reader->read_all());
+    for (int i = 0; i < 4; ++i) {
+        world.wait(30);
+        CHECK(world.reader->read_all());
+    }
     std::map<std::string, int> expected;
     for (int id = 1001; id <= 1006; ++id) expected[std::to_string(id)] = id == 1006 ? 2 : 1;
     CHECK(world.reader->times() == expected);
@@ -102,7 +105,58 @@ TEST_CASE("order.bigcommerce polling: an order that changes twice within one sec
     world.shop.edit_order(id, json(R"({"staff_notes":"one"})"));
     CHECK(world.reader->read_all());
     world.shop.edit_order(id, json(R"({"staff_notes":"two"})"));
+    CHECK(world.reader->read_all()); // still within that second, it may change once more
+    world.wait(30);
     CHECK(world.reader->read_all());
+    world.check_complete();
+}
+
+TEST_CASE("order.bigcommerce polling: an order that changes in the second of its listing is read again, whatever else comes meanwhile") {
+    World world;
+    const auto cart = world.place(R"("status_id":0)");
+    CHECK(world.reader->read_all());
+    world.shop.set_status(cart, 11); // the same second
+    world.wait(5);
+    world.place();
+    CHECK(world.reader->read_all());
+    world.wait(30);
+    CHECK(world.reader->read_all());
+    CHECK(world.reader->times()[std::to_string(cart)] >= 1);
+    world.check_complete();
+}
+
+TEST_CASE("order.bigcommerce polling: what the lists show late is found by the overlap, also behind full pages") {
+    for (const int orders : {97, 100, 250, 260}) {
+        World world;
+        for (int i = 0; i < orders; ++i) world.place();
+        CHECK(world.reader->read_all(250));
+        world.wait(600);
+        for (const auto id : world.shop.order_ids()) world.shop.edit_order(id, json(R"({"staff_notes":"recounted"})"));
+        world.wait(1);
+        sandbox::Fault fault;
+        fault.kind = sandbox::Fault::Kind::stale_list;
+        fault.delay_ms = 7'000;
+        fault.requests = 4;
+        fault.path = "/orders";
+        world.shop.inject(fault);
+        world.place();
+        for (int i = 0; i < 6; ++i, world.wait(4)) CHECK(world.reader->read_all(250));
+        world.wait(30);
+        CHECK(world.reader->read_all(250));
+        INFO(orders);
+        world.check_complete();
+    }
+}
+
+TEST_CASE("order.bigcommerce polling: an order from a far future does not hide the others") {
+    World world;
+    world.place(R"("date_created":"2099-01-01T00:00:00Z")");
+    const auto id = world.place();
+    CHECK(world.reader->read_all());
+    world.wait(600);
+    world.shop.edit_order(id, json(R"({"staff_notes":"here"})"));
+    CHECK(world.reader->read_all());
+    world.wait(30);
     CHECK(world.reader->read_all());
     world.check_complete();
 }

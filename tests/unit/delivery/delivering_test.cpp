@@ -136,27 +136,27 @@ TEST_CASE("order.delivery: a retry waits as long as the sink asked for, but not 
     CHECK(bench.of("1").due_at == bench.clock.at + 86'400'000);
 }
 
-TEST_CASE("order.delivery: after so many retries a person is asked") {
+TEST_CASE("order.delivery: after so many retries a person is told, and it is tried now and then") {
     DispatchBench bench;
     bench.results(DispatchBench::said("retry", "-2039 locked"));
     const auto row = bench.routed("1");
-    for (int i = 0; i < 10; ++i) bench.later(60'000);
+    for (int i = 0; i < 5; ++i) bench.later(60'000);
     CHECK(bench.deliveries == 3);
-    CHECK(bench.message(row.id).state == state::held);
-    CHECK(bench.open() == Words{"ERP_LOCKED: -2039 locked"});
+    CHECK(bench.message(row.id).state == state::routed);
+    CHECK(bench.open() == Words{"ERP_LOCKED: -2039 locked (3 tries so far; it is tried again every 10 minutes)"});
+    CHECK(bench.dispatcher->is_idle()); // nobody waits ten minutes for `run --once`
+    bench.later(600'000);
+    CHECK(bench.deliveries == 4);
 }
 
-TEST_CASE("order.delivery: when a person asks for another try the retries are counted anew") {
+TEST_CASE("order.delivery: what was locked for long goes on by itself, and its exception closes") {
     DispatchBench bench;
     bench.results(DispatchBench::said("retry", "-2039 locked"));
     const auto row = bench.routed("1");
-    for (int i = 0; i < 10; ++i) bench.later(60'000);
-    REQUIRE(bench.message(row.id).state == state::held);
-    bench.send_again(row.id);
-    bench.work();
-    CHECK(bench.message(row.id).state == state::routed);
+    for (int i = 0; i < 5; ++i) bench.later(60'000);
+    REQUIRE(bench.open().size() == 1);
     bench.results(DispatchBench::done());
-    bench.later(60'000);
+    bench.later(600'000);
     CHECK(bench.message(row.id).state == state::delivered);
     CHECK(bench.open().empty());
 }
@@ -222,6 +222,19 @@ TEST_CASE("order.delivery: results that were written before a failure count") {
     CHECK(bench.of("2").state == outbox_state::unconfirmed);
 }
 
+TEST_CASE("order.delivery: a draft that is gone without a document is a person's to decide") {
+    DispatchBench bench;
+    bench.results(DispatchBench::said("waiting", "draft 9 waits for approval"), DispatchBench::said("absent"));
+    const auto row = bench.routed("1");
+    bench.work();
+    bench.later(60'000);
+    CHECK(bench.message(row.id).state == state::held);
+    CHECK(bench.findings(row.id) == Words{"ERP_REJECTED"});
+    CHECK(bench.open().at(0).find("approval was refused") != std::string::npos);
+    bench.later(600'000);
+    CHECK(bench.deliveries == 1);
+}
+
 TEST_CASE("order.delivery: what the ERP holds for approval waits and is looked at again") {
     DispatchBench bench;
     bench.results(DispatchBench::said("waiting", "draft 9 waits for approval"), DispatchBench::said("unknown"));
@@ -232,11 +245,13 @@ TEST_CASE("order.delivery: what the ERP holds for approval waits and is looked a
     for (int i = 0; i < 10; ++i) bench.later(600'000);
     CHECK(bench.of("1").state == outbox_state::waiting);
     CHECK(bench.deliveries == 1);
-    CHECK(bench.open().empty()); // the ERP's own people know of it
+    CHECK(bench.open() == Words{"APPROVAL_PENDING: draft 9 waits for approval"});
+    CHECK(bench.dispatcher->is_idle());
     bench.results(DispatchBench::done(), Value::object({{"verdict", "found"}, {"receipt", DispatchBench::receipt()}}));
     bench.later(600'000);
     CHECK(bench.message(row.id).state == state::delivered);
     CHECK(bench.deliveries == 1);
+    CHECK(bench.open().empty());
 }
 
 TEST_CASE("order.delivery: another amount than expected is an exception, and the document counts as delivered") {

@@ -32,6 +32,15 @@ public:
         store.read([&](store::UnitOfWork& unit) { rows = unit.messages().revisions("shop/orders", "order", key); });
         return rows;
     }
+    // Its request left and no answer came; a look-up found nothing, so that it is to be sent again.
+    void lose_the_answer(const store::MessageRow& row) {
+        store.commit([&](store::UnitOfWork& unit) {
+            const auto out = unit.outbox().of_message(row.id).value();
+            const auto attempt = unit.attempts().open(out.id, 1, "deliver", unit.now());
+            unit.attempts().close(attempt, unit.now(), "unknown", "");
+            REQUIRE(unit.outbox().move(out.id, store::outbox_state::in_flight, store::outbox_state::ready, 0, ""));
+        });
+    }
     // The pipeline has routed it, and with `begun` an attempt is open.
     void route(const store::MessageRow& row, bool begun) {
         store.commit([&](store::UnitOfWork& unit) {
@@ -144,4 +153,18 @@ TEST_CASE("order.receiver: a good revision closes the exception of one that coul
     bench.receive({Bench::order("1", "6.00")});
     bench.store.read([&](store::UnitOfWork& unit) { CHECK(unit.exceptions().list({}).empty()); });
     CHECK(bench.revisions("1").at(0).state == state::superseded);
+}
+
+TEST_CASE("order.receiver: what was sent without an answer is not taken back though a look-up found nothing") {
+    Bench bench;
+    bench.receive({Bench::order("1", "10.00")});
+    const auto first = bench.revisions("1").at(0);
+    bench.route(first, true);
+    bench.lose_the_answer(first);
+    bench.receive({Bench::order("1", "12.00")});
+    const auto rows = bench.revisions("1");
+    REQUIRE(rows.size() == 2);
+    CHECK(rows[0].state == state::routed); // it may still be booked late, under the key that the second would have
+    CHECK(rows[1].state == state::ready);
+    bench.store.read([&](store::UnitOfWork& unit) { CHECK(unit.messages().ready("orders", unit.now(), 10).empty()); }); // behind it
 }

@@ -2,6 +2,7 @@
 // after posting comes to, and that no message waits for something that has come already.
 #include "support/engine_bench.hpp"
 
+#include "decisions/decisions.hpp"
 #include "pipeline/pipeline.hpp"
 #include "pipeline/reference_data.hpp"
 
@@ -71,6 +72,15 @@ public:
             unit.cross_references().put(booked);
         });
     }
+    // A person resolves the message's exception; its number.
+    store::Id settle(store::Id id, const std::string& note, const std::string& document = "") {
+        store::Id exception = 0;
+        store.commit([&](store::UnitOfWork& unit) {
+            exception = unit.exceptions().open_of_message(id).value().id;
+            decisions::resolve(unit, exception, {note, document, "erp/orders"}, "ada");
+        });
+        return exception;
+    }
     void release(store::Id id) {
         store.commit([&](store::UnitOfWork& unit) { REQUIRE(unit.messages().release(id)); });
     }
@@ -98,6 +108,12 @@ test::Script holds(const std::string& code) {
         hand.explain(code, "because of " + code);
         return LL_HOLD;
     };
+}
+
+Value cancelled(Value body) {
+    body.member("status").set("phase", "cancelled");
+    body.member("status").set("name", "Cancelled");
+    return body;
 }
 
 } // namespace
@@ -299,13 +315,127 @@ TEST_CASE("order.pipeline: an order that is cancelled after posting is a decisio
     const auto first = bench.add(test::order("1"));
     bench.orders->step();
     bench.post(first);
-    Value cancelled = test::order("1");
-    cancelled.member("status").set("phase", "cancelled");
-    cancelled.member("status").set("name", "Cancelled");
-    const auto second = bench.add(cancelled);
+    const auto second = bench.add(cancelled(test::order("1")));
     bench.orders->step();
     CHECK(bench.findings(second.id) == Words{"ORDER_CANCELLED_AFTER_POST"});
     CHECK(bench.open().at(0) == "ORDER_CANCELLED_AFTER_POST: Order N1 is Cancelled in the store, but document 700 of it stands in the ERP");
+}
+
+TEST_CASE("order.pipeline: an order that was changed and cancelled tells both, the cancellation first") {
+    PipeBench bench;
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    bench.post(first);
+    Value both = cancelled(test::order("1"));
+    both.find("lines")->as_array()->at(0).set("quantity", Value(5));
+    const auto second = bench.add(both);
+    bench.orders->step();
+    CHECK(bench.findings(second.id) == Words{"ORDER_CANCELLED_AFTER_POST", "ORDER_CHANGED_AFTER_POST"});
+}
+
+TEST_CASE("order.pipeline: an order that comes back to life after its cancellation was settled is told") {
+    PipeBench bench;
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    bench.post(first);
+    const auto second = bench.add(cancelled(test::order("1")));
+    bench.orders->step();
+    bench.settle(second.id, "closed in the ERP");
+    Value again = test::order("1");
+    again.member("status").set("name", "Awaiting Shipment");
+    const auto third = bench.add(again);
+    bench.orders->step();
+    CHECK(bench.findings(third.id) == Words{"ORDER_CHANGED_AFTER_POST"});
+    CHECK(bench.open().at(0).find("is Awaiting Shipment in the store again, after it was cancelled") != std::string::npos);
+}
+
+TEST_CASE("order.pipeline: what a person settled is not sent when only its state changes in the store") {
+    PipeBench bench;
+    bench.plugin.script("orders/first", holds("SKU_NOT_FOUND"));
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    bench.settle(first.id, "booked by hand");
+    bench.pass("orders/first");
+    Value shipped = test::order("1");
+    shipped.member("status").set("name", "Shipped");
+    const auto second = bench.add(shipped);
+    bench.orders->step();
+    CHECK(bench.message(second.id).state == state::applied);
+    CHECK(bench.detail_of(second.id, "unchanged")["settled_by"].text_or("") == "ada");
+    CHECK_FALSE(bench.outbox("order:shop:1"));
+    CHECK(bench.open().empty());
+}
+
+TEST_CASE("order.pipeline: what a person settled and the store changed is that person's again") {
+    PipeBench bench;
+    bench.plugin.script("orders/first", holds("SKU_NOT_FOUND"));
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    const auto exception = bench.settle(first.id, "booked by hand");
+    bench.pass("orders/first");
+    Value changed = test::order("1");
+    changed.find("lines")->as_array()->at(0).set("quantity", Value(5));
+    const auto second = bench.add(changed);
+    bench.orders->step();
+    CHECK(bench.message(second.id).state == state::held);
+    CHECK(bench.findings(second.id) == Words{"ORDER_CHANGED_AFTER_POST"});
+    CHECK(bench.open().at(0).find("after ada settled it by hand (\"booked by hand\"): /lines/0/quantity was 2, is now 5") != std::string::npos);
+    CHECK(bench.open().at(0).find("exceptions reopen " + std::to_string(exception)) != std::string::npos);
+    CHECK_FALSE(bench.outbox("order:shop:1"));
+}
+
+TEST_CASE("order.pipeline: a later revision is compared with what was settled last") {
+    PipeBench bench;
+    bench.plugin.script("orders/first", holds("SKU_NOT_FOUND"));
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    bench.settle(first.id, "booked by hand");
+    Value changed = test::order("1");
+    changed.find("lines")->as_array()->at(0).set("quantity", Value(5));
+    const auto second = bench.add(changed);
+    bench.orders->step();
+    bench.settle(second.id, "amended by hand");
+    changed.member("status").set("name", "Shipped");
+    const auto third = bench.add(changed);
+    bench.orders->step();
+    CHECK(bench.message(third.id).state == state::applied);
+}
+
+TEST_CASE("order.pipeline: a document that a person booked by hand is what later changes are compared with") {
+    PipeBench bench;
+    bench.plugin.script("orders/first", holds("SKU_NOT_FOUND"));
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    bench.settle(first.id, "booked by hand", "4711");
+    const auto second = bench.add(cancelled(test::order("1")));
+    bench.orders->step();
+    CHECK(bench.open() == Words{"ORDER_CANCELLED_AFTER_POST: Order N1 is Cancelled in the store, but document 4711 of it stands in the ERP"});
+    CHECK(bench.message(second.id).state == state::held);
+}
+
+TEST_CASE("order.pipeline: what was never booked may be cancelled without a word") {
+    PipeBench bench;
+    bench.plugin.script("orders/first", holds("SKU_NOT_FOUND"));
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    bench.settle(first.id, "not to be booked");
+    const auto second = bench.add(cancelled(test::order("1")));
+    bench.orders->step();
+    CHECK(bench.message(second.id).state == state::applied);
+    CHECK(bench.open().empty());
+}
+
+TEST_CASE("order.pipeline: what was settled is judged as if it was not once a person takes that back") {
+    PipeBench bench;
+    bench.plugin.script("orders/first", holds("SKU_NOT_FOUND"));
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    const auto exception = bench.settle(first.id, "a mistake");
+    bench.pass("orders/first");
+    bench.store.commit([&](store::UnitOfWork& unit) { decisions::reopen(unit, exception, "it was another order", "ada"); });
+    bench.orders->step();
+    CHECK(bench.message(first.id).state == state::routed);
+    CHECK(bench.outbox("order:shop:1")->state == outbox_state::ready);
 }
 
 TEST_CASE("order.pipeline: a key that another message has used is never used again") {

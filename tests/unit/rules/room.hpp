@@ -65,7 +65,7 @@ inline Value settings(const std::string& rule, const std::string& patch = "{}") 
         out = json(R"({"shipping_code":"1","handling_code":"2","wrapping_code":"3","fee_code":"4"})");
         out.set("tax_map", json(map));
     }
-    if (rule == "posting") out = json(R"({"date":"order","utc_offset":"+00:00","due_days":0,"series":"","branch":"","comments":"Web order {number}"})");
+    if (rule == "posting") out = json(R"({"date":"order","utc_offset":"+00:00","due_days":0,"several_addresses":"tell","series":"","branch":"","comments":"Web order {number}"})");
     if (rule == "total-check") out = json(R"({"tax_rounding":"line","tax_difference":"note"})");
     const Value changes = json(patch);
     for (const auto& [name, value] : *changes.as_object()) out.set(name, value);

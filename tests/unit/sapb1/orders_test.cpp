@@ -44,8 +44,9 @@ struct Fixture {
     }
 };
 
-Value row(int entry, const std::string& cancelled = "csNo") {
-    return Value::object({{"DocEntry", entry}, {"DocNum", entry + 26000000}, {"DocTotal", Value::number("54.8")}, {"DocTotalFc", Value::number("0.0")}, {"DocCurrency", "GBP"},
+Value row(int entry, const std::string& cancelled = "csNo", const std::string& line = "771") {
+    const Value lines = Value::array({Value::object({{"ItemCode", "SKU-1"}, {"Quantity", Value::number("2.0")}, {"U_LL_Line", line}})});
+    return Value::object({{"DocumentLines", lines}, {"DocEntry", entry}, {"DocNum", entry + 26000000}, {"DocTotal", Value::number("54.8")}, {"DocTotalFc", Value::number("0.0")}, {"DocCurrency", "GBP"},
                           {"CancelStatus", cancelled}});
 }
 const Value nothing_found = list_of(Value::array());
@@ -270,6 +271,24 @@ TEST_CASE("order.sapb1 posting: a key that is taken means done: the document is 
     CHECK(verdict(outcome) == "delivered");
     CHECK(result(outcome)["receipt"]["id"].text_or("") == "812");
     CHECK(fixture.http.requests.at(2)["query"]["$filter"].text_or("") == "U_LL_Key eq 'order:shop:1047'");
+}
+
+TEST_CASE("order.sapb1 posting: a document that carries the key and other lines is not taken for this order's") {
+    Fixture fixture;
+    fixture.answers(BatchText().refused("-2035", "This entry already exists (ODBC -2035)").end());
+    fixture.answers(list_of(Value::array({row(812, "csNo", "9001")})));
+    const auto outcome = fixture.deliver({order()});
+    CHECK(verdict(outcome) == "rejected");
+    CHECK(result(outcome)["code"].text_or("") == "ORDER_DUPLICATE_SUSPECT");
+    CHECK_THAT(result(outcome)["message"].text_or(""), Catch::Contains("26000812") && Catch::Contains("another order's"));
+}
+
+TEST_CASE("order.sapb1 probe: a document that carries the key and other lines settles nothing") {
+    Fixture fixture;
+    fixture.answers(list_of(Value::array({row(812, "csNo", "9001")})));
+    const auto outcome = fixture.sink->handle(LL_PROBE, deliveries({order()}));
+    CHECK(verdict(outcome) == "unknown");
+    CHECK_THAT(result(outcome)["message"].text_or(""), Catch::Contains("26000812"));
 }
 
 TEST_CASE("order.sapb1 posting: a key that is taken while its document was cancelled needs a person") {

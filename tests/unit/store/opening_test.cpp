@@ -115,3 +115,31 @@ TEST_CASE("store.opening: a migration that was interrupted is done again as a wh
     }
     CHECK(refusal(folder.store()).empty());
 }
+
+TEST_CASE("store.opening: a look changes nothing and sees what an engine does meanwhile") {
+    const sample::Folder folder;
+    const sample::StandingClock clock;
+    store::Store engine(folder.store(), clock, store::Store::Mode::committer_thread);
+    store::Store look(folder.store(), clock, store::Store::Mode::read_only);
+    engine.commit([](store::UnitOfWork& unit) { unit.notes().put("a", "1"); });
+    std::string seen;
+    look.read([&](store::UnitOfWork& unit) { seen = unit.notes().get("a"); });
+    CHECK(seen == "1");
+    CHECK_THROWS_AS(look.read([](store::UnitOfWork& unit) { unit.notes().put("a", "2"); }), store::StoreError);
+    CHECK_THROWS_AS(look.commit([](store::UnitOfWork&) {}), std::logic_error);
+}
+
+TEST_CASE("store.opening: a look at a store that is empty or older does not complete it") {
+    const sample::Folder folder;
+    std::ofstream(folder.store().path).close();
+    const sample::StandingClock clock;
+    CHECK_THROWS_WITH(store::Store(folder.store(), clock, store::Store::Mode::read_only), Contains(folder.store().path) && Contains("ledgerline run"));
+    CHECK(std::filesystem::file_size(folder.store().path) == 0);
+}
+
+TEST_CASE("store.opening: a look at a file that is no store is refused by name") {
+    const sample::Folder folder;
+    std::ofstream(folder.store().path) << std::string(4'096, 'x');
+    const sample::StandingClock clock;
+    CHECK_THROWS_WITH(store::Store(folder.store(), clock, store::Store::Mode::read_only), Contains(folder.store().path) && Contains("not a Ledgerline store"));
+}

@@ -64,8 +64,8 @@ TEST_CASE("store.outbox: a key that is under way or delivered is not added again
     }
 }
 
-TEST_CASE("store.outbox: a withdrawn or rejected key becomes ready again with the new document") {
-    for (const char* state : {outbox_state::withdrawn, outbox_state::rejected}) {
+TEST_CASE("store.outbox: a withdrawn, rejected or settled key becomes ready again with the new document") {
+    for (const char* state : {outbox_state::withdrawn, outbox_state::rejected, outbox_state::settled}) {
         sample::Memory memory;
         memory.store.commit([&](UnitOfWork& unit) {
             const Id id = deliver(unit, "1");
@@ -86,21 +86,22 @@ TEST_CASE("store.outbox: a withdrawn or rejected key becomes ready again with th
     }
 }
 
-TEST_CASE("store.outbox: due are those of a sink and state whose time has come, oldest first") {
+TEST_CASE("store.outbox: due are those of a route, sink and state whose time has come, oldest first") {
     sample::Memory memory;
     memory.store.commit([](UnitOfWork& unit) {
         const Id first = deliver(unit, "1"), later = deliver(unit, "2"), doubtful = deliver(unit, "3"), last = deliver(unit, "4");
         move(unit, later, outbox_state::ready, 500);
         move(unit, doubtful, outbox_state::unconfirmed, 300);
-        CHECK(ids(unit.outbox().due("erp/orders", "ready", 499, 10)) == std::vector<Id>{first, last});
-        CHECK(ids(unit.outbox().due("erp/orders", "ready", 500, 10)) == std::vector<Id>{first, later, last});
-        CHECK(ids(unit.outbox().due("erp/orders", "ready", 500, 1)) == std::vector<Id>{first});
-        CHECK(ids(unit.outbox().due("erp/orders", "unconfirmed", 300, 10)) == std::vector<Id>{doubtful});
-        CHECK(unit.outbox().due("shop/stock", "ready", 500, 10).empty());
-        CHECK(unit.outbox().next_due("erp/orders") == 300);
-        CHECK(unit.outbox().next_due("erp/orders", 300) == 500);
-        CHECK(unit.outbox().next_due("erp/orders", 500) == 0);
-        CHECK(unit.outbox().next_due("shop/stock") == 0);
+        CHECK(ids(unit.outbox().due("orders", "erp/orders", "ready", 499, 10)) == std::vector<Id>{first, last});
+        CHECK(ids(unit.outbox().due("orders", "erp/orders", "ready", 500, 10)) == std::vector<Id>{first, later, last});
+        CHECK(ids(unit.outbox().due("orders", "erp/orders", "ready", 500, 1)) == std::vector<Id>{first});
+        CHECK(ids(unit.outbox().due("orders", "erp/orders", "unconfirmed", 300, 10)) == std::vector<Id>{doubtful});
+        CHECK(unit.outbox().due("orders", "shop/stock", "ready", 500, 10).empty());
+        CHECK(unit.outbox().due("others", "erp/orders", "ready", 500, 10).empty());
+        CHECK(unit.outbox().next_due("orders", "erp/orders") == 300);
+        CHECK(unit.outbox().next_due("orders", "erp/orders", 300) == 500);
+        CHECK(unit.outbox().next_due("orders", "erp/orders", 500) == 0);
+        CHECK(unit.outbox().next_due("orders", "shop/stock") == 0);
     });
 }
 
@@ -175,5 +176,44 @@ TEST_CASE("store.attempts: an attempt opens, ends once, and is interrupted only 
         CHECK(attempts[1].started_at == 200);
         CHECK(attempts[1].outcome == "interrupted");
         CHECK(attempts[1].ended_at == 300);
+    });
+}
+
+TEST_CASE("store.attempts: a request may have left until a refusal says that it did not count") {
+    sample::Memory memory;
+    memory.store.commit([](UnitOfWork& unit) {
+        const Id id = deliver(unit, "1");
+        const auto attempt = [&](const char* kind, const char* outcome) {
+            const Id one = unit.attempts().open(id, 1, kind, 1);
+            if (*outcome != 0) unit.attempts().close(one, 2, outcome, "");
+        };
+        CHECK_FALSE(unit.attempts().may_have_left(id));
+        attempt("deliver", "not sent");
+        attempt("deliver", "retry");
+        CHECK_FALSE(unit.attempts().may_have_left(id));
+        attempt("deliver", "unknown");
+        attempt("probe", "absent");
+        CHECK(unit.attempts().may_have_left(id));
+        attempt("deliver", "rejected");
+        CHECK_FALSE(unit.attempts().may_have_left(id));
+        attempt("deliver", "interrupted");
+        CHECK(unit.attempts().may_have_left(id));
+        attempt("deliver", "rejected");
+        attempt("deliver", "");
+        CHECK(unit.attempts().may_have_left(id));
+    });
+}
+
+TEST_CASE("store.outbox: after the clock was set back nothing is due later than the longest pause") {
+    sample::Memory memory;
+    memory.store.commit([](UnitOfWork& unit) {
+        const Id far = deliver(unit, "1"), near = deliver(unit, "2"), done = deliver(unit, "3");
+        move(unit, far, outbox_state::unconfirmed, 9'000);
+        move(unit, near, outbox_state::ready, 400);
+        move(unit, done, outbox_state::delivered, 9'000);
+        CHECK(unit.outbox().due_no_later_than(500) == 1);
+        CHECK(unit.outbox().find(far)->due_at == 500);
+        CHECK(unit.outbox().find(near)->due_at == 400);
+        CHECK(unit.outbox().find(done)->due_at == 9'000);
     });
 }

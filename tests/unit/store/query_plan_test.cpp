@@ -31,23 +31,32 @@ void use_everything(Connection& connection) {
     unit.messages().counts();
     unit.messages().in_state("ready", 5);
     unit.messages().next_due("orders");
+    unit.messages().unended();
+    unit.messages().rename_route("orders", "shop/orders", "orders");
+    unit.messages().due_no_later_than(9);
 
     const Id delivery = unit.outbox().add(sample::delivery(id, "key"), message::Value());
     unit.outbox().find(delivery);
     unit.outbox().of_message(id);
     unit.outbox().by_key("key");
     unit.outbox().body(delivery);
-    unit.outbox().due("sink", "ready", 1, 5);
+    unit.outbox().due("orders", "sink", "ready", 1, 5);
     unit.outbox().move(delivery, "ready", "ready", 0, "");
     unit.outbox().begin_attempt(delivery);
     unit.outbox().count_probe(delivery);
     unit.outbox().interrupted();
     unit.outbox().counts();
-    unit.outbox().next_due("sink");
+    unit.outbox().next_due("orders", "sink");
+    unit.outbox().alive();
+    unit.outbox().alive("orders", "sink");
+    unit.outbox().any_in_flight("orders", "sink");
+    unit.outbox().rename_route(delivery, "orders");
+    unit.outbox().due_no_later_than(9);
     const Id attempt = unit.attempts().open(delivery, 1, "deliver", 1);
     unit.attempts().close(attempt, 2, "retry", "");
     unit.attempts().interrupt(delivery, 3);
     unit.attempts().of(delivery);
+    unit.attempts().may_have_left(delivery);
 
     unit.cursors().put({"source", message::Value(), 1, 1});
     unit.cursors().find("source");
@@ -57,6 +66,7 @@ void use_everything(Connection& connection) {
     unit.cross_references().of_source("s", "t", "k");
     unit.cross_references().of_remote("1");
     unit.cross_references().count();
+    unit.cross_references().remove("key");
     unit.history().append({1, 1, id, "", "", "", "{}", ""});
     unit.history().last();
     unit.history().of_message(id);
@@ -94,6 +104,9 @@ constexpr std::array may_read_everything = {
     "FROM outbox GROUP BY",             // status
     "SELECT COUNT(*) FROM",             // status
     "FROM source_cursor ORDER BY",      // one row a source
+    "SELECT DISTINCT route, sink",      // once at a start, from an index
+    "UPDATE outbox SET due_at = $1 WHERE due_at >", // once at a start, what is alive
+    "UPDATE message SET due_at = $1 WHERE due_at >",
 };
 
 bool is_report(const std::string& text) {
@@ -141,7 +154,7 @@ TEST_CASE("store.plan: ready messages are read in order, without sorting") {
     std::size_t seen = 0;
     for (const std::string& text : connection.statements()) {
         const bool ready = text.find("older.state = 'routed'") != std::string::npos;
-        const bool due = text.find("FROM outbox WHERE sink = $1 AND state = $2") != std::string::npos;
+        const bool due = text.find("FROM outbox WHERE route = $1 AND sink = $2 AND state = $3") != std::string::npos;
         if (!ready && !due) continue;
         ++seen;
         for (const Row& step : explain(connection, text)) {

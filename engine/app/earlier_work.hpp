@@ -1,0 +1,31 @@
+// At a start: what an earlier run left, under the deployment of today. A connection or a route may have another name by now, a route
+// may send to somewhere else or be gone, the clock may have been set back. What cannot go on by itself is told.
+#pragma once
+
+#include "app/plan.hpp"
+#include "exceptions/exceptions.hpp"
+#include "store/store.hpp"
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace ledgerline::app {
+
+// The names of connections are part of the keys of everything that was posted. Throws ConfigError if a system that an earlier run
+// knew by a name which is gone has another name now: each of its orders would be posted a second time.
+void check_connection_names(store::UnitOfWork& unit, const config::Deployment& deployment, const plugin::Catalog& catalog);
+
+struct RouteNow {
+    std::string name, source, sink; // "orders", "shop/orders", "erp/orders"
+};
+
+struct TakenOver {
+    std::size_t renamed = 0;     // messages whose route has another name now
+    std::size_t judged_anew = 0; // deliveries that go to another sink now, and were taken back
+    std::size_t stranded = 0;    // messages and deliveries that nothing works on
+};
+
+TakenOver take_over_earlier_work(store::UnitOfWork& unit, const std::vector<RouteNow>& routes, const exceptions::Exceptions& exceptions);
+
+} // namespace ledgerline::app
