@@ -18,6 +18,16 @@ using message::Value;
 // too early does less harm than a row that sleeps for a year because the clock was wrong.
 constexpr base::Millis longest_pause_ms = 3'600'000;
 
+// False: it has left, or may have.
+bool take_back(store::UnitOfWork& unit, const store::OutboxRow& row) {
+    if (row.state != store::outbox_state::ready || unit.attempts().may_have_left(row.id)) return false;
+    const auto message = unit.messages().find(row.message_id).value();
+    unit.outbox().move(row.id, row.state, store::outbox_state::withdrawn, 0, "");
+    unit.messages().move(message.id, message.version, store::message_state::ready);
+    ledger::record(unit, {message.id, message.correlation, "taken back", "engine", Value::object({{"key", row.idempotency_key}, {"sink", row.sink}})});
+    return true;
+}
+
 class Takeover {
 public:
     Takeover(store::UnitOfWork& unit, const std::vector<RouteNow>& routes, const exceptions::Exceptions& exceptions) :
@@ -63,10 +73,7 @@ private:
             if (!now) continue; // told with its message
             if (now->sink == sink) {
                 unit_.outbox().rename_route(row.id, now->name);
-            } else if (row.state == store::outbox_state::ready && !unit_.attempts().may_have_left(row.id)) {
-                unit_.outbox().move(row.id, row.state, store::outbox_state::withdrawn, 0, "");
-                unit_.messages().move(message.id, message.version, store::message_state::ready);
-                ledger::record(unit_, {message.id, message.correlation, "taken back", "engine", Value::object({{"key", row.idempotency_key}, {"sink", sink}, {"now", now->sink}})});
+            } else if (take_back(unit_, row)) {
                 ++taken_.judged_anew;
             } else {
                 ++doubtful[now->name];
@@ -146,6 +153,14 @@ void check_connection_names(store::UnitOfWork& unit, const config::Deployment& d
     for (const config::ConnectionSettings& connection : connections)
         if (const std::string identity = identity_of(connection, catalog); !identity.empty()) known.set(connection.name, identity);
     if (const std::string now = message::write_json(known); now != text) unit.notes().put(note, now);
+}
+
+std::size_t take_back_unsent(store::UnitOfWork& unit) {
+    std::size_t count = 0;
+    for (const auto& pair : unit.outbox().alive())
+        for (const store::OutboxRow& row : unit.outbox().alive(pair.route, pair.sink))
+            if (take_back(unit, row)) ++count;
+    return count;
 }
 
 TakenOver take_over_earlier_work(store::UnitOfWork& unit, const std::vector<RouteNow>& routes, const exceptions::Exceptions& exceptions) {

@@ -26,6 +26,9 @@ struct TakenOver {
     std::size_t stranded = 0;    // messages and deliveries that nothing works on
 };
 
+// The deployment decides otherwise now: what is not sent yet goes through the rules again, like what is held. Returns how many.
+std::size_t take_back_unsent(store::UnitOfWork& unit);
+
 TakenOver take_over_earlier_work(store::UnitOfWork& unit, const std::vector<RouteNow>& routes, const exceptions::Exceptions& exceptions);
 
 } // namespace ledgerline::app

@@ -105,7 +105,7 @@ void Engine::start() {
     around_.store.commit([&](store::UnitOfWork& unit) {
         const std::string before = unit.notes().get("deployment.digest");
         if (before == digest_) return;
-        const std::size_t released = before.empty() ? 0 : unit.messages().release_held("");
+        const std::size_t released = before.empty() ? 0 : unit.messages().release_held("") + take_back_unsent(unit);
         unit.notes().put("deployment.digest", digest_);
         ledger::record(unit, {0, "", "deployment changed", "engine",
                               Value::object({{"digest", digest_}, {"judged_anew", Value(static_cast<std::int64_t>(released))}})});

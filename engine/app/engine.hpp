@@ -50,7 +50,7 @@ public:
     Engine& operator=(const Engine&) = delete;
 
     // Once, before the first step: what was in flight becomes unconfirmed; what an earlier deployment left is taken over; if the
-    // deployment changed since the last start, what is held is judged anew. Throws ConfigError if a connection was renamed.
+    // deployment changed since the last start, what is held or not sent yet is judged anew. Throws ConfigError if a connection was renamed.
     void start();
     const std::vector<Stage>& stages() const { return stages_; }
     // Components finish soon.

@@ -105,13 +105,27 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
     return begun;
 }
 
+// The oldest of them, and those that may go with it. What was sent without an answer goes alone from then on: it may be the one
+// that makes the other system break off, and then its neighbours would be in doubt with it, again and again.
+Dispatcher::Rows Dispatcher::together(const Rows& due) const {
+    Rows rows;
+    store_.read([&](store::UnitOfWork& unit) {
+        for (const store::OutboxRow& row : due) {
+            const bool alone = unit.attempts().may_have_left(row.id);
+            if (!alone || rows.empty()) rows.push_back(row);
+            if (alone) break;
+        }
+    });
+    return rows;
+}
+
 bool Dispatcher::deliver(plugin::Component& component) {
     Rows due;
     store_.read([&](store::UnitOfWork& unit) {
         due = unit.outbox().due(settings_.route, settings_.sink, state::ready, unit.now(), static_cast<std::size_t>(component.manifest().batch_max));
     });
     if (due.empty()) return false;
-    const Rows begun = begin(due);
+    const Rows begun = begin(together(due));
     if (begun.empty()) return true; // another lane was faster
     const plugin::Outcome outcome = component.handle(LL_DELIVER, document_of(begun));
     const bool all_unsent = !answered(outcome, begun);

@@ -52,6 +52,7 @@ private:
 
     bool deliver(plugin::Component& component);
     bool probe(plugin::Component& component);
+    Rows together(const Rows& due) const;
     Rows begin(const Rows& due);
     message::Value document_of(const Rows& rows) const;
     // True if the answer says something about the single deliveries; else the whole connection is the matter.

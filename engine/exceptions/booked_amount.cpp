@@ -15,7 +15,7 @@ std::optional<Found> booked_otherwise(const std::string& key, const std::string&
     // Of an order that is posted in parts, a document holds less than the store's total, by what waits.
     const bool whole = body["booking"]["quarantined_total"].is_null();
     Found found;
-    found.code = "TOTAL_MISMATCH";
+    found.code = "BOOKED_TOTAL_DIFFERS";
     found.subject = key;
     found.component = sink;
     found.where = "/totals/inc_tax";

@@ -17,6 +17,10 @@ constexpr Kind kinds[] = {
      "The address cannot be used: a part is missing, too long, or names a country or state that is not mapped.",
      "Correct the address in the store with the customer's agreement. The order goes on by itself when the store "
      "reports the change."},
+    {"ORDER_ARCHIVED", "cx", severity::medium, verdict::decide,
+     "The order was archived in the store before it was booked.",
+     "If it is not to be booked, resolve this exception. If it is, bring it back in the store, or book it by hand and resolve "
+     "this with the number of the document."},
     {"SEVERAL_ADDRESSES", "cx", severity::medium, verdict::decide,
      "The order goes to more than one address, and a sales order of the ERP has one.",
      "Book one sales order for each address by hand and resolve this exception with one of their numbers; or let such "

@@ -22,6 +22,10 @@ constexpr Kind kinds[] = {
      "exception names every cent.",
      "Find the part of the bridge that is not explained: a fee, discount or rounding that no rule books. Correct "
      "the mapping or the rules, then retry. No balancing line is ever booked."},
+    {"BOOKED_TOTAL_DIFFERS", "finance", severity::high, verdict::decide,
+     "The document was booked, and the ERP made another total of it than was expected.",
+     "Correct the document in the ERP, then resolve this exception. Find out why the ERP computes otherwise (rounding of tax, "
+     "digits of prices, a discount of the partner) before the next order: `ledgerline check --online` compares the settings."},
     {"CURRENCY_RATE_MISSING", "finance", severity::medium, verdict::after_fix,
      "The ERP has no exchange rate for the currency of the order on its date.",
      "Enter the rate in the ERP. The order goes on at the next retry."},
@@ -33,6 +37,10 @@ constexpr Kind kinds[] = {
      "The order is not paid, or the payment is authorised but not captured.",
      "Nothing, if payment is on its way: the order goes on when the store says that it is paid. If it never will "
      "be, cancel the order in the store."},
+    {"ORDER_REFUNDED", "finance", severity::medium, verdict::decide,
+     "The order was refunded in full before it was booked.",
+     "If nothing is to be booked, resolve this exception. If sale and refund are both to stand in the books, book them by hand "
+     "and resolve this with the number of the sales order, or let the payment gate accept refunded orders."},
     {"PAYMENT_METHOD_UNMAPPED", "finance", severity::medium, verdict::after_fix,
      "The payment method of the order has no account or method in the mapping.",
      "Add the method to the payment map, then retry."},

@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ledgerline::intake {
 
 using message::Value;
@@ -46,7 +48,7 @@ void Poller::succeed(const plugin::Outcome& outcome) {
     failures_ = 0;
     answered_ = true;
     if (!more) completed_ = true;
-    next_at_ = more ? clock_.now() : clock_.now() + settings_.every_ms;
+    next_at_ = clock_.now() + std::max(base::pause_of(outcome.document["retry_after_ms"].int_or(0)), more ? 0 : settings_.every_ms);
 }
 
 void Poller::fail(const plugin::Outcome& outcome) {

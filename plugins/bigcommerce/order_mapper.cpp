@@ -138,6 +138,7 @@ void copy_split(const Node& from, const std::string& prefix, const Node& to) {
 std::string phase_of(std::int64_t status_id) {
     switch (status_id) {
     case 0: return "incomplete";
+    case 1: case 7: return "awaiting_payment";
     case 2: case 10: return "fulfilled";
     case 4: return "refunded";
     case 5: return "cancelled";
@@ -148,7 +149,7 @@ std::string phase_of(std::int64_t status_id) {
     }
 }
 
-void map_order(const Node& order, const Node& body) {
+void map_order(const Node& order, Prices prices, const Node& body) {
     const std::string id = std::to_string(whole_number(order["id"]));
     body["id"].set(id);
     body["number"].set(id);
@@ -158,8 +159,12 @@ void map_order(const Node& order, const Node& body) {
     body["status"]["code"].set(std::to_string(whole_number(order["status_id"])));
     copy_text(order["status"], body["status"]["name"]);
     body["status"]["phase"].set(phase_of(whole_number(order["status_id"])));
+    if (is_true(order["is_deleted"])) body["status"]["archived"].set(true);
     map_currencies(order, body);
-    body["prices_include_tax"].set(is_true(order["is_tax_inclusive_pricing"]));
+    const Node inclusive = order["is_tax_inclusive_pricing"];
+    if (prices == Prices::stated && is_unset(inclusive))
+        inclusive.fail("the store does not say whether its prices contain tax; say it in the source's field `prices`");
+    body["prices_include_tax"].set(prices == Prices::stated ? is_true(inclusive) : prices == Prices::with_tax);
     map_customer(order, body["customer"]);
     map_address(order["billing_address"], body["billing_address"]);
     for (const char* list : {"consignments", "lines", "fees", "taxes"}) body[list].set_json("[]");

@@ -11,8 +11,11 @@ namespace bigcommerce {
 
 using ledgerline::Node;
 
+// Whether the store's prices contain tax: each order states it, except in answers from before 2024-09.
+enum class Prices { stated, with_tax, without_tax };
+
 // The order itself: everything but lines, consignments, taxes, coupons, fees and transactions, whose arrays are made empty.
-void map_order(const Node& order, const Node& body);
+void map_order(const Node& order, Prices prices, const Node& body);
 // One element each.
 void map_line(const Node& product, const Node& line);
 void map_consignment(const Node& address, const Node& consignment);

@@ -54,9 +54,11 @@ void map_transaction(const Node& row, const Node& transaction) {
     copy_text(row["gateway"], transaction["gateway"]);
     copy_text(row["gateway_transaction_id"], transaction["gateway_reference"]);
     // The sign of refunds is not documented: what counts is the event.
-    transaction["amount"].set(row["amount"].decimal().absolute());
+    if (is_unset(row["amount"])) transaction["amount"].set(""); // such as an attempt that failed
+    else transaction["amount"].set(row["amount"].decimal().absolute());
     copy_text(row["currency"], transaction["currency"]);
-    transaction["at"].set(iso(row["date_created"].text_or("")));
+    const auto at = row["date_created"].is_text() ? seconds_of(row["date_created"].text()) : std::nullopt;
+    transaction["at"].set(at ? iso(*at) : std::string());
     transaction["ok"].set(row["status"].text_or("ok") == "ok");
     transaction["test"].set(is_true(row["test"]));
     copy_id(row["reference_transaction_id"], transaction["reference_id"]);

@@ -32,8 +32,8 @@ void map_fees(const Node& answer, const Node& fees) {
 
 } // namespace
 
-void OrderReader::read(Call& call, const Node& row, const Node& body) {
-    map_order(row, body);
+void OrderReader::read(Call& call, const Node& row, Prices prices, const Node& body) {
+    map_order(row, prices, body);
     const std::string id = std::to_string(whole_number(row["id"]));
     const std::string path = "/v2/orders/" + id;
     api_.each(call, path + "/products", "", "", [&](const Node& product) { map_line(product, body["lines"].append()); });

@@ -1,6 +1,7 @@
 // Reads a whole order: its row from the list, and every sub-resource that says something about it.
 #pragma once
 
+#include "order_mapper.hpp"
 #include "shop_api.hpp"
 
 #include <ledgerline/call.hpp>
@@ -13,7 +14,7 @@ public:
 
     // Fills `body` from the order's own row and from requests. Throws ShopProblem (the flow), ResourceProblem or ShapeError
     // (this order).
-    void read(ledgerline::Call& call, const ledgerline::Node& row, const ledgerline::Node& body);
+    void read(ledgerline::Call& call, const ledgerline::Node& row, Prices prices, const ledgerline::Node& body);
 
 private:
     void read_fees(ledgerline::Call& call, const std::string& path, const ledgerline::Node& fees);

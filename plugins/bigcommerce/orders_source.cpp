@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <utility>
 #include <vector>
 
 namespace bigcommerce {
@@ -19,7 +20,8 @@ namespace {
 
 constexpr std::int64_t page_max = 250;
 constexpr std::int64_t rows_to_begin = 10;          // one of them will say when it was modified
-constexpr std::int64_t again_s = 600;              // how often an order that could not be understood is read again
+constexpr std::int64_t soon_again_s = 60;          // an order that could not be understood is read again for the first time
+constexpr std::int64_t again_s = 600;              // and then as often
 constexpr std::int64_t failures_before_telling = 3; // reads of one order that fail while the list of orders is answered
 
 // Rows of v2 lists are whole orders; a list that is none of that is the store's trouble, not an order's.
@@ -44,6 +46,17 @@ std::optional<std::int64_t> modified_of(const Node& row) {
     return date.is_text() ? seconds_of(date.text()) : std::nullopt;
 }
 
+// For the exception of an order that cannot be read: how much money waits. "" where the row does not say it clearly.
+std::string money_in(const Node& total) {
+    try {
+        return is_unset(total) ? "" : total.decimal().text();
+    } catch (const std::runtime_error&) {
+        return "";
+    }
+}
+
+std::string currency_in(const Node& code) { return code.is_text() && code.text().size() == 3 ? std::string(code.text()) : std::string(); }
+
 std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
 
 // The whole page tells how late it is in the store, before its rows are judged by that.
@@ -62,22 +75,30 @@ OrdersSource::OrdersSource(const ledgerline::Config& config) :
         from_s_ = *from;
     }
     channel_ = config.text("channel");
+    const std::string prices = config.choice("prices");
+    prices_ = prices == "with-tax" ? Prices::with_tax : prices == "without-tax" ? Prices::without_tax : Prices::stated;
 }
 
 Verdict OrdersSource::poll(Poll& poll) {
     OrderCursor cursor = OrderCursor::read(poll.cursor());
     bool more = false;
     emitted_ = 0;
+    suspect_.reset();
+    read_well_ = false;
     api_.forget_limits();
     try {
         read_unread(poll, cursor);
         // New orders by id, whose pages cannot shift; then whatever was modified, by time.
         if (cursor.begun || begin(poll, cursor)) more = read_new(poll, cursor) || read_changes(poll, cursor);
+        // Nothing shows that the store could give any order: then it is not this one's trouble.
+        if (suspect_) throw ShopProblem(ShopProblem::Kind::unavailable, 0, suspect_->why);
     } catch (const ShopProblem& problem) {
-        // What was read before it came is kept: the cursor stands behind it, and the next poll meets the problem first thing.
+        // What was read before it came is kept: the cursor stands behind it, and the next poll meets the problem first thing, but
+        // not before the store wants it to.
         if (emitted_ > 0) {
             cursor.write(poll.cursor());
             poll.set_more(true);
+            poll.set_pause(std::max<std::int64_t>(problem.again_ms, 1'000));
             return ledgerline::pass();
         }
         if (problem.kind == ShopProblem::Kind::refused) return ledgerline::failed("STORE_AUTH", "{}", problem.what());
@@ -124,7 +145,7 @@ bool OrdersSource::read_new(Poll& poll, OrderCursor& cursor) {
         const std::int64_t id = id_of(row);
         // A store that ignores min_id would send us round in circles.
         if (id <= cursor.after_id) continue;
-        if (!take(poll, cursor, row)) return true;
+        if (!take(poll, cursor, row, false)) return true;
         cursor.after_id = id;
         more = true;
     }
@@ -146,7 +167,7 @@ bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
         if (!modified || *modified < cursor.since) continue;
         last = std::max(last, *modified);
         if (!cursor.knows(std::to_string(id_of(row)), *modified, now_of(poll))) cursor.found_new = true;
-        if (!take(poll, cursor, row)) return true;
+        if (!take(poll, cursor, row, true)) return true;
     }
     const bool at_end = count == 0 || (count < page_max && count % 50 != 0);
     if (!at_end && last - 1 <= cursor.at) {
@@ -191,7 +212,7 @@ void OrdersSource::read_unread(Poll& poll, OrderCursor& cursor) {
         }
         if (!answer) continue;
         try {
-            read(poll, cursor, answer->json());
+            read(poll, cursor, answer->json(), true);
         } catch (const ShopProblem& problem) {
             if (problem.kind != ShopProblem::Kind::unavailable) throw;
             return;
@@ -207,40 +228,54 @@ bool OrdersSource::is_enough(Poll& poll) const {
     return poll.call().stopping() || api_.should_pause() || static_cast<std::int64_t>(emitted_) >= poll.limit();
 }
 
-bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row) {
+bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row, bool with_archived) {
     const std::string id = std::to_string(id_of(row));
     const auto modified = modified_of(row);
     if (modified && cursor.knows(id, *modified, now_of(poll))) return !poll.call().stopping();
     if (is_enough(poll)) return false;
+    const auto unreadable = [&](const char* why) { return Unreadable{id, money_in(row["total_inc_tax"]), currency_in(row["default_currency_code"]), why, modified}; };
     try {
-        read(poll, cursor, row);
+        read(poll, cursor, row, with_archived);
     } catch (const ShopProblem& problem) {
-        // The list was answered a moment ago. If one order alone fails again and again, the others must not wait behind it.
-        if (problem.kind != ShopProblem::Kind::unavailable || ++failing_[id] < failures_before_telling) throw;
-        failing_.erase(id);
-        refuse(poll, cursor, id, modified, problem.what());
+        suspect(poll, cursor, unreadable(problem.what()), problem);
     } catch (const std::runtime_error& problem) {
-        refuse(poll, cursor, id, modified, problem.what());
+        refuse(poll, cursor, unreadable(problem.what()));
     } catch (const std::invalid_argument& problem) {
-        refuse(poll, cursor, id, modified, problem.what());
+        refuse(poll, cursor, unreadable(problem.what()));
     }
     return true;
 }
 
-bool OrdersSource::is_ours(const Node& row) const {
+void OrdersSource::suspect(Poll& poll, OrderCursor& cursor, Unreadable order, const ShopProblem& problem) {
+    if (problem.kind != ShopProblem::Kind::unavailable || ++failing_[order.id] < failures_before_telling) throw problem;
+    if (read_well_) {
+        // The others must not wait behind it.
+        failing_.erase(order.id);
+        refuse(poll, cursor, order);
+    } else if (suspect_) {
+        throw problem; // a second one: it is the store
+    } else {
+        suspect_ = std::move(order);
+    }
+}
+
+bool OrdersSource::is_ours(const Node& row, bool with_archived) const {
     // Incomplete: the shopper is still at the checkout. If it becomes an order, it is modified and comes again.
-    if (whole_number(row["status_id"]) == 0 || is_true(row["is_deleted"])) return false;
+    if (whole_number(row["status_id"]) == 0) return false;
+    // An order that was archived before it was ever read is history; one that is archived later may be waiting here.
+    if (is_true(row["is_deleted"]) && !with_archived) return false;
     if (!channel_.empty() && row["channel_id"].text_or("1") != channel_) return false;
     return from_s_ == 0 || seconds_of(row["date_created"].text_or("")).value_or(from_s_) >= from_s_;
 }
 
-void OrdersSource::read(Poll& poll, OrderCursor& cursor, const Node& row) {
+void OrdersSource::read(Poll& poll, OrderCursor& cursor, const Node& row, bool with_archived) {
     const std::string id = std::to_string(id_of(row));
     const auto modified = modified_of(row);
     if (!modified) row["date_modified"].fail("is not a date of the store's");
-    if (is_ours(row)) {
+    if (is_ours(row, with_archived)) {
         const Node body = poll.new_body();
-        reader_.read(poll.call(), row, body);
+        reader_.read(poll.call(), row, prices_, body);
+        read_well_ = true;
         poll.emit("order", id, iso(*modified), body);
         body.set_null();
         ++emitted_;
@@ -248,20 +283,28 @@ void OrdersSource::read(Poll& poll, OrderCursor& cursor, const Node& row) {
     cursor.unread.erase(id);
     failing_.erase(id);
     cursor.note(id, *modified, now_of(poll));
+    if (!read_well_ || !suspect_) return;
+    // The store gives orders: it was that one's own trouble.
+    const Unreadable order = *std::exchange(suspect_, std::nullopt);
+    failing_.erase(order.id);
+    refuse(poll, cursor, order);
 }
 
 // The others flow on. A person is told by an order with nothing but its number, which the engine holds for what it lacks; it is
 // read again from time to time, and the first good reading takes that one's place.
-void OrdersSource::refuse(Poll& poll, OrderCursor& cursor, const std::string& id, std::optional<std::int64_t> modified, const std::string& why) {
-    cursor.unread[id] = now_of(poll) + again_s;
-    if (modified) cursor.note(id, *modified, now_of(poll));
-    cursor.doubtful.erase(id); // it is read again anyway
-    poll.call().warning("order {} cannot be read: {}", id, why);
+void OrdersSource::refuse(Poll& poll, OrderCursor& cursor, const Unreadable& order) {
+    // The first time soon, if it was only a moment; the row says whether it was tried before.
+    cursor.unread[order.id] = now_of(poll) + (cursor.unread.contains(order.id) ? again_s : soon_again_s);
+    if (order.modified) cursor.note(order.id, *order.modified, now_of(poll));
+    cursor.doubtful.erase(order.id); // it is read again anyway
+    poll.call().warning("order {} cannot be read: {}", order.id, order.why);
     const Node body = poll.new_body();
-    body["id"].set(id);
-    body["number"].set(id);
-    poll.call().explain("MESSAGE_REFUSED", ledgerline::format("Order {} cannot be read from the store: {}", id, why), ledgerline::facts().subject("order:" + id));
-    poll.emit("order", id, modified ? iso(*modified) : std::string(), body);
+    body["id"].set(order.id);
+    body["number"].set(order.id);
+    if (!order.total.empty()) body["totals"]["inc_tax"].set(order.total);
+    if (!order.currency.empty()) body["currency"].set(order.currency);
+    poll.call().explain("MESSAGE_REFUSED", ledgerline::format("Order {} cannot be read from the store: {}", order.id, order.why), ledgerline::facts().subject("order:" + order.id));
+    poll.emit("order", order.id, order.modified ? iso(*order.modified) : std::string(), body);
     body.set_null();
     ++emitted_;
 }

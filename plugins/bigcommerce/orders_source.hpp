@@ -3,6 +3,7 @@
 
 #include "order_cursor.hpp"
 #include "order_reader.hpp"
+#include "order_mapper.hpp"
 #include "shop_api.hpp"
 
 #include <ledgerline/source.hpp>
@@ -28,20 +29,30 @@ private:
     // Orders that could not be understood earlier and are due again.
     void read_unread(ledgerline::Poll& poll, OrderCursor& cursor);
     // Answers false if the poll should stop here: enough for once, the quota is nearly used up, or the engine stops.
-    bool take(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row);
+    bool take(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row, bool with_archived);
     bool is_enough(ledgerline::Poll& poll) const;
-    bool is_ours(const ledgerline::Node& row) const;
+    bool is_ours(const ledgerline::Node& row, bool with_archived) const;
     // Emits the order, if it is ours, and notes it. Throws what keeps it from being read.
-    void read(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row);
-    void refuse(ledgerline::Poll& poll, OrderCursor& cursor, const std::string& id, std::optional<std::int64_t> modified, const std::string& why);
+    void read(ledgerline::Poll& poll, OrderCursor& cursor, const ledgerline::Node& row, bool with_archived);
+    // An order that cannot be read, as far as its row tells of it.
+    struct Unreadable {
+        std::string id, total, currency, why;
+        std::optional<std::int64_t> modified;
+    };
+    void refuse(ledgerline::Poll& poll, OrderCursor& cursor, const Unreadable& order);
+    // The list was answered, this order was not. Whether it is the order's trouble or the store's shows with the next one.
+    void suspect(ledgerline::Poll& poll, OrderCursor& cursor, Unreadable order, const ShopProblem& problem);
 
     ShopApi api_;
     OrderReader reader_;
     std::int64_t overlap_s_;
     std::int64_t from_s_ = 0; // orders placed before are not ours
     std::string channel_;
+    Prices prices_;
     std::map<std::string, int> failing_; // reads of one order that failed while the store answered, in a row
+    std::optional<Unreadable> suspect_;  // in this poll: failed again and again, and nothing else was read since
     std::size_t emitted_ = 0;            // in this poll
+    bool read_well_ = false;             // some order was read in this poll
 };
 
 } // namespace bigcommerce

@@ -14,7 +14,8 @@ LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
         .field("timeout", otherwise("60s"), duration, "How long an answer may take"),
     source<bigcommerce::OrdersSource>("orders")
         .emits("order")
-        .help("New orders by id, and whatever was modified, by time, with an overlap. Incomplete and archived orders are left out.")
+        .help("New orders by id, and whatever was modified, by time, with an overlap. Incomplete orders are left out, and those that were archived before they were ever read.")
         .field("overlap", otherwise("5m"), duration, "How far a poll looks back before the newest change it knows")
         .field("from", otherwise(""), text, "Day of the first order that is ours; older ones are left alone", example("2026-01-31"))
+        .field("prices", otherwise("stated"), choice{"stated", "with-tax", "without-tax"}, "Whether the store's prices contain tax, where its orders do not state it")
         .field("channel", otherwise(""), text, "Only orders of this sales channel, by id", example("1")))

@@ -18,7 +18,9 @@ private:
 
     std::vector<std::string> accept_;         // states of payment
     std::vector<std::string> without_capture_;// payment methods that are paid later
+    std::vector<std::string> paid_by_status_; // payment methods whose money only the merchant's status tells of
     bool drop_test_orders_;
+    std::string archived_;                    // hold, drop or post
 };
 
 } // namespace rules

@@ -15,9 +15,12 @@ LEDGERLINE_PLUGIN("rules", "0.1.0",
     rule<rules::PaymentGate>("payment-gate")
         .accepts("order")
         .help("Lets an order through when its money is there. Orders of 0.00 need none.")
-        .field("accept", otherwise({"captured", "partially_refunded", "refunded"}), list, "States of payment that count as paid")
-        .field("accept_methods", otherwise(std::initializer_list<const char*>{}), list, "Payment methods, as the store shows them, that are paid after posting", example("[Bank Deposit]"))
-        .field("test_orders", otherwise("hold"), choice{"hold", "drop"}, "What becomes of orders that were paid through a test gateway"),
+        .field("accept", otherwise({"captured", "partially_refunded"}), list, "States of payment that count as paid")
+        .field("accept_methods", otherwise(std::initializer_list<const char*>{}), list, "Payment methods, as the store shows them, that are paid after posting", example("[Purchase Order]"))
+        .field("paid_by_status", otherwise(std::initializer_list<const char*>{}), list,
+               "Payment methods whose money the store does not see: paid once the merchant has moved the order on from awaiting payment", example("[Bank Deposit]"))
+        .field("test_orders", otherwise("hold"), choice{"hold", "drop"}, "What becomes of orders that were paid through a test gateway")
+        .field("archived", otherwise("hold"), choice{"hold", "drop", "post"}, "What becomes of orders that were archived in the store before they were posted"),
     rule<rules::CustomerMatch>("customer-match")
         .accepts("order")
         .writes("/body/booking")
@@ -34,6 +37,8 @@ LEDGERLINE_PLUGIN("rules", "0.1.0",
         .help("Books a line only on an item whose code is the SKU byte for byte, active and for sale. Similar codes are shown, never used.")
         .field("warehouse", otherwise(""), text, "Warehouse of every line; empty = the ERP's default", example("01"))
         .field("gift_certificate_item", otherwise(""), text, "Item for gift certificates that are sold; empty = such orders are held")
+        .field("bills_of_materials", otherwise("hold"), choice{"hold", "post"},
+               "A line whose item is a sales or template bill of materials, for which the ERP adds the parts: held, or posted as it is")
         .field("on_unknown", otherwise("hold"), choice{"hold", "post-good-lines"},
                "What becomes of an order with a line that cannot be booked: it is held, or its good lines are posted and the others are added when they can be"),
     rule<rules::TaxMap>("tax-map")

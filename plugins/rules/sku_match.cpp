@@ -24,7 +24,8 @@ std::string unusable(const Item& item, const std::string& today) {
 } // namespace
 
 SkuMatch::SkuMatch(const Config& config) :
-    gift_certificate_item_(config.text("gift_certificate_item")), warehouse_(config.text("warehouse")), posts_good_lines_(config.choice("on_unknown") == "post-good-lines") {}
+    gift_certificate_item_(config.text("gift_certificate_item")), warehouse_(config.text("warehouse")),
+    posts_bills_of_materials_(config.choice("bills_of_materials") == "post"), posts_good_lines_(config.choice("on_unknown") == "post-good-lines") {}
 
 Verdict SkuMatch::apply(Order order) {
     bool all = true, any = false;
@@ -61,6 +62,9 @@ bool SkuMatch::book(OrderLine line) {
     if (const std::string why = unusable(item, day_of(call().now_ms())); !why.empty())
         return refuse(line, "ITEM_INACTIVE", format("Item {} ({}) cannot be sold: {}", sku, item.name(), why), waiting);
     if (!item.sales_item()) return refuse(line, "ITEM_NOT_SALES", format("Item {} ({}) is not marked as a sales item in the ERP", sku, item.name()), waiting);
+    if (!posts_bills_of_materials_ && (item.tree() == "sales" || item.tree() == "template"))
+        return refuse(line, "KIT_UNRESOLVED",
+                      format("Item {} ({}) is a {} bill of materials: the ERP adds its parts to the document, and their prices to the total", sku, item.name(), item.tree()), waiting);
     if (item.units_per_sale() != Decimal(1))
         return refuse(line, "ITEM_UOM_MISMATCH",
                       format("Item {} ({}) is sold in the ERP by {} of {} pieces; the store sells single pieces", sku, item.name(),

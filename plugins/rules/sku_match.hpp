@@ -21,6 +21,7 @@ private:
     bool refuse(const ledgerline::OrderLine& line, std::string_view code, const std::string& why, const ledgerline::Facts& facts);
 
     std::string gift_certificate_item_, warehouse_;
+    bool posts_bills_of_materials_;
     bool posts_good_lines_ = false;
 };
 

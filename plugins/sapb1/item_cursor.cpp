@@ -15,6 +15,8 @@ ItemCursor ItemCursor::read(const Node& node) {
     cursor.last_code = std::string(node["last_code"].text_or(""));
     cursor.since = stamp_seconds(node["since"].text_or(""));
     cursor.since_known_ms = node["since_known_ms"].integer_or(0);
+    cursor.started_ms = node["started_ms"].integer_or(0);
+    cursor.quiet_ms = node["quiet_ms"].integer_or(0);
     cursor.next_since = stamp_seconds(node["next_since"].text_or(""));
     cursor.full_started_ms = node["full_started_ms"].integer_or(0);
     return cursor;
@@ -27,6 +29,8 @@ void ItemCursor::write(const Node& node) const {
     node["last_code"].set(last_code);
     node["since"].set(since ? stamp_text(*since) : std::string());
     node["since_known_ms"].set(since_known_ms);
+    node["started_ms"].set(started_ms);
+    node["quiet_ms"].set(quiet_ms);
     node["next_since"].set(next_since ? stamp_text(*next_since) : std::string());
     node["full_started_ms"].set(full_started_ms);
 }
@@ -34,6 +38,7 @@ void ItemCursor::write(const Node& node) const {
 void ItemCursor::begin(std::int64_t now_ms, std::int64_t full_every_ms) {
     if (in_pass) return;
     in_pass = true;
+    started_ms = now_ms;
     last_code.clear();
     next_since.reset();
     // A clock that was set back must not put the next full pass off for ever.
@@ -51,16 +56,20 @@ void ItemCursor::finish(std::int64_t now_ms) {
     if (next_since && (!since || *next_since > *since)) {
         since = next_since;
         since_known_ms = now_ms;
+        quiet_ms = 0;
+    } else {
+        quiet_ms = started_ms;
     }
     next_since.reset();
 }
 
-std::string ItemCursor::filter(std::int64_t now_ms, std::int64_t overlap_ms) const {
+std::string ItemCursor::filter(std::int64_t overlap_ms) const {
     std::string changed;
     if (!full && since) {
         // A transaction may become visible after a newer one, and filters may look at minutes only: so look back. When the
-        // newest stamp is old enough, nothing older can come any more, and a mass change is not read again and again.
-        const bool settled = now_ms - since_known_ms > 2 * overlap_ms + 60'000;
+        // newest stamp is old enough, nothing older can come any more, and a mass change is not read again and again: old enough
+        // when a look back was made so much later and found nothing newer. That time alone has passed says nothing.
+        const bool settled = quiet_ms - since_known_ms > 2 * overlap_ms + 60'000;
         const std::int64_t from = settled ? *since : *since - overlap_ms / 1000;
         changed = "(UpdateDate gt " + literal(date_text(from)) + " or (UpdateDate eq " + literal(date_text(from)) + " and UpdateTime " + (settled ? "gt " : "ge ") +
                   literal(time_text(from)) + "))";

@@ -16,6 +16,8 @@ struct ItemCursor {
     std::string last_code;              // the pass has come so far
     std::optional<std::int64_t> since;  // newest change that an earlier pass has seen, in the server's local time
     std::int64_t since_known_ms = 0;    // our clock when `since` became known
+    std::int64_t started_ms = 0;        // of this pass, our clock
+    std::int64_t quiet_ms = 0;          // when the last pass began that saw nothing newer than `since`, our clock
     std::optional<std::int64_t> next_since; // of this pass
     std::int64_t full_started_ms = 0;   // our clock
 
@@ -29,7 +31,7 @@ struct ItemCursor {
     void saw(std::int64_t stamp);
     void finish(std::int64_t now_ms);
     // $filter of the next page; "" = everything.
-    std::string filter(std::int64_t now_ms, std::int64_t overlap_ms) const;
+    std::string filter(std::int64_t overlap_ms) const;
 };
 
 } // namespace sapb1

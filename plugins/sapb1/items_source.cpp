@@ -98,7 +98,7 @@ Response ItemsSource::page(Call& call, const ItemCursor& cursor, std::int64_t si
                           .query("$select", item_properties())
                           .query("$orderby", "ItemCode")
                           .header("Prefer", "odata.maxpagesize=" + std::to_string(size));
-    if (const std::string filter = cursor.filter(call.now_ms(), overlap_ms_); !filter.empty()) request.query("$filter", filter);
+    if (const std::string filter = cursor.filter(overlap_ms_); !filter.empty()) request.query("$filter", filter);
     return session_.read_list(call, request);
 }
 

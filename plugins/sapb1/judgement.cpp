@@ -145,7 +145,9 @@ Judgement judge(const Fault& fault, const DocumentFacts& document) {
         }
     if (fault.is(-2028))
         return {Meaning::unclear, "ERP_REJECTED",
-                format("The order names something that the company does not have (business partner, item, tax code, warehouse or freight code). {}", reading.quoted()),
+                format("The order names something that the company does not have (business partner, item, tax code, warehouse or freight code), or an approval procedure applies to "
+                       "it and SAP Business One kept no draft: then exempt the integration's user from it. {}",
+                       reading.quoted()),
                 {}, {}};
     return {Meaning::rejected, "ERP_REJECTED", reading.quoted(), {}, {}};
 }

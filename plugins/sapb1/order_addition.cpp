@@ -36,6 +36,9 @@ void OrdersSink::make_addition_ready(Batch& batch, const Delivery& delivery, Rea
     if (column_length(one.key) > key_length_max) order.node().fail(shown(one.key) + " is too long for a key");
     one.facts = write_addition(order, document_settings_, one.document);
 
+    company_.refresh(call, session_);
+    company_.require_agreement(order);
+
     // The lines of a long document are more than an answer may hold; there the total alone would tell of one that stands already.
     const Standing standing = standing_of(call, session_, one.document_id, order.lines().size() <= answered_lines_max ? WithLines::yes : WithLines::no);
     const auto stands = [&](const OrderLine& line) { return std::find(standing.lines.begin(), standing.lines.end(), line.id()) != standing.lines.end(); };

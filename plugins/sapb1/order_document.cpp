@@ -42,6 +42,11 @@ bool is_gross(const Booking& booking) {
     return booking.price_mode() == "gross";
 }
 
+std::string currency_of(const Order& order, const DocumentSettings& settings) {
+    const auto found = settings.currencies.find(std::string(order.currency()));
+    return found == settings.currencies.end() ? std::string(order.currency()) : found->second;
+}
+
 std::string reference_of(const Order& order, const std::string& pattern) {
     return filled(pattern, {{"number", std::string(order.number())},
                             {"id", std::string(order.id())},
@@ -104,7 +109,7 @@ bool is_booked(const OrderLine& line) { return !line["booking"].is_missing() && 
 DocumentFacts write_addition(const Order& order, const DocumentSettings& settings, const Node& to) {
     const Booking booking = order.booking();
     DocumentFacts document_facts;
-    document_facts.currency = std::string(order.currency());
+    document_facts.currency = currency_of(order, settings);
     document_facts.document_date = std::string(booking.document_date());
     document_facts.card_code = std::string(booking.customer().card_code());
     to.set_json("{}");
@@ -118,7 +123,7 @@ DocumentFacts write_order(const Order& order, std::string_view card_code, std::s
     if (booking.document_date().empty()) booking["document_date"].fail("the rules must give the posting date");
 
     DocumentFacts document_facts;
-    document_facts.currency = std::string(order.currency());
+    document_facts.currency = currency_of(order, settings);
     document_facts.document_date = std::string(booking.document_date());
     document_facts.card_code = std::string(card_code);
     document_facts.series = std::string(booking.series());
@@ -130,7 +135,8 @@ DocumentFacts write_order(const Order& order, std::string_view card_code, std::s
     to["DocDate"].set(booking.document_date());
     to["DocDueDate"].set(booking.due_date().empty() ? booking.document_date() : booking.due_date());
     to["TaxDate"].set(booking.document_date());
-    to["DocCurrency"].set(order.currency());
+    to["DocCurrency"].set(document_facts.currency);
+    if (settings.sends_price_mode) to["PriceMode"].set(gross ? "pmdGross" : "pmdNet");
     // The partner's own discount would come off the store's prices.
     to["DiscountPercent"].set(0);
     std::string comments(booking.comments());

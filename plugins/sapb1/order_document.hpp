@@ -6,6 +6,7 @@
 
 #include <ledgerline/delivery.hpp>
 
+#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -24,7 +25,9 @@ inline constexpr std::size_t line_length_max = 30;
 struct DocumentSettings {
     std::string reference = "{number}"; // becomes NumAtCard
     std::string tax_field = "VatGroup"; // or TaxCode
+    bool sends_price_mode = false;
     std::vector<StateCode> states;
+    std::map<std::string, std::string> currencies; // by the store's ISO code; the company may have codes of its own
 };
 
 // Writes the document and says what it holds. Throws ShapeError (which place, what is wrong) for an order that the rules have

@@ -17,6 +17,8 @@ DocumentSettings document_settings(const Config& config) {
     DocumentSettings settings;
     settings.reference = config.text("reference");
     settings.tax_field = config.choice("tax_field");
+    settings.sends_price_mode = config.choice("price_mode") == "send";
+    for (const ConfigRow& row : config.rows("currencies")) settings.currencies[row.text("store")] = row.text("company");
     for (const ConfigRow& row : config.rows("states")) settings.states.push_back({row.text("country"), row.text("name"), row.text("code")});
     return settings;
 }
@@ -84,6 +86,8 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
         }
         Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, {}, booked_lines(order)};
         one.facts = write_order(order, std::get<std::string>(partner), one.key, document_settings_, one.document);
+        company_.refresh(call, session_);
+        company_.require_agreement(order);
         if (previews_ && !passes_preview(batch, delivery, one)) return;
         ready.push_back(std::move(one));
     } catch (const DocumentError& error) {

@@ -3,6 +3,7 @@
 // come later are a change set as well: a row with the part's own key, and a PATCH of the document that appends them.
 #pragma once
 
+#include "company_rules.hpp"
 #include "multipart.hpp"
 #include "order_document.hpp"
 #include "partners.hpp"
@@ -64,6 +65,7 @@ private:
     bool previews_ = false;
     Session session_;
     Partners partners_;
+    CompanyRules company_;
 };
 
 } // namespace sapb1

@@ -31,7 +31,16 @@ std::string name_of(const Order& order, const std::string& card_code) {
     return card_code;
 }
 
-std::string select() { return "CardCode,CardName,CardType," + std::string(validity_properties); }
+std::string select(const PartnerSettings& settings) {
+    std::string properties = "CardCode,CardName,CardType,EmailAddress," + std::string(validity_properties);
+    if (!settings.external_id_field.empty()) properties += "," + settings.external_id_field;
+    return properties;
+}
+
+std::string email_of(const Order& order) {
+    const CustomerBooking customer = order.booking().customer();
+    return std::string(customer.email().empty() ? order.customer().email() : customer.email());
+}
 
 DeliveryResult inactive(const std::string& card_code, const std::string& reason) {
     return rejected("PARTNER_INACTIVE", format("Business partner \"{}\" cannot be used: it is {}. Activate it or book to another partner, then retry", card_code, reason),
@@ -67,7 +76,7 @@ Partners::Resolution Partners::match(Call& call, Session& session, const Custome
     // HANA tells capitals apart, people who type their e-mail address do not.
     const Response answer = session.read_list(call, Request::get("/BusinessPartners")
                                                    .query("$filter", field + " eq " + literal(value) + " and CardType eq 'cCustomer'")
-                                                   .query("$select", select())
+                                                   .query("$select", select(settings_))
                                                    .query("$orderby", "CardCode")
                                                    .header("B1S-CaseInsensitive", "true"));
     std::vector<std::string> usable, unusable;
@@ -88,12 +97,34 @@ Partners::Resolution Partners::match(Call& call, Session& session, const Custome
                     facts().subject("customer:" + lower(value)).add(by_email ? "email" : "external_id", value));
 }
 
-std::optional<Partners::Resolution> Partners::existing(Call& call, Session& session, const std::string& card_code) {
-    const Response answer = session.read_list(call, Request::get("/BusinessPartners").query("$filter", "CardCode eq " + literal(card_code)).query("$select", select()));
+// A code that is ours to give may be somebody else's already: then the order would go on a stranger's account.
+std::string Partners::stranger(const Node& row, const Order& order) const {
+    if (text_of(row["CardType"]) != "cCustomer" && text_of(row["CardType"]) != "C") return "it is no customer";
+    const std::string ours(order.booking().customer().external_id());
+    if (!settings_.external_id_field.empty() && !ours.empty()) {
+        const std::string theirs = text_of(row[settings_.external_id_field]);
+        if (theirs == ours) return {};
+        if (!theirs.empty()) return "it belongs to the store's customer " + shown(theirs);
+    }
+    const std::string email = email_of(order), theirs = text_of(row["EmailAddress"]);
+    if (!email.empty() && lower(theirs) == lower(email)) return {};
+    if (!settings_.external_id_field.empty()) return "neither its customer id nor its e-mail address is this customer's";
+    return "its e-mail address is " + (theirs.empty() ? std::string("not given") : "another one");
+}
+
+std::optional<Partners::Resolution> Partners::existing(Call& call, Session& session, const Order& order, const std::string& card_code) {
+    const Response answer = session.read_list(call, Request::get("/BusinessPartners").query("$filter", "CardCode eq " + literal(card_code)).query("$select", select(settings_)));
     const Node rows = answer.json()["value"];
     if (rows.count() == 0) return std::nullopt;
     const Validity validity = validity_of(rows[0], today(call), settings_.unset_is_active);
+    const std::string why_not = stranger(rows[0], order), name = text_of(rows[0]["CardName"]);
     answer.discard();
+    if (!why_not.empty())
+        return rejected("PARTNER_AMBIGUOUS",
+                        format("Business partner \"{}\" ({}) has the code that this customer would get, but {}. If it is the same customer, enter their e-mail address there; if not, "
+                               "change the prefix of the rule that makes the codes; then retry",
+                               card_code, name, why_not),
+                        facts().subject("partner:" + card_code).add("card_code", card_code).add("name", name));
     if (!validity.active) return inactive(card_code, validity.reason);
     remember(card_code);
     return card_code;
@@ -101,7 +132,7 @@ std::optional<Partners::Resolution> Partners::existing(Call& call, Session& sess
 
 Partners::Resolution Partners::create(Call& call, Session& session, const Order& order, const std::string& card_code) {
     if (known_.count(card_code) != 0) return card_code;
-    if (auto known = existing(call, session, card_code)) return *known;
+    if (auto known = existing(call, session, order, card_code)) return *known;
     const Node body = call.scratch("partner");
     body.set_json("{}");
     write(order, card_code, body);
@@ -121,7 +152,7 @@ Partners::Resolution Partners::create(Call& call, Session& session, const Order&
     if (fault.is(-2039)) return retry("ERP_LOCKED", "Business partner \"{}\" could not be made now: {}", card_code, fault.quoted());
     // Another lane may have been faster; -10 is the code of many rules, so it is looked up and not believed.
     if (fault.is(-2035) || fault.is(-10))
-        if (auto known = existing(call, session, card_code)) return *known;
+        if (auto known = existing(call, session, order, card_code)) return *known;
     return rejected("ERP_REJECTED", format("Business partner \"{}\" could not be made. SAP Business One says: {}", card_code, fault.quoted()),
                     facts().subject("partner:" + card_code).add("card_code", card_code).add("sap_code", fault.code).add("sap_text", fault.text));
 }

@@ -36,7 +36,9 @@ private:
     Resolution match(ledgerline::Call& call, Session& session, const ledgerline::CustomerBooking& customer) const;
     Resolution create(ledgerline::Call& call, Session& session, const ledgerline::Order& order, const std::string& card_code);
     // Nothing: there is no such partner.
-    std::optional<Resolution> existing(ledgerline::Call& call, Session& session, const std::string& card_code);
+    std::optional<Resolution> existing(ledgerline::Call& call, Session& session, const ledgerline::Order& order, const std::string& card_code);
+    // Why the partner that has the code cannot be this customer, "" if it is.
+    std::string stranger(const ledgerline::Node& row, const ledgerline::Order& order) const;
     void write(const ledgerline::Order& order, const std::string& card_code, const ledgerline::Node& to) const;
     std::string today(const ledgerline::Call& call) const;
     void remember(const std::string& card_code);

@@ -31,6 +31,8 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .help("Posts each order once: a row of the key table and the sales order in one change set.")
         .field("tax_field", otherwise("VatGroup"), choice{"VatGroup", "TaxCode"}, "VatGroup in countries with VAT, TaxCode in countries with sales tax")
         .field("reference", otherwise("{number}"), text, "Customer reference (NumAtCard): {number}, {id}, {channel}, {external_id} of the order", example("WEB-{number}"))
+        .field("price_mode", otherwise("leave"), choice{"leave", "send"}, "send: each document says whether its prices are gross or net; for companies with separate price modes")
+        .field("currencies", otherwise({}), table{"store", "company"}, "The company's own codes of currencies, where they are not those of ISO 4217")
         .field("preview", otherwise("never"), choice{"never", "always"}, "always: SAP computes each order first, and one whose total differs is not posted; costs a request per order")
         .field("states", otherwise({}), table{"country", "name", "code"}, "Codes that SAP has for states which the store writes by name; others are left out of documents")
         .field("external_id_field", otherwise(""), text, "Field of the business partner that holds the store's customer id", example("U_LL_Customer"))

@@ -92,6 +92,9 @@ Verdict OrdersSink::prepare(Prepare& prepare) {
                 else prepare.created(piece.what, restart_note);
             }
         }
+        // For whoever writes the rules: they must reckon with the same.
+        company_.refresh(call, session_);
+        if (const std::string words = company_.in_words(); !words.empty()) prepare.present("settings of the company: " + words);
     } catch (const Unavailable& problem) {
         return retry_after(problem.pause_ms, problem.code, "{}", problem.what());
     }

@@ -106,7 +106,7 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
         return fmt::format("resolved by {}, {} not posted: {}", entry.who, detail["not_posted"]["text"].text_or(""), detail["note"].text_or(""));
     if (what == "resolved" && detail["document"].is_text())
         return fmt::format("resolved by {}, document {} stands for it: {}", entry.who, detail["document"].text_or(""), detail["note"].text_or(""));
-    if (what == "taken back") return fmt::format("taken back before it was sent to {}: its route sends to {} now", detail["sink"].text_or(""), detail["now"].text_or(""));
+    if (what == "taken back") return fmt::format("taken back before it was sent to {}: the deployment was changed", detail["sink"].text_or(""));
     if (what == "routed") return fmt::format("all rules passed; {} fields were set", detail["changes"].size());
     if (what == "held") return fmt::format("held by {}", entry.who);
     if (what == "dropped") return fmt::format("not processed, decided by {}", entry.who);

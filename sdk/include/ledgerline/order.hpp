@@ -31,8 +31,12 @@ public:
     // The store's label.
     std::string_view name() const { return node_["name"].text(); }
 
-    // One of incomplete, open, fulfilled, cancelled, declined, disputed, verification, refunded. What it means.
+    // One of incomplete, awaiting_payment, open, fulfilled, cancelled, declined, disputed, verification, refunded. What it means.
+    // awaiting_payment: placed, and the store waits for the money.
     std::string_view phase() const { return node_["phase"].text(); }
+
+    // The merchant has put it away; absent = false.
+    bool archived() const { return node_["archived"].boolean_or(false); }
 };
 
 // Where a part of the order goes, and what sending it costs.

@@ -26,13 +26,13 @@ public:
     // The gateway's own id, "" if none.
     std::string_view gateway_reference() const { return node_["gateway_reference"].text(); }
 
-    // Absolute amount in currency.
-    Decimal amount() const { return node_["amount"].decimal(); }
+    // Absolute amount in currency; none where the store does not say.
+    std::optional<Decimal> amount() const { return decimal_if_any(node_["amount"]); }
 
     // ISO 4217.
     std::string_view currency() const { return node_["currency"].text(); }
 
-    // ISO 8601 UTC.
+    // ISO 8601 UTC; "" where the store does not say.
     std::string_view at() const { return node_["at"].text(); }
 
     // false: it moved no money.

@@ -26,6 +26,9 @@ public:
     // True: poll again at once, there is more.
     void set_more(bool more) const { call_->root()["more"].set(more); }
 
+    // The other system asks for a pause, or had trouble after something could be read: no poll before it is over.
+    void set_pause(std::int64_t ms) const { call_->root()["retry_after_ms"].set(ms); }
+
     // A new, empty object to make a body in.
     Node new_body() const { return call_->scratch("bodies").append(); }
     // `time` is ISO 8601 UTC. A body that came before with the same content is no new message, so an overlap is harmless.

@@ -106,6 +106,22 @@ TEST_CASE("order.start: messages that no route reads any more are told once, unt
     CHECK(bench.open().empty());
 }
 
+TEST_CASE("order.start: a changed deployment judges anew what is not sent, and nothing that may have left") {
+    StartBench bench;
+    const auto waits = bench.routed("1", outbox_state::ready), doubtful = bench.routed("2", outbox_state::unconfirmed), sent = bench.routed("3", outbox_state::ready);
+    std::size_t count = 0;
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        const auto attempt = unit.attempts().open(unit.outbox().by_key("order:shop:3")->id, 1, "deliver", 1);
+        unit.attempts().close(attempt, 2, "unknown", "");
+        count = app::take_back_unsent(unit);
+    });
+    CHECK(count == 1);
+    CHECK(bench.message(waits.id).state == state::ready);
+    CHECK(bench.history(waits.id) == Words{"taken back"});
+    CHECK(bench.message(doubtful.id).state == state::routed);
+    CHECK(bench.message(sent.id).state == state::routed);
+}
+
 TEST_CASE("order.start: a clock that was set back puts nothing to sleep") {
     StartBench bench;
     bench.routed("1", outbox_state::unconfirmed);

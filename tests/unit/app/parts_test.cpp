@@ -264,7 +264,7 @@ TEST_CASE("order.parts: a document with another amount than its lines is told un
     const auto row = bench.add(two_lines("1"));
     bench.booked_as = "38.41";
     bench.work();
-    CHECK(bench.findings(row.id) == Words{"SKU_NOT_FOUND", "TOTAL_MISMATCH"});
+    CHECK(bench.findings(row.id) == Words{"SKU_NOT_FOUND", "BOOKED_TOTAL_DIFFERS"});
     bench.booked_as = "";
     bench.item_comes("GHOST");
     bench.work();

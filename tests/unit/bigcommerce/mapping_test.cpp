@@ -99,13 +99,30 @@ TEST_CASE("order.bigcommerce mapping: every state of payment has its word") {
 }
 
 TEST_CASE("order.bigcommerce mapping: every status has its phase") {
-    const std::vector<std::string> phases{"", "open", "fulfilled", "open", "refunded", "cancelled", "declined", "open", "open", "open", "fulfilled", "open", "verification", "disputed", "open"};
+    const std::vector<std::string> phases{"", "awaiting_payment", "fulfilled", "open", "refunded", "cancelled", "declined", "awaiting_payment", "open", "open", "fulfilled", "open", "verification", "disputed", "open"};
     for (std::size_t id = 1; id < phases.size(); ++id) {
         Answers answers = sample_order();
         answers.order.set("status_id", static_cast<int>(id));
         INFO(id);
         CHECK(body_of(answers)["status"]["phase"] == Value(phases[id]));
     }
+}
+
+TEST_CASE("order.bigcommerce mapping: whether prices contain tax is stated, or said in the deployment, and never guessed") {
+    Answers answers = sample_order();
+    answers.order.erase("is_tax_inclusive_pricing");
+    for (const auto& [prices, with_tax] : std::map<std::string, bool>{{"with-tax", true}, {"without-tax", false}}) CHECK(body_of(answers, prices)["prices_include_tax"] == Value(with_tax));
+    CHECK_THAT(refusal_of(answers), Catch::Contains("say it in the source's field `prices`"));
+}
+
+TEST_CASE("order.bigcommerce mapping: an attempt to pay that failed may have neither amount nor date") {
+    Answers answers = sample_order();
+    answers.parts["transactions"] = json(R"({"data":[{"id":7003,"event":"purchase","method":"credit_card","gateway":"stripe","amount":null,"currency":"GBP","date_created":"","status":"error","test":false}]})");
+    const Value body = body_of(answers);
+    const Value& transaction = body["payment"]["transactions"].as_array()->at(0);
+    CHECK(transaction["amount"] == Value(""));
+    CHECK(transaction["at"] == Value(""));
+    CHECK(transaction["ok"] == Value(false));
 }
 
 TEST_CASE("order.bigcommerce mapping: a currency has its own minor unit") {

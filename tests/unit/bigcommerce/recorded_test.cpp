@@ -29,7 +29,8 @@ TEST_CASE("order.bigcommerce recorded: orders of real stores fit the canonical o
             answers.parts["products"] = products;
             answers.parts["transactions"] = read_json((folder() / "orders__transactions__get.json").string());
             INFO(file << " " << row["id"].text_or(""));
-            const Value body = body_of(answers);
+            // Recorded before stores stated it.
+            const Value body = body_of(answers, row.find("is_tax_inclusive_pricing") ? "stated" : "without-tax");
             CHECK(body["totals"]["inc_tax"].text_or("") == row["total_inc_tax"].text_or("?"));
             CHECK(body["lines"].size() == products.size());
             ++read;

@@ -38,7 +38,7 @@ inline Value read_json(const std::string& path) {
 inline std::string sample(const std::string& name) { return std::string(LEDGERLINE_SOURCE_DIR) + "/tests/unit/bigcommerce/samples/" + name; }
 
 inline Value settings(const std::string& channel = "", const std::string& from = "") {
-    return Value::object({{"overlap", 300'000}, {"from", from}, {"channel", channel}});
+    return Value::object({{"overlap", 300'000}, {"from", from}, {"prices", "stated"}, {"channel", channel}});
 }
 inline Value connection() {
     return Value::object({{"url", "https://shop.example.test/stores/test"}, {"token", "${secret:1}"}, {"ca_file", ""}, {"fingerprint", ""}, {"verify", true}, {"timeout", 60'000}});
@@ -146,9 +146,11 @@ inline Answers sample_order() {
 }
 
 // The body of a store's only order; fails the test if it is refused.
-inline Value body_of(Answers& answers) {
+inline Value body_of(Answers& answers, const std::string& prices = "stated") {
     SetClock clock;
-    Reader reader(answers, clock);
+    Value fields = settings();
+    fields.set("prices", prices);
+    Reader reader(answers, clock, fields);
     const bool ended = reader.read_all();
     REQUIRE(ended);
     REQUIRE(!reader.emitted.empty());

@@ -362,3 +362,19 @@ TEST_CASE("order.bigcommerce polling: a stop ends the poll early and loses nothi
     CHECK(world.reader->read_all());
     CHECK(world.reader->times().size() == 5);
 }
+
+TEST_CASE("order.bigcommerce polling: an order that is archived after it was read comes once more and says so; an older one never comes") {
+    sandbox::ShopSettings settings = united_kingdom();
+    settings.archived_orders_in_list = true;
+    World world(settings);
+    const auto old = world.place(), known = world.place();
+    world.shop.edit_order(old, json(R"({"is_deleted":true})"));
+    world.wait(3'600);
+    CHECK(world.reader->read_all());
+    CHECK(world.reader->times().count(std::to_string(old)) == 0);
+    world.shop.edit_order(known, json(R"({"is_deleted":true})"));
+    CHECK(world.reader->read_all());
+    CHECK(world.reader->emitted.back().source_key == std::to_string(known));
+    CHECK(world.reader->emitted.back().body["status"]["archived"] == Value(true));
+    CHECK(world.reader->emitted.back().refusal.empty());
+}

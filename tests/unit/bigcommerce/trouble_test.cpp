@@ -154,12 +154,14 @@ TEST_CASE("order.bigcommerce trouble: one order that always fails is told, and t
     CHECK(world.reader.refused() == 1);
 }
 
-TEST_CASE("order.bigcommerce trouble: what could not be read is read again after ten minutes, and comes whole") {
+TEST_CASE("order.bigcommerce trouble: what could not be read is read again after a minute and then every ten, and comes whole") {
     World world(2);
     bool broken = true;
     world.store.before = [&](const Value& request) { return broken && is_about(request, "/2/taxes") ? answered(200, json(R"([{"rate":"much"}])")) : Value(); };
     CHECK(world.settle());
     CHECK(world.reader.refused() >= 1);
+    world.clock.at += 61'000;
+    CHECK(world.reader.read_all()); // still broken
     broken = false;
     world.clock.at += 9 * 60'000;
     CHECK(world.reader.read_all());
@@ -279,4 +281,47 @@ TEST_CASE("order.bigcommerce trouble: a wrong day in from is refused with what t
     SetClock clock;
     Many store;
     CHECK_THROWS_WITH(Reader(store, clock, settings("", "31.01.2026")), Catch::Contains("2026-01-31"));
+}
+
+TEST_CASE("order.bigcommerce trouble: an outage of one part of the store is an outage, not a refusal of every order") {
+    World world(6);
+    bool failing = true;
+    world.store.before = [&](const Value& request) { return failing && request["path"].text_or("").find("/transactions") != std::string::npos ? answered(503, Value()) : Value(); };
+    for (int i = 0; i < 10; ++i) {
+        const auto outcome = world.reader.poll();
+        CHECK(outcome.verdict == LL_RETRY);
+        CHECK(outcome.emitted.empty());
+    }
+    failing = false;
+    CHECK(world.reader.read_all());
+    CHECK(world.reader.refused() == 0);
+    CHECK(world.reader.times() == once(6));
+}
+
+TEST_CASE("order.bigcommerce trouble: the money of an order that cannot be read is told") {
+    World world(2);
+    world.store.before = [&](const Value& request) { return is_about(request, "/1/products") ? answered(200, json(R"([{"id":"x"}])")) : Value(); };
+    CHECK(world.settle());
+    const auto& stub = world.reader.emitted.front();
+    REQUIRE_FALSE(stub.refusal.empty());
+    CHECK(stub.body["totals"]["inc_tax"].text_or("") != "");
+    CHECK(stub.body["currency"].text_or("") == "GBP");
+}
+
+TEST_CASE("order.bigcommerce trouble: a 429 after the first order of a poll is waited for as well") {
+    World world(3);
+    bool limited = true;
+    world.store.before = [&](const Value& request) {
+        if (!limited || !is_about(request, "/2/")) return Value();
+        Value answer = answered(429, Value());
+        answer.set("headers", json(R"({"x-retry-after":"20"})"));
+        return answer;
+    };
+    const auto outcome = world.reader.poll();
+    CHECK(outcome.verdict == LL_PASS);
+    CHECK(outcome.emitted.size() == 1);
+    CHECK(outcome.document["retry_after_ms"].int_or(0) == 20'000);
+    limited = false;
+    CHECK(world.reader.read_all());
+    CHECK(world.reader.times() == once(3));
 }

@@ -263,7 +263,7 @@ TEST_CASE("order.delivery: another amount than expected is an exception, and the
     bench.work();
     CHECK(bench.message(row.id).state == state::delivered);
     CHECK(bench.reference("1")->amount == "48.51");
-    CHECK(bench.findings(row.id) == Words{"TOTAL_MISMATCH"});
+    CHECK(bench.findings(row.id) == Words{"BOOKED_TOTAL_DIFFERS"});
     CHECK(bench.open().at(0).find("48.51") != std::string::npos);
     CHECK(bench.open().at(0).find("0.01") != std::string::npos);
 }

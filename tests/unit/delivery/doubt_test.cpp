@@ -2,6 +2,9 @@
 // crash, and when the look-up itself fails.
 #include "dispatch_bench.hpp"
 
+#include <algorithm>
+#include <set>
+
 using namespace ledgerline;
 using namespace ledgerline::test;
 
@@ -184,4 +187,27 @@ TEST_CASE("order.doubt: recovering twice recovers once") {
     bench.store.commit([&](store::UnitOfWork& unit) { REQUIRE(unit.outbox().begin_attempt(bench.of("1").id)); });
     CHECK(delivery::recover_interrupted(bench.store, 30'000) == 1);
     CHECK(delivery::recover_interrupted(bench.store, 30'000) == 0);
+}
+
+TEST_CASE("order.doubt: what was sent without an answer goes alone from then on, and its neighbours are not in doubt with it again") {
+    DispatchBench bench;
+    std::vector<std::size_t> calls;
+    std::set<std::string> breaks{"3"};
+    bench.sink([&](const Hand& hand) {
+        const Value rows = hand.json("/deliveries");
+        Value list = Value::array();
+        bool broken = false;
+        for (const Value& row : *rows.as_array()) broken = broken || (hand.operation == LL_DELIVER && breaks.count(row["message"]["body"]["id"].text_or("")) > 0);
+        for (std::size_t i = 0; i < rows.size(); ++i)
+            list.push(hand.operation == LL_PROBE ? DispatchBench::said("absent") : broken ? DispatchBench::said("unknown", "the connection was cut") : DispatchBench::done());
+        if (hand.operation == LL_DELIVER) calls.push_back(rows.size());
+        hand.write("/results", list);
+        return LL_PASS;
+    });
+    for (const char* id : {"1", "2", "3", "4"}) bench.routed(id);
+    for (int i = 0; i < 400; ++i) bench.later(31'000);
+    for (const char* id : {"1", "2", "4"}) CHECK(bench.of(id).state == outbox_state::delivered);
+    CHECK(bench.of("3").state == outbox_state::rejected);
+    CHECK(bench.open().size() == 1);
+    CHECK(std::count_if(calls.begin(), calls.end(), [](std::size_t size) { return size > 1; }) == 1);
 }

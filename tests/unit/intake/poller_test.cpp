@@ -184,6 +184,17 @@ TEST_CASE("order.poller: a source may ask for a longer pause, but not for one of
     CHECK(bench.poller->next_due() == bench.clock.at + 86'400'000);
 }
 
+TEST_CASE("order.poller: a pause that is asked for together with messages is kept, also when there are more") {
+    PollBench bench;
+    bench.source([](const test::Hand& hand) {
+        hand.write("/more", Value(true));
+        hand.write("/retry_after_ms", Value(20'000));
+        return LL_PASS;
+    });
+    bench.poller->step();
+    CHECK(bench.poller->next_due() == bench.clock.at + 20'000);
+}
+
 TEST_CASE("order.poller: a short outage is nobody's exception") {
     PollBench bench;
     bench.fails(LL_RETRY);

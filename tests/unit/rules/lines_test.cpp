@@ -40,6 +40,19 @@ TEST_CASE("order.rules sku-match: an unknown code waits for its item, and near o
     CHECK(unknown.findings[0].waits_for == "item:GHOST");
 }
 
+TEST_CASE("order.rules sku-match: a bill of materials whose parts the ERP adds is held, or posted where the deployment knows better") {
+    Room room;
+    room.items.exact["MUG"] = item("MUG");
+    for (const char* tree : {"sales", "template"}) {
+        room.items.exact["PAN"] = item("PAN", std::string(R"({"tree":")") + tree + "\"}");
+        INFO(tree);
+        CHECK(room.apply("sku-match", order()).codes() == Codes{"KIT_UNRESOLVED"});
+        CHECK(room.apply("sku-match", order(), R"({"bills_of_materials":"post"})").verdict == LL_PASS);
+    }
+    room.items.exact["PAN"] = item("PAN", R"({"tree":"production"})");
+    CHECK(room.apply("sku-match", order()).verdict == LL_PASS);
+}
+
 TEST_CASE("order.rules sku-match: an item that may not be sold today is held with the reason") {
     Room room;
     room.items.exact["MUG"] = item("MUG");

@@ -56,9 +56,9 @@ inline Value settings(const std::string& rule, const std::string& patch = "{}") 
     const char* map = R"([{"@line":2,"country":"","tax":"","class":"","rate":"20","code":"S1","erp_rate":""},{"@line":3,"country":"","tax":"","class":"","rate":"5","code":"S5","erp_rate":""},
         {"@line":4,"country":"","tax":"","class":"","rate":"8.25","code":"TX","erp_rate":""},{"@line":5,"country":"","tax":"","class":"","rate":"0","code":"S0","erp_rate":""}])";
     Value out = Value::object();
-    if (rule == "payment-gate") out = json(R"({"accept":["captured","partially_refunded","refunded"],"accept_methods":[],"test_orders":"hold"})");
+    if (rule == "payment-gate") out = json(R"({"accept":["captured","partially_refunded"],"accept_methods":[],"paid_by_status":[],"test_orders":"hold","archived":"hold"})");
     if (rule == "customer-match") out = json(R"({"registered":"create","guest":"one-partner","card_code":"C-WEB","prefix":"W","guest_prefix":"G","group":""})");
-    if (rule == "sku-match") out = json(R"({"warehouse":"","gift_certificate_item":"","on_unknown":"hold"})");
+    if (rule == "sku-match") out = json(R"({"warehouse":"","gift_certificate_item":"","bills_of_materials":"hold","on_unknown":"hold"})");
     if (rule == "tax-map") out.set("map", json(map));
     if (rule == "discounts") out.set("price_decimals", 6);
     if (rule == "shipping") {

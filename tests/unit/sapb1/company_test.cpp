@@ -459,9 +459,25 @@ TEST_CASE("item.sapb1 company: a change is read at the next poll, and alone once
     world.pass(20);
     const auto later = [&](std::int64_t ms) { world.clock.at += ms, world.room->clock.at += ms; };
     later(600'000);
+    world.pass(20); // the last look back
     CHECK(world.pass(20).empty());
     world.company.change_item("ART-120", json(R"({"Frozen":"tYES","Valid":"tNO"})"));
     CHECK(world.pass(20) == std::vector<std::string>{"ART-120"});
+}
+
+TEST_CASE("item.sapb1 company: an item that came after the last poll is read after a gap of any length") {
+    for (const std::int64_t gap : {10'000, 190'000, 3'600'000}) {
+        Reading world;
+        world.pass(20);
+        const auto later = [&](std::int64_t ms) { world.clock.at += ms, world.room->clock.at += ms; };
+        world.pass(20);
+        later(5'000);
+        world.company.add_item(json(R"({"ItemCode":"NEW-1","ItemName":"New","SalesItem":"tYES","Valid":"tYES"})")); // in the minute of the newest change
+        later(gap);
+        const auto codes = world.pass(20);
+        INFO(gap);
+        CHECK(std::count(codes.begin(), codes.end(), "NEW-1") == 1);
+    }
 }
 
 TEST_CASE("item.sapb1 company: the company's clock may be far from ours") {
@@ -470,6 +486,7 @@ TEST_CASE("item.sapb1 company: the company's clock may be far from ours") {
     Reading world(settings);
     world.pass(20);
     world.clock.at += 600'000, world.room->clock.at += 600'000;
+    world.pass(20); // the last look back
     world.company.change_item("ART-101", json(R"({"ItemName":"Changed"})"));
     CHECK(world.pass(20) == std::vector<std::string>{"ART-101"});
 }

@@ -207,6 +207,9 @@ TEST_CASE("item.sapb1 changes: once nothing older can come, a mass change is not
     fixture.room.clock.at += 2 * 120'000 + 60'001;
     fixture.page({});
     fixture.poll();
+    CHECK_THAT(fixture.filter(), Catch::Contains("UpdateTime ge")); // that time has passed says nothing: it looks back once more
+    fixture.page({});
+    fixture.poll();
     CHECK(fixture.filter() == "(UpdateDate gt '2026-01-30' or (UpdateDate eq '2026-01-30' and UpdateTime gt '17:02:11'))");
 }
 

@@ -455,11 +455,95 @@ TEST_CASE("order.sapb1 partner: one that is missing is made with name, contact a
     CHECK(fixture.http.requests.size() == 5);
 }
 
+TEST_CASE("order.sapb1 partner: a stranger who has the code is not booked on") {
+    struct Case { const char *row, *field, *says; };
+    for (const Case& one : {Case{R"([{"CardCode":"C20007","CardName":"Whitfield","CardType":"cCustomer","EmailAddress":"sales@whitfield.test"}])", "", "another one"},
+                            Case{R"([{"CardCode":"C20007","CardName":"Whitfield","CardType":"cCustomer"}])", "", "not given"},
+                            Case{R"([{"CardCode":"C20007","CardName":"Whitfield","CardType":"cSupplier","EmailAddress":"jana@example.test"}])", "", "no customer"},
+                            Case{R"([{"CardCode":"C20007","CardName":"Whitfield","CardType":"cCustomer","EmailAddress":"jana@example.test","U_LL_Customer":"77"}])", "U_LL_Customer", "77"}}) {
+        Value settings = sink_settings();
+        settings.set("external_id_field", one.field);
+        Fixture fixture(settings);
+        fixture.answers(list_of(json(one.row)));
+        Value body = order("1047", "create");
+        body.member("booking").member("customer").set("external_id", "9001");
+        const auto outcome = fixture.deliver({body});
+        INFO(one.row);
+        CHECK(result(outcome)["code"].text_or("") == "PARTNER_AMBIGUOUS");
+        CHECK_THAT(result(outcome)["message"].text_or(""), Catch::Contains("Whitfield") && Catch::Contains(one.says));
+        CHECK(fixture.http.requests.size() == 2);
+    }
+}
+
+TEST_CASE("order.sapb1 partner: a customer whose e-mail address has changed is known by the store's id") {
+    Value settings = sink_settings();
+    settings.set("external_id_field", "U_LL_Customer");
+    Fixture fixture(settings);
+    fixture.answers(list_of(json(R"([{"CardCode":"C20007","CardType":"cCustomer","EmailAddress":"old@example.test","U_LL_Customer":"9001"}])")));
+    fixture.answers(BatchText().done("1047", 812).end());
+    Value body = order("1047", "create");
+    body.member("booking").member("customer").set("external_id", "9001");
+    CHECK(verdict(fixture.deliver({body})) == "delivered");
+}
+
+TEST_CASE("order.sapb1 company rules: nothing is posted while the company rounds otherwise than the rules reckon") {
+    struct Case { const char *settings, *unit_price, *says; };
+    for (const Case& one : {Case{R"({"PriceAccuracy":6,"TotalsAccuracy":2,"RoundTaxAmounts":"tNO"})", "24.90", "total-check's tax_rounding to document"},
+                            Case{R"({"PriceAccuracy":2,"TotalsAccuracy":2,"RoundTaxAmounts":"tYES"})", "24.901", "price_decimals to 2"},
+                            Case{R"({"AdminInfo":{"PriceAccuracy":"6","TotalsAccuracy":0,"RoundTaxAmounts":"Y"}})", "24.90", "amounts with 0 digits"}}) {
+        Fixture fixture;
+        fixture.http.company = answered(200, json(one.settings));
+        Value body = order();
+        body.find("lines")->as_array()->at(0).member("booking").set("unit_price", one.unit_price);
+        const auto outcome = fixture.deliver({body});
+        INFO(one.settings);
+        CHECK(outcome.verdict == LL_RETRY);
+        REQUIRE_FALSE(outcome.findings.empty());
+        CHECK(outcome.findings[0].code == "CONFIG_DRIFT");
+        CHECK_THAT(outcome.findings[0].message, Catch::Contains(one.says));
+    }
+}
+
+TEST_CASE("order.sapb1 company rules: a company that does not show its settings is posted to all the same") {
+    for (const Value& answer : {refused_v2(403, "-5002", "No permission"), answered(200, json("{}")), answered_text(200, "<html>", "text/html")}) {
+        Fixture fixture;
+        fixture.http.company = answer;
+        fixture.answers(BatchText().done("1047", 812).end());
+        CHECK(verdict(fixture.deliver({order()})) == "delivered");
+    }
+}
+
+TEST_CASE("order.sapb1 document: the company's own code of a currency, and the price mode where it is asked for") {
+    Value settings = sink_settings();
+    settings.set("currencies", json(R"([{"store":"GBP","company":"\u00a3"}])"));
+    settings.set("price_mode", "send");
+    Fixture fixture(settings);
+    fixture.answers(BatchText().done("1047", 812).end());
+    REQUIRE(verdict(fixture.deliver({order()})) == "delivered");
+    CHECK(fixture.document(1)["DocCurrency"].text_or("") == "\xc2\xa3");
+    CHECK(fixture.document(1)["PriceMode"].text_or("") == "pmdGross");
+}
+
+TEST_CASE("order.sapb1 document: lines of an order for several addresses tell where each goes") {
+    Fixture fixture;
+    fixture.answers(BatchText().done("1047", 812).end());
+    Value body = order();
+    Value second = body["consignments"].as_array()->front();
+    second.set("id", "8");
+    second.member("address").set("city", "Hamburg");
+    body.find("consignments")->push(second);
+    body.find("lines")->as_array()->at(0).set("consignment_id", "8");
+    REQUIRE(verdict(fixture.deliver({body})) == "delivered");
+    const Value document = fixture.document(1);
+    CHECK(document["DocumentLines"].as_array()->at(0)["FreeText"].text_or("") == "Ship to: Jana Muster, Lindenweg 4, 2nd floor, 10115 Hamburg, DE");
+    CHECK_THAT(document["Comments"].text_or(""), Catch::StartsWith("Goes to 2 addresses"));
+}
+
 TEST_CASE("order.sapb1 partner: one that another lane made in the meantime exists") {
     Fixture fixture;
     fixture.answers(nothing_found);
     fixture.answers(refused_v2(400, "-10", "1320000140 - Business partner code 'C20007' already assigned to a business partner; enter a unique business partner code"));
-    fixture.answers(list_of(json(R"([{"CardCode":"C20007"}])")));
+    fixture.answers(list_of(json(R"([{"CardCode":"C20007","CardType":"cCustomer","EmailAddress":"Jana@example.test"}])")));
     fixture.answers(BatchText().done("1047", 812).end());
     CHECK(verdict(fixture.deliver({order("1047", "create")})) == "delivered");
 }

@@ -50,6 +50,8 @@ inline Value list_of(Value rows) { return answered(200, Value::object({{"value",
 // Plays recorded answers in their order; a request too many fails the test by its absence from the script.
 struct Recorded final : plugin::HttpService {
     Value exchange(const Value& request) override {
+        // Asked once by every sink, before anything else; no part of the scripts.
+        if (request["path"].text_or("") == "/CompanyService_GetAdminInfo") return company;
         requests.push_back(request);
         if (on_request) on_request(request);
         if (answers.empty()) return not_sent("the script of the test has no further answer for " + request["method"].text_or("") + " " + request["path"].text_or(""));
@@ -58,6 +60,7 @@ struct Recorded final : plugin::HttpService {
         return next;
     }
     std::string asked(std::size_t index) const { return index < requests.size() ? requests[index]["method"].text_or("") + " " + requests[index]["path"].text_or("") : "nothing"; }
+    Value company = answered(200, Value::object({{"PriceAccuracy", 6}, {"TotalsAccuracy", 2}, {"RoundTaxAmounts", "tYES"}}));
     std::deque<Value> answers;
     std::vector<Value> requests;
     std::function<void(const Value&)> on_request;
@@ -68,7 +71,7 @@ inline Value connection(const std::string& version = "v2") {
                           {"language", ""}, {"ca_file", ""}, {"fingerprint", ""}, {"verify", true}, {"timeout", 100'000}});
 }
 inline Value sink_settings() {
-    return Value::object({{"tax_field", "VatGroup"}, {"reference", "{number}"}, {"preview", "never"}, {"states", Value::array()}, {"external_id_field", ""},
+    return Value::object({{"tax_field", "VatGroup"}, {"reference", "{number}"}, {"price_mode", "leave"}, {"currencies", Value::array()}, {"preview", "never"}, {"states", Value::array()}, {"external_id_field", ""},
                           {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
 }
 inline Value source_settings() {
