@@ -41,7 +41,7 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
     if (plan.entry->manifest.kind == plugin::ComponentKind::rule) {
         services.reference = &reference_;
     } else if (plan.connection_values["url"].is_text()) { // a plugin may need no connection, such as one that reads files
-        http_.push_back(std::make_unique<plugin::ConnectionHttp>(around_.transport, plugin::endpoint_of(plan.connection_values), *deployment_.secrets, user_agent));
+        http_.push_back(std::make_unique<plugin::ConnectionHttp>(around_.transport, plan.connection_values, *deployment_.secrets, user_agent));
         services.http = http_.back().get();
     }
     return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, plan.settings, services);

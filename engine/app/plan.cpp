@@ -24,6 +24,8 @@ public:
         for (const config::ConnectionSettings& connection : deployment_.settings.connections) check_connection(connection);
         for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
         for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
+        for (const std::string& origin : deployment_.secrets->shown_as_well())
+            complain({"ledgerline.yaml", 0, 0}, origin, "is used as a secret and also in a field whose value is shown in documents and messages; give that field a variable or file of its own");
         if (!problems_.empty()) throw config::ConfigError(std::move(problems_));
         return plan;
     }
@@ -150,7 +152,7 @@ private:
     static void resolve_needs(RoutePlan& plan, const Plan& all) {
         for (const std::string& name : plan.route->needs)
             for (const RoutePlan& other : all.routes)
-                if (other.route->name == name) plan.needs.push_back(other.route->from);
+                if (other.route->name == name) plan.needs.push_back({name, other.route->from});
     }
 
     const config::Deployment& deployment_;

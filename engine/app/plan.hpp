@@ -3,6 +3,7 @@
 #pragma once
 
 #include "config/deployment.hpp"
+#include "pipeline/pipeline.hpp"
 #include "plugin/catalog.hpp"
 
 #include <optional>
@@ -25,7 +26,7 @@ struct RoutePlan {
     ComponentPlan source;
     std::optional<ComponentPlan> sink;   // nothing: the engine's own item master
     std::vector<ComponentPlan> rules;
-    std::vector<std::string> needs;      // sources, as cursors name them
+    std::vector<pipeline::Need> needs;
 };
 
 struct Plan {

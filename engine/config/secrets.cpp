@@ -90,6 +90,23 @@ std::string Secrets::redact(std::string_view text) const {
     return out;
 }
 
+std::vector<std::string> Secrets::placeholders_in(std::string_view text) const {
+    std::vector<std::string> out;
+    each_placeholder(text, [&](std::size_t, std::string_view placeholder) {
+        if (values_.find(placeholder) == values_.end()) return false;
+        out.emplace_back(placeholder);
+        return true;
+    });
+    return out;
+}
+
+std::vector<std::string> Secrets::shown_as_well() const {
+    std::vector<std::string> out;
+    for (const auto& [placeholder, kept] : values_)
+        if (kept.plain && kept.secret) out.push_back(kept.origin);
+    return out;
+}
+
 bool Secrets::is_placeholder(std::string_view text) const { return values_.find(text) != values_.end(); }
 
 std::vector<Secrets::Kept*> Secrets::in(std::string_view text) {

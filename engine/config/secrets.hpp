@@ -33,6 +33,10 @@ public:
     // Every secret value that occurs replaced by "***": as it is, percent-encoded for a URL or form, or escaped as in
     // JSON. For logs and errors.
     std::string redact(std::string_view text) const;
+    // The placeholders that stand in this text.
+    std::vector<std::string> placeholders_in(std::string_view text) const;
+    // Where the values came from that stand both in a secret field and in one that is shown: "${env:SHOP_TOKEN}".
+    std::vector<std::string> shown_as_well() const;
     // Whether the text is one placeholder and nothing else.
     bool is_placeholder(std::string_view text) const;
 

@@ -23,6 +23,7 @@ struct Pipeline::Decided {
     Value body;                              // with state routed or, for reference data, applied
     std::vector<exceptions::Found> waiting;  // with state routed: why some lines are left out of what is sent
     std::optional<commerce::OpenPart> part;  // the document that the lines are added to
+    bool is_held = false;                    // and committed as that
 };
 
 namespace {
@@ -78,12 +79,13 @@ std::string Pipeline::waits_for() const {
     if (needs_met_) return "";
     std::string missing;
     store_.read([&](store::UnitOfWork& unit) {
-        for (const std::string& source : settings_.needs) {
-            const auto cursor = unit.cursors().find(source);
-            if (!cursor || cursor->completed_at == 0) missing = source;
+        for (const Need& need : settings_.needs) {
+            const auto cursor = unit.cursors().find(need.source);
+            // The last page is in the store before it is in the item master.
+            if (!cursor || cursor->completed_at == 0 || unit.messages().any_ready(need.route, cursor->completed_at)) missing = need.source;
         }
     });
-    needs_met_ = missing.empty(); // what was read once stays read
+    needs_met_ = missing.empty(); // what was there once stays
     return missing;
 }
 
@@ -114,7 +116,7 @@ bool Pipeline::step() {
         });
     }
     for (const Decided& decided : batch)
-        if (decided.state == state::held && !decided.found.empty())
+        if (decided.is_held)
             log_.info("held", {{"route", settings_.route}, {"key", decided.row.source_key}, {"code", decided.found.front().code}});
     return true;
 }
@@ -267,7 +269,8 @@ void Pipeline::settle(store::UnitOfWork& unit, Decided& decided, std::int64_t ma
     // Only what waits is the exception's money: the rest is, or will be, on the document.
     store::MessageRow about = row;
     if (const std::string waiting = decided.detail["waiting"]["amount"].text_or(""); !waiting.empty()) about.amount = waiting;
-    if (decided.state == state::held) exceptions_.hold(unit, about, decided.found);
+    decided.is_held = decided.state == state::held;
+    if (decided.is_held) exceptions_.hold(unit, about, decided.found);
     else if (!decided.waiting.empty()) exceptions_.hold(unit, about, decided.waiting);
     else if (decided.state == state::routed && decided.part) {
         // The last lines are on their way: their exception closes when they have arrived.

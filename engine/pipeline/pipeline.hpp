@@ -17,12 +17,17 @@
 
 namespace ledgerline::pipeline {
 
+// A route whose messages must be there before others can be judged.
+struct Need {
+    std::string route, source; // "items", "erp/items"
+};
+
 struct PipelineSettings {
     std::string route;
     std::string type;                     // of the messages that come in by it
     std::string sink;                     // "erp/orders"; "item-master" = the engine's own reference data
     std::string connection;               // of the source: part of the idempotency key
-    std::vector<std::string> needs;       // sources that must have been read to their end once
+    std::vector<Need> needs;              // must have been read to their end once, and applied
     std::size_t batch = 64;
 };
 

@@ -2,6 +2,7 @@
 #include "message/json.hpp"
 #include "plugin/call.hpp"
 #include "plugin/paths.hpp"
+#include "plugin/reserved_text.hpp"
 #include "plugin/weight.hpp"
 
 #include <fmt/format.h>
@@ -43,6 +44,7 @@ ll_status Call::put(const ll_at& at, Value value, Right right) {
     const std::size_t before = present.value ? weight_of(*present.value) : 0, after = weight_of(value);
     if (const auto status = check_growth(at, before, after); status != LL_OK) return status;
     if (right == Right::recorded) {
+        if (holds_reserved_text(value)) return fail_at(at, LL_REFUSED, "a secret of the deployment stands in it, and secrets do not go into messages");
         if (!changes_.has_room(present.value)) return fail_at(at, LL_REFUSED, "the rule has changed too much in one call");
         if (const auto* step = paths().step(at.path); step && !message::is_within_depth(value, depth_max - std::min(step->depth, depth_max)))
             return fail_at(at, LL_REFUSED, fmt::format("the document would be nested deeper than {}", depth_max));

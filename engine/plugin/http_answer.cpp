@@ -1,6 +1,7 @@
 #include "plugin/http_answer.hpp"
 
 #include "message/json.hpp"
+#include "message/json_repair.hpp"
 #include "plugin/clean_text.hpp"
 
 #include <fmt/format.h>
@@ -66,6 +67,21 @@ void put_text(Value& document, const std::string& body, std::size_t size_max, st
     if (!error.empty()) document.set("error", std::move(error));
 }
 
+// False: it is no JSON for another reason.
+bool put_repaired(Value& document, const std::string& body) {
+    const auto repaired = message::repaired_json(body);
+    if (!repaired) return false;
+    try {
+        document.set("json", message::parse_json(repaired->text));
+    } catch (const message::JsonError&) {
+        return false;
+    }
+    document.set("error", fmt::format("{} {} in the answer {} no valid text and {} replaced by U+FFFD and {} number", repaired->characters,
+                                      repaired->characters == 1 ? "character" : "characters", repaired->characters == 1 ? "is" : "are", repaired->characters == 1 ? "was" : "were",
+                                      repaired->characters == 1 ? "its" : "their"));
+    return true;
+}
+
 void put_body(Value& document, const base::HttpResponse& response, const std::string& body) {
     const auto type = lower(base::header(response.headers, "content-type"));
     if (body.empty()) {
@@ -74,6 +90,7 @@ void put_body(Value& document, const base::HttpResponse& response, const std::st
         try {
             document.set("json", message::parse_json(body));
         } catch (const message::JsonError& error) {
+            if (put_repaired(document, body)) return;
             put_text(document, body, page_size_max, fmt::format("the answer should be JSON, but it is {}", error.what()));
         }
     } else {

@@ -3,6 +3,8 @@
 #include "plugin/http_answer.hpp"
 #include "plugin/http_request.hpp"
 
+#include <fmt/format.h>
+
 #include <exception>
 #include <utility>
 
@@ -10,9 +12,37 @@ namespace ledgerline::plugin {
 
 using message::Value;
 
-ConnectionHttp::ConnectionHttp(base::Transport& transport, base::Endpoint endpoint, const config::Secrets& secrets, std::string user_agent,
-                               Recorder recorder)
-    : transport_(transport), endpoint_(std::move(endpoint)), secrets_(secrets), user_agent_(std::move(user_agent)), recorder_(std::move(recorder)) {}
+namespace {
+
+// Calls `visit` for every text of the tree, names of members among them.
+template <class Visit>
+void each_text(const Value& part, const Visit& visit) {
+    if (const auto* text = part.as_text()) visit(*text);
+    if (const auto* items = part.as_array())
+        for (const Value& item : *items) each_text(item, visit);
+    if (const auto* members = part.as_object())
+        for (const auto& [name, member] : *members) {
+            visit(name);
+            each_text(member, visit);
+        }
+}
+
+} // namespace
+
+ConnectionHttp::ConnectionHttp(base::Transport& transport, const Value& connection, const config::Secrets& secrets, std::string user_agent, Recorder recorder)
+    : transport_(transport), endpoint_(endpoint_of(connection)), secrets_(secrets), user_agent_(std::move(user_agent)), recorder_(std::move(recorder)) {
+    each_text(connection, [&](const std::string& text) {
+        for (std::string& placeholder : secrets_.placeholders_in(text)) own_.insert(std::move(placeholder));
+    });
+}
+
+void ConnectionHttp::refuse_secrets_of_others(const Value& part) const {
+    if (secrets_.empty()) return;
+    each_text(part, [&](const std::string& text) {
+        for (const std::string& placeholder : secrets_.placeholders_in(text))
+            if (own_.count(placeholder) == 0) throw BadRequest(fmt::format("{} stands in the request, and is no secret of this connection", secrets_.describe(placeholder)));
+    });
+}
 
 Value ConnectionHttp::exchange(const Value& request) {
     Value answer = answer_to(request);
@@ -23,6 +53,7 @@ Value ConnectionHttp::exchange(const Value& request) {
 Value ConnectionHttp::answer_to(const Value& request) const {
     base::HttpRequest wire;
     try {
+        refuse_secrets_of_others(request);
         wire = wire_request(request, endpoint_.base_path, secrets_, user_agent_);
     } catch (const BadRequest& error) {
         return not_sent(secrets_.redact(error.what()));

@@ -7,6 +7,7 @@
 #include "plugin/component.hpp"
 
 #include <functional>
+#include <set>
 #include <string>
 
 namespace ledgerline::plugin {
@@ -21,8 +22,9 @@ public:
     // Sees every exchange as the component saw it: placeholders, no secrets.
     using Recorder = std::function<void(const message::Value& request, const message::Value& answer)>;
 
-    // `transport` and `secrets` are borrowed. `user_agent`: "Ledgerline/1.0".
-    ConnectionHttp(base::Transport& transport, base::Endpoint endpoint, const config::Secrets& secrets, std::string user_agent,
+    // `connection`: its checked fields. Only the secrets that stand in them go over this connection: a request that holds another
+    // one is not sent. `transport` and `secrets` are borrowed. `user_agent`: "Ledgerline/1.0". Throws as endpoint_of does.
+    ConnectionHttp(base::Transport& transport, const message::Value& connection, const config::Secrets& secrets, std::string user_agent,
                    Recorder recorder = nullptr);
 
     // Never throws for what the request or the remote holds: that is an answer with `error`.
@@ -30,10 +32,12 @@ public:
 
 private:
     message::Value answer_to(const message::Value& request) const;
+    void refuse_secrets_of_others(const message::Value& part) const;
 
     base::Transport& transport_;
     base::Endpoint endpoint_;
     const config::Secrets& secrets_;
+    std::set<std::string> own_; // placeholders
     std::string user_agent_;
     Recorder recorder_;
 };

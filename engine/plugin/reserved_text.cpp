@@ -1,5 +1,6 @@
 #include "plugin/reserved_text.hpp"
 
+#include <algorithm>
 #include <string_view>
 
 namespace ledgerline::plugin {
@@ -27,6 +28,14 @@ bool neutralise_reserved_text(message::Value& value) {
         for (auto& [name, member] : *members) found |= neutralise_reserved_text(member);
     }
     return found;
+}
+
+bool holds_reserved_text(const message::Value& value) {
+    if (const auto* text = value.as_text()) return text->find(reserved) != std::string::npos;
+    if (const auto* items = value.as_array()) return std::any_of(items->begin(), items->end(), holds_reserved_text);
+    if (const auto* members = value.as_object())
+        return std::any_of(members->begin(), members->end(), [](const auto& member) { return member.first.find(reserved) != std::string::npos || holds_reserved_text(member.second); });
+    return false;
 }
 
 } // namespace ledgerline::plugin

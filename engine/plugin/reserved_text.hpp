@@ -8,5 +8,6 @@ namespace ledgerline::plugin {
 
 // Puts a blank into every "${secret:" of the tree's texts; true if there was one.
 bool neutralise_reserved_text(message::Value& value);
+bool holds_reserved_text(const message::Value& value);
 
 } // namespace ledgerline::plugin

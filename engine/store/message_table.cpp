@@ -103,6 +103,10 @@ std::vector<MessageRow> MessageTable::ready(const std::string& route, Millis now
         {route, now, count(limit)}));
 }
 
+bool MessageTable::any_ready(const std::string& route, Millis received_until) {
+    return !connection_.query("SELECT 1 FROM message WHERE state = 'ready' AND route = $1 AND received_at <= $2 LIMIT 1", {route, received_until}).empty();
+}
+
 bool MessageTable::move(Id id, Id expected_version, const std::string& state, Millis due_at) {
     return connection_.execute("UPDATE message SET state = $1, due_at = $2, version = version + 1 WHERE id = $3 AND version = $4",
                                {state, due_at, id, expected_version}) == 1;

@@ -25,6 +25,8 @@ public:
 
     // Ready and due, oldest first, whose group has no older message that is routed. At most `limit`, of one route.
     std::vector<MessageRow> ready(const std::string& route, Millis now, std::size_t limit);
+    // Whether a message of the route that was received by then has not been judged yet.
+    bool any_ready(const std::string& route, Millis received_until);
     // Changes state if the version is still the expected one; false: somebody else was faster.
     bool move(Id id, Id expected_version, const std::string& state, Millis due_at = 0);
     // Held messages whose open exception has a finding that waits for this: they become ready. Returns how many.

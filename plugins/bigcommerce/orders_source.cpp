@@ -31,12 +31,15 @@ Node rows_of(const ledgerline::Response& answer) {
     return rows;
 }
 
-// A row without a number is no order: nothing can be said about it but that the store's list is broken.
-std::int64_t id_of(const Node& row) {
+// Nothing: the row has no number that could be one. The others must not wait for it.
+std::optional<std::int64_t> id_of(const Node& row) {
     try {
-        return whole_number(row["id"]);
-    } catch (const ledgerline::ShapeError& problem) {
-        throw ShopProblem(ShopProblem::Kind::unavailable, 0, ledgerline::format("the store answered its list of orders with a row that has no id: {}", problem.what()));
+        const std::int64_t id = whole_number(row["id"]);
+        return id > 0 ? std::optional(id) : std::nullopt;
+    } catch (const std::runtime_error&) {
+        return std::nullopt;
+    } catch (const std::invalid_argument&) {
+        return std::nullopt;
     }
 }
 
@@ -138,15 +141,20 @@ bool OrdersSource::read_new(Poll& poll, OrderCursor& cursor) {
     if (from_s_ > 0) request.query("min_date_created", iso(from_s_ - 1));
     const auto answer = api_.get(poll.call(), std::move(request));
     const std::uint64_t count = answer ? rows_of(*answer).count() : 0;
+    if (answer && !answer->error().empty()) poll.call().warning("the list of orders: {}", answer->error());
     bool more = false;
     if (answer) learn(cursor, rows_of(*answer), now_of(poll));
     for (std::uint64_t i = 0; i < count; ++i) {
         const Node row = rows_of(*answer)[i];
-        const std::int64_t id = id_of(row);
+        const auto id = id_of(row);
+        if (!id) {
+            tell_of_row_without_id(poll, row);
+            continue;
+        }
         // A store that ignores min_id would send us round in circles.
-        if (id <= cursor.after_id) continue;
+        if (*id <= cursor.after_id) continue;
         if (!take(poll, cursor, row, false)) return true;
-        cursor.after_id = id;
+        cursor.after_id = *id;
         more = true;
     }
     return more; // only a page without anything new is the end: a store may give shorter pages than it was asked for
@@ -166,7 +174,12 @@ bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
         // does not say its time was met by its id, and is looked at again by itself.
         if (!modified || *modified < cursor.since) continue;
         last = std::max(last, *modified);
-        if (!cursor.knows(std::to_string(id_of(row)), *modified, now_of(poll))) cursor.found_new = true;
+        const auto id = id_of(row);
+        if (!id) {
+            tell_of_row_without_id(poll, row);
+            continue;
+        }
+        if (!cursor.knows(std::to_string(*id), *modified, now_of(poll))) cursor.found_new = true;
         if (!take(poll, cursor, row, true)) return true;
     }
     const bool at_end = count == 0 || (count < page_max && count % 50 != 0);
@@ -229,7 +242,7 @@ bool OrdersSource::is_enough(Poll& poll) const {
 }
 
 bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row, bool with_archived) {
-    const std::string id = std::to_string(id_of(row));
+    const std::string id = std::to_string(id_of(row).value());
     const auto modified = modified_of(row);
     if (modified && cursor.knows(id, *modified, now_of(poll))) return !poll.call().stopping();
     if (is_enough(poll)) return false;
@@ -269,7 +282,9 @@ bool OrdersSource::is_ours(const Node& row, bool with_archived) const {
 }
 
 void OrdersSource::read(Poll& poll, OrderCursor& cursor, const Node& row, bool with_archived) {
-    const std::string id = std::to_string(id_of(row));
+    const auto number = id_of(row);
+    if (!number) row["id"].fail("is no number of an order");
+    const std::string id = std::to_string(*number);
     const auto modified = modified_of(row);
     if (!modified) row["date_modified"].fail("is not a date of the store's");
     if (is_ours(row, with_archived)) {
@@ -288,6 +303,18 @@ void OrdersSource::read(Poll& poll, OrderCursor& cursor, const Node& row, bool w
     const Unreadable order = *std::exchange(suspect_, std::nullopt);
     failing_.erase(order.id);
     refuse(poll, cursor, order);
+}
+
+// Nothing says which order it is. One exception tells of all of them; the same row again is nothing new.
+void OrdersSource::tell_of_row_without_id(Poll& poll, const Node& row) {
+    const Node body = poll.new_body();
+    body["id"].set("without-id");
+    body["number"].set("without-id");
+    poll.call().explain("MESSAGE_REFUSED",
+                        ledgerline::format("The store lists an order whose id is no number ({}): it cannot be read", row["id"].is_missing() ? std::string_view("missing") : row["id"].json().substr(0, 60)),
+                        ledgerline::facts().subject("order:without-id"));
+    poll.emit("order", "without-id", "", body);
+    body.set_null();
 }
 
 // The others flow on. A person is told by an order with nothing but its number, which the engine holds for what it lacks; it is

@@ -40,6 +40,7 @@ private:
         std::optional<std::int64_t> modified;
     };
     void refuse(ledgerline::Poll& poll, OrderCursor& cursor, const Unreadable& order);
+    void tell_of_row_without_id(ledgerline::Poll& poll, const ledgerline::Node& row);
     // The list was answered, this order was not. Whether it is the order's trouble or the store's shows with the next one.
     void suspect(ledgerline::Poll& poll, OrderCursor& cursor, Unreadable order, const ShopProblem& problem);
 

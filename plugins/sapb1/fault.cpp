@@ -71,6 +71,8 @@ Fault fault_of(int status, const Node& body) {
     return fault;
 }
 
+bool is_from_sap(const ledgerline::Response& answer) { return answer.has_json() && answer.json().is_object() && answer.json()["error"].is_object(); }
+
 Fault fault_of(const ledgerline::Response& answer) {
     if (answer.has_json() && answer.json().is_object()) return fault_of(answer.status(), answer.json());
     return {answer.status(), {}, readable(answer.text(), text_length_max)};

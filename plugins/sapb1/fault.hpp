@@ -30,6 +30,9 @@ struct NamedPlace {
 };
 std::optional<NamedPlace> place_in(std::string_view text);
 
+// Whether Service Layer itself said it: a page of a proxy in front of it has no such body, and says nothing of what SAP did.
+bool is_from_sap(const ledgerline::Response& answer);
+
 // From an error body's tree; the code and text stay empty where it is no error body.
 Fault fault_of(int status, const ledgerline::Node& body);
 // From an answer that is not 2xx.

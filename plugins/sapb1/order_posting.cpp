@@ -80,6 +80,15 @@ OrdersSink::ReadyOrders OrdersSink::send(Batch& batch, ReadyOrders orders, const
         for (const Ready& order : orders) batch.set(order.index, unknown("ERP_UNAVAILABLE", "The order was sent and no usable answer came: {}", what));
         return {};
     }
+    // Something in front of SAP answered. Too large a request was not passed on, so smaller ones may be; whatever else it means, it
+    // says nothing of what SAP did.
+    if (!is_from_sap(answer) && (answer.status() != 413 || orders.size() == 1)) {
+        const std::string what = format("Something in front of SAP Business One answered the order: {}", fault_of(answer).quoted());
+        if (answer.status() == 413) batch.set(orders.front().index, rejected("ERP_REJECTED", what + ". The order is larger than it lets pass: raise its limit, then retry", Facts()));
+        else
+            for (const Ready& order : orders) batch.set(order.index, unknown("ERP_UNAVAILABLE", "{}", what));
+        return {};
+    }
     // The batch as a whole was refused. One order may be the reason: each alone shows which.
     if (orders.size() > 1) {
         for (Ready& order : orders) {

@@ -26,7 +26,7 @@ public:
 
     plugin::Outcome call(const ComponentPlan& component, ll_operation operation, Value document) {
         std::optional<plugin::ConnectionHttp> http;
-        if (component.connection_values["url"].is_text()) http.emplace(transport, plugin::endpoint_of(component.connection_values), *deployment.secrets, user_agent);
+        if (component.connection_values["url"].is_text()) http.emplace(transport, component.connection_values, *deployment.secrets, user_agent);
         return create(component, http ? &*http : nullptr)->handle(operation, std::move(document));
     }
 

@@ -39,7 +39,7 @@ struct World {
     explicit World(sandbox::ShopSettings store = united_kingdom(), const Value& fields = settings()) : shop(store, clock, random), wire(shop), line(connection()) {
         line.set("url", "https://shop.example.test/stores/" + store.store_hash);
         line.set("token", secrets.keep(store.token));
-        http = std::make_unique<plugin::ConnectionHttp>(wire, plugin::endpoint_of(line), secrets, "Ledgerline/test");
+        http = std::make_unique<plugin::ConnectionHttp>(wire, line, secrets, "Ledgerline/test");
         reader = std::make_unique<Reader>(*http, clock, fields, line);
     }
     std::int64_t place(const std::string& more = "") {

@@ -325,3 +325,15 @@ TEST_CASE("order.bigcommerce trouble: a 429 after the first order of a poll is w
     CHECK(world.reader.read_all());
     CHECK(world.reader.times() == once(3));
 }
+
+TEST_CASE("order.bigcommerce trouble: a row without a usable id is told, and the others flow on") {
+    for (const char* id : {R"("abc")", "null", "92233720368547758080", "[]", "1.5"}) {
+        World world(3);
+        world.store.orders[1].set("id", json(id));
+        INFO(id);
+        CHECK(world.reader.read_all());
+        CHECK(world.reader.times() == std::map<std::string, int>{{"1", 1}, {"3", 1}});
+        CHECK(world.reader.refused() >= 1);
+        CHECK(std::any_of(world.reader.emitted.begin(), world.reader.emitted.end(), [](const auto& one) { return one.source_key == "without-id"; }));
+    }
+}

@@ -1,6 +1,7 @@
 // Protects the only way in for text from strangers: what is accepted comes out again unchanged, what is refused is refused
 // with its place, and no text can exhaust the process. Expectations are written out; nothing is compared with itself.
 #include "message/json.hpp"
+#include "message/json_repair.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -172,4 +173,23 @@ TEST_CASE("message.json the digest does not depend on the order of members but o
     CHECK(digest(parse_json("{}")) == "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
     CHECK(digest(parse_json(R"({"a":1,"b":2})")) == digest(parse_json(R"( { "b" : 2, "a" : 1 } )")));
     CHECK_FALSE(digest(parse_json("[1.5]")) == digest(parse_json("[1.50]")));
+}
+
+TEST_CASE("message.json repair: what is no text becomes a mark and its number, and nothing else is touched") {
+    struct Case { std::string broken, repaired; };
+    for (const Case& one : {Case{"{\"a\":\"caf\xE9\"}", "{\"a\":\"caf\xEF\xBF\xBD\x45\x39\"}"}, Case{R"({"a":"\ud83d"})", "{\"a\":\"\xEF\xBF\xBD\x44" "83D\"}"},
+                            Case{R"({"a":"\u0000x"})", "{\"a\":\"\xEF\xBF\xBD" "0000x\"}"}, Case{"{\"a\":\"x\ny\"}", "{\"a\":\"x\xEF\xBF\xBD" "0Ay\"}"},
+                            Case{R"({"a":"\ud83dx\ude00"})", "{\"a\":\"\xEF\xBF\xBD\x44" "83Dx\xEF\xBF\xBD\x44" "E00\"}"}}) {
+        CHECK_THROWS_AS(parse_json(one.broken), JsonError);
+        const auto repaired = repaired_json(one.broken);
+        REQUIRE(repaired);
+        CHECK(repaired->text == one.repaired);
+        CHECK_NOTHROW(parse_json(repaired->text));
+    }
+    for (const char* fine : {R"({"a":"\ud83d\ude00 \\u0000 \"\u00e9\" é"})", "[1,\n2]", "", "{\"a\":", R"("\)"}) CHECK_FALSE(repaired_json(fine));
+}
+
+TEST_CASE("message.json repair: two broken texts that differ stay different") {
+    CHECK(repaired_json("\"\xE9\"")->text != repaired_json("\"\xE8\"")->text);
+    CHECK(repaired_json(R"("\ud800")")->text != repaired_json(R"("\ud801")")->text);
 }

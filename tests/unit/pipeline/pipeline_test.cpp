@@ -21,14 +21,14 @@ using Words = std::vector<std::string>;
 
 class PipeBench : public test::EngineBench {
 public:
-    explicit PipeBench(std::vector<std::string> needs = {}) {
+    explicit PipeBench(std::vector<pipeline::Need> needs = {}) {
         orders = pipeline("orders", "order", "erp/orders", {"first", "second"}, std::move(needs));
         items = pipeline("items", "item", "item-master", {"for-items"}, {});
         pass("orders/first");
         pass("orders/second");
         pass("items/for-items");
     }
-    std::unique_ptr<pipeline::Pipeline> pipeline(const std::string& route, const std::string& type, const std::string& sink, const std::vector<std::string>& rules, std::vector<std::string> needs) {
+    std::unique_ptr<pipeline::Pipeline> pipeline(const std::string& route, const std::string& type, const std::string& sink, const std::vector<std::string>& rules, std::vector<pipeline::Need> needs) {
         std::vector<std::unique_ptr<plugin::Component>> chain;
         for (const std::string& rule : rules) chain.push_back(component(route + "/" + rule, rule, ComponentKind::rule, &reference));
         pipeline::PipelineSettings settings;
@@ -235,7 +235,7 @@ TEST_CASE("order.pipeline: a rule that does not take the type is passed by") {
 }
 
 TEST_CASE("order.pipeline: nothing is judged before what it needs was read to its end once") {
-    PipeBench bench({"erp/items"});
+    PipeBench bench({{"items", "erp/items"}});
     const auto row = bench.add(test::order("1"));
     CHECK_FALSE(bench.orders->step());
     CHECK(bench.orders->waits_for() == "erp/items");
@@ -244,8 +244,14 @@ TEST_CASE("order.pipeline: nothing is judged before what it needs was read to it
     cursor.value = Value::object();
     bench.store.commit([&](store::UnitOfWork& unit) { unit.cursors().put(cursor); });
     CHECK_FALSE(bench.orders->step()); // begun is not enough
+    const auto last = bench.add(test::item("MUG"), "item", "items", "erp/items");
     cursor.completed_at = bench.clock.at;
     bench.store.commit([&](store::UnitOfWork& unit) { unit.cursors().put(cursor); });
+    CHECK_FALSE(bench.orders->step()); // read, but not in the item master yet
+    CHECK(bench.items->step());
+    CHECK(bench.message(last.id).state == state::applied);
+    bench.clock.at += 1;
+    bench.add(test::item("PAN"), "item", "items", "erp/items"); // of the next reading
     CHECK(bench.orders->step());
     CHECK(bench.message(row.id).state == state::routed);
 }

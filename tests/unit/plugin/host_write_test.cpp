@@ -207,3 +207,13 @@ TEST_CASE("plugin.host: a value can be copied into itself") {
                                      [](const Hand& hand) { CHECK(hand.host->copy(hand.call, hand.at("/body"), hand.at("/body/inner")) == LL_OK); });
     CHECK(outcome.document == Value::object({{"body", Value::object({{"a", "1"}, {"inner", Value::object({{"a", "1"}})}})}}));
 }
+
+TEST_CASE("plugin.host: a rule cannot put a secret of the deployment into a message") {
+    Bench bench(Bench::rule());
+    const auto outcome = bench.apply(Bench::order(), [](const Hand& hand) {
+        CHECK(hand.write("/body/booking/comments", "tok ${secret:1:abc}") == LL_REFUSED);
+        CHECK(hand.host->write_json(hand.call, hand.at("/body/booking/tree"), text(R"({"a":["${secret:1:abc}"]})")) == LL_REFUSED);
+        CHECK(hand.write("/scratch/note", "${secret:1:abc}") == LL_OK); // seen by nobody
+    });
+    CHECK(booking(outcome).is_null());
+}

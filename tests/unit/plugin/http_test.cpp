@@ -26,7 +26,11 @@ struct FakeTransport final : base::Transport {
 };
 
 struct Line {
-    Line() { http = std::make_unique<plugin::ConnectionHttp>(transport, plugin::endpoint_of(Value::object({{"url", "https://shop.example/stores/abc/"}})), secrets, "Ledgerline/1.0"); }
+    Line() { open(); }
+    // With a connection that has these secrets of its own as well.
+    void open(const std::string& more = "") {
+        http = std::make_unique<plugin::ConnectionHttp>(transport, Value::object({{"url", "https://shop.example/stores/abc/"}, {"token", token}, {"more", more}}), secrets, "Ledgerline/1.0");
+    }
     Value exchange(std::string_view json) { return http->exchange(message::parse_json(json)); }
     const base::HttpRequest& last() const { return transport.sent.back(); }
     void answers(int status, const std::string& type, std::string body) { transport.answer = {base::Reach::answered, {status, {{"Content-Type", type}}, std::move(body)}, ""}; }
@@ -96,6 +100,7 @@ TEST_CASE("plugin.http: secrets are filled into headers, query and bodies, and n
 TEST_CASE("plugin.http: a secret with a quotation mark leaves the body valid JSON") {
     Line line;
     const auto odd = line.secrets.keep(R"(a"b\c)");
+    line.open(odd);
     line.http->exchange(Value::object({{"method", "POST"}, {"path", "/x"}, {"json", Value::object({{"Password", odd}})}}));
     CHECK(message::parse_json(line.last().body)["Password"] == Value(R"(a"b\c)"));
 }
@@ -137,6 +142,7 @@ TEST_CASE("plugin.http: a request that could be forged or misread is not sent, a
 TEST_CASE("plugin.http: a secret that would break a header is refused without being shown") {
     Line line;
     const auto broken = line.secrets.keep("token-with-newline\n");
+    line.open(broken);
     const auto answer = line.http->exchange(Value::object({{"method", "GET"}, {"path", "/x"}, {"headers", Value::object({{"X-Auth-Token", broken}})}}));
     CHECK(line.transport.sent.empty());
     CHECK_THAT(answer["error"].text_or(""), Catch::Contains("X-Auth-Token") && !Catch::Contains("token-with-newline"));
@@ -233,10 +239,22 @@ TEST_CASE("plugin.http: a refusal that quotes a secret comes back without it; go
     CHECK(line.exchange(R"({"method":"GET","path":"/x"})")["json"]["name"] == Value("the secret-token song"));
 }
 
+TEST_CASE("plugin.http: the secret of another connection goes nowhere") {
+    Line line;
+    const std::string other = line.secrets.keep("another-password", "${env:ERP_PASSWORD}");
+    for (const std::string& request : {R"({"method":"POST","path":"/x","json":{"comment":"see )" + other + R"("}})", R"({"method":"GET","path":"/x","query":{"q":")" + other + R"("}})",
+                                       R"({"method":"GET","path":"/x","headers":{"X-Note":")" + other + R"("}})", R"({"method":"POST","path":"/x","text":")" + other + R"("})"}) {
+        const Value answer = line.exchange(request);
+        CHECK(answer["outcome"] == Value("not-sent"));
+        CHECK(answer["error"].text_or("").find("${env:ERP_PASSWORD} stands in the request") != std::string::npos);
+    }
+    CHECK(line.transport.sent.empty());
+}
+
 TEST_CASE("plugin.http: a recorder sees every exchange with placeholders") {
     Line line;
     std::vector<std::pair<Value, Value>> seen;
-    plugin::ConnectionHttp http(line.transport, plugin::endpoint_of(Value::object({{"url", "http://x"}})), line.secrets, "L/1",
+    plugin::ConnectionHttp http(line.transport, Value::object({{"url", "http://x"}, {"token", line.token}}), line.secrets, "L/1",
                                 [&](const Value& request, const Value& answer) { seen.emplace_back(request, answer); });
     const auto request = Value::object({{"method", "GET"}, {"path", "/x"}, {"headers", Value::object({{"X-Auth-Token", line.token}})}});
     const auto answer = http.exchange(request);

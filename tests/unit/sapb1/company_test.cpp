@@ -45,7 +45,7 @@ struct World {
     explicit World(b1::CompanySettings settings = settings_of_test(), const std::string& version = "v2", const Value& sink_fields = sink_settings())
         : random(7), company(std::move(settings), clock, random), wire(company), line(connection(version)) {
         line.set("password", secrets.keep("password of the test"));
-        http = std::make_unique<plugin::ConnectionHttp>(wire, plugin::endpoint_of(line), secrets, "Ledgerline/test");
+        http = std::make_unique<plugin::ConnectionHttp>(wire, line, secrets, "Ledgerline/test");
         room = std::make_unique<Room>(*http);
         company.add_warehouse(json(R"({"WarehouseCode":"01","WarehouseName":"Main"})"));
         company.add_vat_group(json(R"({"Code":"A1","Name":"UK 20","Category":"bovcOutputTax","VatGroups_Lines":[{"Effectivefrom":"2000-01-01","Rate":20.0}]})"));

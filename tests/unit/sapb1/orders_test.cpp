@@ -211,6 +211,29 @@ TEST_CASE("order.sapb1 posting: after a lost answer the outcome is unknown") {
     }
 }
 
+TEST_CASE("order.sapb1 posting: a page of a proxy says nothing of what SAP did") {
+    for (const int status : {400, 403, 404, 405, 429}) {
+        Fixture fixture;
+        fixture.answers(answered_text(status, "<html><h1>404 Not Found</h1><hr>nginx</html>", "text/html"));
+        const auto outcome = fixture.deliver({order("1"), order("2")});
+        INFO(status);
+        for (std::size_t i = 0; i < 2; ++i) CHECK(result(outcome, i)["verdict"].text_or("") == "unknown");
+        CHECK_THAT(result(outcome)["message"].text_or(""), Catch::Contains("in front of SAP"));
+    }
+}
+
+TEST_CASE("order.sapb1 posting: what is too large for a proxy is sent in smaller pieces, and one order that is told") {
+    Fixture fixture;
+    const Value too_large = answered_text(413, "<html>413 Request Entity Too Large</html>", "text/html");
+    fixture.answers(too_large);
+    fixture.answers(BatchText().done("1", 811).end());
+    fixture.answers(too_large);
+    const auto outcome = fixture.deliver({order("1"), order("2")});
+    CHECK(result(outcome, 0)["verdict"].text_or("") == "delivered");
+    CHECK(result(outcome, 1)["verdict"].text_or("") == "rejected");
+    CHECK_THAT(result(outcome, 1)["message"].text_or(""), Catch::Contains("raise its limit"));
+}
+
 TEST_CASE("order.sapb1 posting: an answer that was cut off leaves unknown what it does not tell") {
     Fixture fixture;
     fixture.answers(BatchText().done("1", 811).refused("-10", "x").cut());

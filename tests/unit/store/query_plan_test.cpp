@@ -31,6 +31,7 @@ void use_everything(Connection& connection) {
     unit.messages().counts();
     unit.messages().in_state("ready", 5);
     unit.messages().next_due("orders");
+    unit.messages().any_ready("orders", 9);
     unit.messages().unended();
     unit.messages().rename_route("orders", "shop/orders", "orders");
     unit.messages().due_no_later_than(9);
