@@ -1,5 +1,6 @@
 // The host process `ledgerline`: see app/command_line.hpp.
 #include "app/command_line.hpp"
+#include "plugin/work_note.hpp"
 
 #include <cstdlib>
 
@@ -13,6 +14,7 @@ std::filesystem::path plugins_beside_program() {
 } // namespace
 
 int main(int argc, char** argv) {
+    ledgerline::plugin::watch_for_crashes();
     ledgerline::app::Common common;
     common.engine_plugins = plugins_beside_program();
     common.environment = [](const std::string& name) -> std::optional<std::string> {

@@ -1,5 +1,6 @@
 #include "app/engine.hpp"
 
+#include "app/containment.hpp"
 #include "app/plan.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
@@ -8,6 +9,8 @@
 #include "plugin/http_service.hpp"
 
 #include <fmt/format.h>
+
+#include <algorithm>
 
 namespace ledgerline::app {
 namespace {
@@ -38,6 +41,7 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
     services.log = &around_.log;
     services.schema = [](const std::string& type, const Value& body) { return message::schema_problem(type, body); };
     services.stopping = &stopping_;
+    services.work_note = around_.work_note;
     if (plan.entry->manifest.kind == plugin::ComponentKind::rule) {
         services.reference = &reference_;
     } else if (plan.connection_values["url"].is_text()) { // a plugin may need no connection, such as one that reads files
@@ -97,6 +101,7 @@ void Engine::start() {
     for (const auto& route : deployment_.settings.routes) probe_after = std::max(probe_after, route.probe_after_ms);
     const std::size_t interrupted = delivery::recover_interrupted(around_.store, probe_after);
     if (interrupted > 0) around_.log.warning("deliveries were interrupted and will be looked up", {{"count", std::to_string(interrupted)}});
+    contain_earlier_endings();
     TakenOver taken;
     around_.store.commit([&](store::UnitOfWork& unit) { taken = take_over_earlier_work(unit, routes_, exceptions_); });
     if (taken.renamed + taken.judged_anew > 0)
@@ -110,6 +115,16 @@ void Engine::start() {
         ledger::record(unit, {0, "", "deployment changed", "engine",
                               Value::object({{"digest", digest_}, {"judged_anew", Value(static_cast<std::int64_t>(released))}})});
     });
+}
+
+void Engine::contain_earlier_endings() {
+    if (!around_.work_note || around_.work_note->left().empty()) return;
+    for (const auto& left : around_.work_note->left()) around_.log.error("a component ended the last process", {{"what", in_words(left)}});
+    Contained contained;
+    around_.store.commit([&](store::UnitOfWork& unit) { contained = contain(unit, around_.work_note->left(), exceptions_); });
+    constexpr base::Millis later_ms = 600'000;
+    for (const auto& poller : pollers_)
+        if (std::find(contained.sources.begin(), contained.sources.end(), poller->source()) != contained.sources.end()) poller->not_before(around_.clock.now() + later_ms);
 }
 
 bool Engine::is_idle() const {

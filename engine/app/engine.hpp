@@ -15,6 +15,7 @@
 #include "pipeline/pipeline.hpp"
 #include "pipeline/reference_data.hpp"
 #include "plugin/catalog.hpp"
+#include "plugin/work_note.hpp"
 #include "store/store.hpp"
 
 #include <atomic>
@@ -39,6 +40,7 @@ struct Surroundings {
     const base::Clock& clock;
     base::Log& log;
     std::uint64_t seed = 1;
+    plugin::WorkNote* work_note = nullptr; // nullptr: components are not watched
 };
 
 class Engine {
@@ -64,6 +66,7 @@ public:
 private:
     std::unique_ptr<plugin::Component> create(const ComponentPlan& plan);
     void add_route(const RoutePlan& plan);
+    void contain_earlier_endings();
 
     const config::Deployment& deployment_;
     const plugin::Catalog& catalog_;

@@ -1,16 +1,24 @@
 #include "app/workers.hpp"
 
+#include "app/containment.hpp"
+
 #include <algorithm>
 #include <chrono>
 
 namespace ledgerline::app {
 
-Workers::Workers(Engine& engine, const base::Clock& clock, base::Log& log) : engine_(engine), clock_(clock), log_(log) {}
+Workers::Workers(Engine& engine, const base::Clock& clock, base::Log& log, plugin::WorkNote* note, std::function<void()> on_hang, Patience patience) :
+    engine_(engine), clock_(clock), log_(log), note_(note), on_hang_(std::move(on_hang)), patience_(patience) {}
 
 Workers::~Workers() { stop(); }
 
 void Workers::start() {
-    for (const Stage& stage : engine_.stages()) threads_.emplace_back([this, &stage] { work(stage); });
+    for (const Stage& stage : engine_.stages())
+        threads_.emplace_back([this, &stage] {
+            const plugin::CrashStack stack;
+            work(stage);
+        });
+    if (note_) watchdog_ = std::thread([this] { watch(); });
 }
 
 void Workers::stop() {
@@ -22,6 +30,13 @@ void Workers::stop() {
     bell_.notify_all();
     for (std::thread& thread : threads_) thread.join();
     threads_.clear();
+    {
+        // It watches until the last of them has ended: one may hang while it is asked to stop.
+        const std::scoped_lock hold(lock_);
+        all_ended_ = true;
+    }
+    bell_.notify_all();
+    if (watchdog_.joinable()) watchdog_.join();
 }
 
 std::string Workers::failure() const {
@@ -44,6 +59,18 @@ bool Workers::wait(std::uint64_t heard, base::Millis due) {
     std::unique_lock hold(lock_);
     bell_.wait_for(hold, std::chrono::milliseconds(pause), [&] { return stopping_ || rings_ != heard; });
     return !stopping_;
+}
+
+void Workers::watch() {
+    std::unique_lock hold(lock_);
+    while (!bell_.wait_for(hold, std::chrono::seconds(1), [&] { return all_ended_; })) {
+        hold.unlock();
+        const base::Millis now = clock_.now();
+        const auto hanging = note_->hanging(now - patience_.rules_ms, now - patience_.others_ms);
+        for (const auto& left : hanging) log_.error("a component hangs; the process ends and is to be started again", {{"what", in_words(left)}});
+        if (!hanging.empty() && on_hang_) on_hang_();
+        hold.lock();
+    }
 }
 
 void Workers::work(const Stage& stage) {

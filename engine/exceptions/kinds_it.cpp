@@ -58,9 +58,10 @@ constexpr Kind kinds[] = {
      "configuration was corrected."},
     {"PLUGIN_CRASHED", "it", severity::high, verdict::after_fix,
      "The engine crashed twice while this component worked on this message. Other messages flow on.",
-     "Give the crash note to the plugin's author. Don't retry with the same version of the plugin."},
+     "Give this exception and the message to the plugin's author. Don't retry with the same version of the plugin: with a new "
+     "one what is held is judged anew by itself."},
     {"PLUGIN_HUNG", "it", severity::high, verdict::after_fix,
-     "A component did not answer within its time.",
+     "A component did not answer within its time, twice over this message. Other messages flow on.",
      "Give the message to the plugin's author. Retry after the plugin was corrected, or after the system that it "
      "waits for is back."},
     {"PLUGIN_REFUSED", "it", severity::high, verdict::after_fix,

@@ -31,6 +31,8 @@ public:
 
     // True if there was work (more may be waiting); false if nothing is due.
     bool step();
+    // Leaves the source alone until then.
+    void not_before(base::Millis at) { next_at_ = std::max(next_at_, at); }
     base::Millis next_due() const { return next_at_; }
     // The source has said since this start that there is nothing more.
     bool completed() const { return completed_; }

@@ -23,7 +23,6 @@ struct Pipeline::Decided {
     Value body;                              // with state routed or, for reference data, applied
     std::vector<exceptions::Found> waiting;  // with state routed: why some lines are left out of what is sent
     std::optional<commerce::OpenPart> part;  // the document that the lines are added to
-    bool is_held = false;                    // and committed as that
 };
 
 namespace {
@@ -111,13 +110,14 @@ bool Pipeline::step() {
         if (decided.what == "applied") codes.push_back(decided.body["code"].text_or(""));
     {
         const commerce::ItemLookup::Change change(lookup_, std::move(codes));
+        std::vector<std::pair<std::string, std::string>> held;
         store_.commit([&](store::UnitOfWork& unit) {
-            for (Decided& decided : batch) settle(unit, decided, mark);
+            held.clear();
+            for (const Decided& decided : batch)
+                if (std::string code = settle(unit, decided, mark); !code.empty()) held.emplace_back(decided.row.source_key, std::move(code));
         });
+        for (const auto& [key, code] : held) log_.info("held", {{"route", settings_.route}, {"key", key}, {"code", code}});
     }
-    for (const Decided& decided : batch)
-        if (decided.is_held)
-            log_.info("held", {{"route", settings_.route}, {"key", decided.row.source_key}, {"code", decided.found.front().code}});
     return true;
 }
 
@@ -249,13 +249,13 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
                                                  "", decided.row.type + ":" + decided.row.source_key, "", "engine", Value::object()});
 }
 
-void Pipeline::settle(store::UnitOfWork& unit, Decided& decided, std::int64_t mark) {
+std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int64_t mark) {
     const store::MessageRow& row = decided.row;
     // What it is to wait for may have come while the rules ran: then nothing would ever wake it, so it is judged once more.
     for (const exceptions::Found& found : decided.found)
         if (decided.state == state::held && items_.came_since(unit, mark, found.waits_for)) {
             unit.messages().move(row.id, row.version, state::ready);
-            return;
+            return "";
         }
     if (decided.state == state::routed) route_to_sink(unit, decided);
     // Somebody else was faster (a newer revision, a person): then this outcome is void, and so is its outbox row.
@@ -263,19 +263,20 @@ void Pipeline::settle(store::UnitOfWork& unit, Decided& decided, std::int64_t ma
         if (decided.state == state::routed)
             if (const auto out = unit.outbox().of_message(row.id))
                 unit.outbox().move(out->id, store::outbox_state::ready, store::outbox_state::withdrawn, 0, "");
-        return;
+        return "";
     }
     if (decided.what == "applied") items_.apply(unit, decided.body);
     // Only what waits is the exception's money: the rest is, or will be, on the document.
     store::MessageRow about = row;
     if (const std::string waiting = decided.detail["waiting"]["amount"].text_or(""); !waiting.empty()) about.amount = waiting;
-    decided.is_held = decided.state == state::held;
-    if (decided.is_held) exceptions_.hold(unit, about, decided.found);
+    const bool is_held = decided.state == state::held;
+    if (is_held) exceptions_.hold(unit, about, decided.found);
     else if (!decided.waiting.empty()) exceptions_.hold(unit, about, decided.waiting);
     else if (decided.state == state::routed && decided.part) {
         // The last lines are on their way: their exception closes when they have arrived.
     } else exceptions_.close(unit, row, "engine: the cause went away", "");
     ledger::record(unit, {row.id, row.correlation, decided.what, decided.who, std::move(decided.detail)});
+    return is_held ? decided.found.front().code : std::string();
 }
 
 } // namespace ledgerline::pipeline

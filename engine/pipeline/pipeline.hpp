@@ -48,7 +48,8 @@ private:
     // The chain has passed it, with quarantined lines or onto a document that exists: what can be posted of it now?
     void decide_part(Decided& decided) const;
     // `mark`: how far the item master was when the batch was claimed.
-    void settle(store::UnitOfWork& unit, Decided& decided, std::int64_t mark);
+    // The code of its exception if it is held now, else "". Takes a copy, since a commit may run twice.
+    std::string settle(store::UnitOfWork& unit, Decided decided, std::int64_t mark);
     void route_to_sink(store::UnitOfWork& unit, Decided& decided);
     std::string idempotency_key(const store::MessageRow& row) const;
 

@@ -4,6 +4,9 @@
 #include "plugin/clean_text.hpp"
 #include "plugin/host_table.hpp"
 #include "plugin/operation.hpp"
+#include "plugin/work_note.hpp"
+
+#include "ledgerline/decimal.hpp"
 
 #include <fmt/format.h>
 
@@ -70,6 +73,18 @@ std::string reasons(const std::vector<Finding>& findings) {
     return text;
 }
 
+// Ids of the messages that the component gets: its own, or those of its deliveries.
+std::vector<std::int64_t> messages_in(ll_operation operation, const Value& document) {
+    std::vector<std::int64_t> ids;
+    const auto add = [&](const Value& envelope) {
+        if (const auto id = Decimal::try_parse(envelope["id"].text_or("")); id && id->scale() == 0) ids.push_back(id->units());
+    };
+    if (operation == LL_APPLY) add(document);
+    if (const auto* deliveries = document["deliveries"].as_array())
+        for (const Value& delivery : *deliveries) add(delivery["message"]);
+    return ids;
+}
+
 WriteRights rights_of(const ComponentManifest& manifest, const std::string& name) {
     try {
         return manifest.kind == ComponentKind::rule ? WriteRights(manifest.writes) : WriteRights::everywhere();
@@ -97,6 +112,7 @@ Component::Component(const ComponentEntry& entry, std::string name, const Value&
     auto own_document = WriteRights::everywhere();
     const Mandate mandate{parts_->name, parts_->entry.manifest, parts_->services, own_document, parts_->arena};
     Call call(mandate, creating, Value::object({{"name", parts_->name}, {"connection", connection}, {"settings", settings}}));
+    const WorkNote::Work work(parts_->services.work_note, parts_->name, creating, {}, parts_->services.clock->now());
     const Answer answer = enclosed([&] { return entry.table->create(&host_table(), call.handle(), &parts_->self); });
     Outcome outcome = call.finish();
     judge(outcome, answer, parts_->name, creating);
@@ -117,6 +133,7 @@ const ComponentManifest& Component::manifest() const { return parts_->entry.mani
 
 Outcome Component::handle(ll_operation operation, Value document) {
     const Mandate mandate{parts_->name, parts_->entry.manifest, parts_->services, parts_->rights, parts_->arena};
+    const WorkNote::Work work(parts_->services.work_note, parts_->name, operation, messages_in(operation, document), parts_->services.clock->now());
     Call call(mandate, operation, std::move(document));
     const Answer answer = enclosed([&] { return parts_->entry.table->handle(parts_->self, operation, call.handle()); });
     Outcome outcome = call.finish();

@@ -66,6 +66,8 @@ using SchemaCheck = std::function<std::string(const std::string& type, const mes
 
 // What a component may use; borrowed for its whole life. http, reference may be null: then the host function answers
 // LL_REFUSED. Rules get no http, sources no reference.
+class WorkNote;
+
 struct Services {
     const base::Clock* clock = nullptr;
     base::Log* log = nullptr;
@@ -73,6 +75,7 @@ struct Services {
     HttpService* http = nullptr;
     SchemaCheck schema;
     const std::atomic<bool>* stopping = nullptr;
+    WorkNote* work_note = nullptr; // where it is told what is being done; nullptr: nowhere
 };
 
 class Component {

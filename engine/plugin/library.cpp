@@ -3,6 +3,7 @@
 #include "base/digest.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/elf_check.hpp"
+#include "plugin/work_note.hpp"
 
 // std::filesystem instead of Boost's.
 #define BOOST_DLL_USE_STD_FS
@@ -54,6 +55,8 @@ Library::Library(const std::filesystem::path& file) : handle_(std::make_unique<H
     ::dlerror(); // an older message is not ours
     const auto whole = std::filesystem::absolute(file, failed);
     if (failed) refuse(failed.message());
+    const std::string name = whole.string();
+    const WhileLoading loading(name.c_str());
     handle_->library.load(whole, failed, load_mode);
     if (failed) {
         const char* why = ::dlerror();

@@ -142,6 +142,7 @@ struct Store::Parts {
     std::recursive_mutex writer_lock; // recursive: an inline unit may read
     bool committing = false;          // inline: guarded by writer_lock
     std::atomic<std::int64_t> transactions{0}, units{0};
+    std::function<bool()> wait_for_room;
 
     std::mutex queue_lock;
     std::condition_variable queued;
@@ -155,9 +156,18 @@ Store::Store(const Location& location, const base::Clock& clock, Mode mode, Comm
 
 Store::~Store() = default;
 
+void Store::when_full(std::function<bool()> wait) { parts_->wait_for_room = std::move(wait); }
+
 void Store::commit(const std::function<void(UnitOfWork&)>& work) {
-    if (parts_->mode == Mode::committer_thread) parts_->commit_in_group(work);
-    else parts_->commit_inline(work);
+    for (;;) {
+        try {
+            if (parts_->mode == Mode::committer_thread) parts_->commit_in_group(work);
+            else parts_->commit_inline(work);
+            return;
+        } catch (const StoreFull&) {
+            if (!parts_->wait_for_room || !parts_->wait_for_room()) throw;
+        }
+    }
 }
 
 void Store::read(const std::function<void(UnitOfWork&)>& work) const { parts_->read(work); }

@@ -57,7 +57,11 @@ public:
     Store(const Store&) = delete;
     Store& operator=(const Store&) = delete;
 
-    // Runs the work inside the next transaction and returns when it is durable.
+    // What to do when the disk is full, on the thread of whoever commits: wait for a while and answer true to try again. Without it,
+    // or when it answers false, commit throws StoreFull. To be set before other threads use the store.
+    void when_full(std::function<bool()> wait);
+    // Runs the work inside the next transaction and returns when it is durable. It may run again if the disk was full: then
+    // nothing of the first time was kept.
     void commit(const std::function<void(UnitOfWork&)>& work);
     // Reads on a connection of its own (a pool): sees every commit that has returned.
     void read(const std::function<void(UnitOfWork&)>& work) const;

@@ -9,10 +9,15 @@
 
 #include <fmt/format.h>
 
-#include <csignal>
+#include <atomic>
 #include <cerrno>
+#include <chrono>
+#include <csignal>
+#include <cstdlib>
 #include <ctime>
+#include <memory>
 #include <random>
+#include <thread>
 #include <unistd.h>
 
 namespace ledgerline::app {
@@ -82,16 +87,29 @@ int run(const Common& common, const RunOptions& options) {
     const store::Location location{deployment.settings.store.string()};
     const store::EngineLock lock(location);
     store::Store store(location, clock, store::Store::Mode::committer_thread);
+    std::atomic<bool> ending{false};
+    store.when_full([&, told_at = std::make_shared<std::atomic<base::Millis>>(0)] {
+        // Nothing is accepted and nothing is lost; it goes on as soon as there is room.
+        base::Millis before = *told_at;
+        if (const base::Millis now = clock.now(); now - before >= 60'000 && told_at->compare_exchange_strong(before, now))
+            log.error("the disk of the store is full; nothing goes on until there is room", {{"store", deployment.settings.store.string()}});
+        std::this_thread::sleep_for(std::chrono::seconds(1));
+        return !ending.load();
+    });
     net::HttpTransport transport;
-    Engine engine(deployment, catalog, {store, transport, clock, log, std::random_device{}()});
+    const plugin::CrashStack stack;
+    plugin::WorkNote note(location.path + ".working");
+    Engine engine(deployment, catalog, {store, transport, clock, log, std::random_device{}(), &note});
     engine.start();
     log.info("started", {{"deployment", deployment.settings.name}, {"store", deployment.settings.store.string()}});
 
     int code = exit_code::fine;
     {
-        Workers workers(engine, clock, log);
+        // Nothing can be asked to stop that does not answer: the process ends as in a crash, and the next start knows why.
+        Workers workers(engine, clock, log, &note, [] { std::_Exit(exit_code::findings); });
         workers.start();
         code = wait_for_end(common, options, engine, workers, store, clock, signal);
+        ending = true;
         workers.stop();
         if (const std::string failure = workers.failure(); !failure.empty()) code = exit_code::findings;
     }

@@ -235,7 +235,7 @@ TEST_CASE("order.pipeline: a rule that does not take the type is passed by") {
 }
 
 TEST_CASE("order.pipeline: nothing is judged before what it needs was read to its end once") {
-    PipeBench bench({{"items", "erp/items"}});
+    PipeBench bench(std::vector<pipeline::Need>{{"items", "erp/items"}});
     const auto row = bench.add(test::order("1"));
     CHECK_FALSE(bench.orders->step());
     CHECK(bench.orders->waits_for() == "erp/items");

@@ -15,7 +15,9 @@
 
 using namespace ledgerline;
 using Catch::Matchers::Contains;
+using store::CommitHook;
 using store::Store;
+using store::StoreFull;
 using store::UnitOfWork;
 
 namespace {
@@ -315,4 +317,47 @@ TEST_CASE("store.commit: two processes may write in turn") {
     }
     CHECK(note(engine, "verb19") == "here");
     CHECK(note(verb, "engine19") == "here");
+}
+
+namespace {
+
+// A disk that is full for the first so many commits.
+struct FullDisk final : CommitHook {
+    void before_commit(std::int64_t) override {
+        if (left > 0 && left-- > 0) throw StoreFull("the disk of the store is full");
+    }
+    int left = 0;
+};
+
+} // namespace
+
+TEST_CASE("store.commit: a full disk is waited for, and the work is done once it has room") {
+    for (const auto mode : {Store::Mode::inline_, Store::Mode::committer_thread}) {
+        const sample::Folder folder;
+        const sample::StandingClock clock;
+        FullDisk disk;
+        Store store(folder.store(), clock, mode, &disk);
+        int waited = 0;
+        store.when_full([&] { return ++waited > 0; });
+        disk.left = 3;
+        store.commit([](UnitOfWork& unit) { unit.notes().put("a", unit.notes().get("a") + "x"); });
+        CHECK(waited == 3);
+        std::string found;
+        store.read([&](UnitOfWork& unit) { found = unit.notes().get("a"); });
+        CHECK(found == "x"); // nothing of the tries before was kept
+    }
+}
+
+TEST_CASE("store.commit: whoever does not want to wait for a full disk is told") {
+    const sample::Folder folder;
+    const sample::StandingClock clock;
+    FullDisk disk;
+    Store store(folder.store(), clock, Store::Mode::committer_thread, &disk);
+    disk.left = 2;
+    CHECK_THROWS_AS(store.commit([](UnitOfWork&) {}), StoreFull);
+    int waited = 0;
+    store.when_full([&] { return ++waited > 5; });
+    CHECK_THROWS_AS(store.commit([](UnitOfWork&) {}), StoreFull);
+    CHECK(waited == 1);
+    CHECK_NOTHROW(store.commit([](UnitOfWork& unit) { unit.notes().put("a", "1"); }));
 }

@@ -1,0 +1,190 @@
+#include "plugin/work_note.hpp"
+
+#include <algorithm>
+#include <array>
+#include <atomic>
+#include <cerrno>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+#include <fcntl.h>
+#include <stdexcept>
+#include <sys/mman.h>
+#include <unistd.h>
+
+namespace ledgerline::plugin {
+
+namespace {
+
+constexpr std::size_t slots_max = 256;     // threads that are inside components at the same time
+constexpr std::size_t name_max = 120;
+constexpr std::size_t messages_max = 64;
+constexpr std::uint64_t magic = 0x4c4c574f524b3031; // "LLWORK01"
+
+enum State : std::uint32_t { idle = 0, working = 1, crashed = 2, hung = 3 };
+
+} // namespace
+
+// Plain old data in shared memory: a handler writes single words, and the next process reads what it finds.
+struct Slot {
+    std::atomic<std::uint32_t> taken, state;
+    std::int32_t signal, operation;
+    std::atomic<std::int64_t> alive_at;
+    std::uint32_t name_size, message_count;
+    std::array<char, name_max> name;
+    std::array<std::int64_t, messages_max> messages;
+};
+
+namespace {
+
+struct Shape {
+    std::uint64_t mark;
+    std::array<Slot, slots_max> slots;
+};
+
+// A handler has no other way to find them.
+thread_local Slot* current = nullptr; // this thread's, while it is inside a component
+thread_local const char* loading = nullptr;
+thread_local Slot* owned = nullptr;   // this thread's for good
+
+WorkNote::Left read(const Slot& slot) {
+    WorkNote::Left left;
+    left.component.assign(slot.name.data(), std::min<std::size_t>(slot.name_size, name_max));
+    left.operation = slot.operation;
+    left.messages.assign(slot.messages.begin(), slot.messages.begin() + static_cast<std::ptrdiff_t>(std::min<std::size_t>(slot.message_count, messages_max)));
+    left.end = slot.state == hung ? WorkNote::End::hung : WorkNote::End::crashed;
+    left.signal = slot.signal;
+    return left;
+}
+
+void say(const char* text) {
+    if (::write(STDERR_FILENO, text, std::strlen(text)) < 0) return; // nobody is left to tell
+}
+
+void mark_crash(int signal) {
+    if (loading != nullptr) {
+        say("ledgerline: the program ends while it loads ");
+        say(loading);
+        say(": take this file out of the plugin directory and give it to its author\n");
+    }
+    Slot* slot = current;
+    if (slot == nullptr) return;
+    slot->signal = signal;
+    slot->state = crashed;
+    say("ledgerline: the program ends inside of the component ");
+    if (::write(STDERR_FILENO, slot->name.data(), slot->name_size) < 0) return;
+    say("; the next start tells over which message\n");
+}
+
+void on_signal(int signal) {
+    mark_crash(signal);
+    // As it would have ended without us.
+    struct sigaction otherwise = {};
+    otherwise.sa_handler = SIG_DFL;
+    ::sigaction(signal, &otherwise, nullptr);
+    ::raise(signal);
+}
+
+void on_exit() { mark_crash(0); } // a component has called exit()
+
+} // namespace
+
+struct WorkNote::Map {
+    Shape* shape = nullptr;
+};
+
+WorkNote::WorkNote(const std::filesystem::path& file) : map_(std::make_unique<Map>()) {
+    int descriptor = -1;
+    if (!file.empty()) {
+        descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+        if (descriptor < 0 || ::ftruncate(descriptor, sizeof(Shape)) != 0) {
+            const std::string why = std::strerror(errno);
+            if (descriptor >= 0) ::close(descriptor);
+            throw std::runtime_error("the file " + file.string() + " cannot be made: " + why);
+        }
+    }
+    void* memory = ::mmap(nullptr, sizeof(Shape), PROT_READ | PROT_WRITE, descriptor < 0 ? MAP_PRIVATE | MAP_ANONYMOUS : MAP_SHARED, descriptor, 0);
+    if (descriptor >= 0) ::close(descriptor);
+    if (memory == MAP_FAILED) throw std::runtime_error("the file " + file.string() + " cannot be mapped: " + std::strerror(errno));
+    map_->shape = static_cast<Shape*>(memory);
+    if (map_->shape->mark == magic)
+        for (const Slot& slot : map_->shape->slots)
+            if (slot.state == crashed || slot.state == hung) left_.push_back(read(slot));
+    std::memset(memory, 0, sizeof(Shape));
+    map_->shape->mark = magic;
+}
+
+WorkNote::~WorkNote() {
+    owned = nullptr; // of this thread; the others have ended
+    ::munmap(map_->shape, sizeof(Shape));
+}
+
+WorkNote::Work::Work(WorkNote* note, const std::string& component, ll_operation operation, const std::vector<std::int64_t>& messages, base::Millis now) {
+    if (note == nullptr || current != nullptr) return;
+    auto& slots = note->map_->shape->slots;
+    if (owned < slots.data() || owned >= slots.data() + slots.size()) {
+        owned = nullptr;
+        for (Slot& slot : slots) {
+            std::uint32_t free = 0;
+            if (!slot.taken.compare_exchange_strong(free, 1)) continue;
+            owned = &slot;
+            break;
+        }
+    }
+    if (owned == nullptr) return; // more threads than slots: this one is not watched
+    slot_ = owned;
+    slot_->operation = operation;
+    slot_->alive_at = now;
+    slot_->name_size = static_cast<std::uint32_t>(std::min(component.size(), name_max));
+    std::memcpy(slot_->name.data(), component.data(), slot_->name_size);
+    slot_->message_count = static_cast<std::uint32_t>(std::min(messages.size(), messages_max));
+    std::copy_n(messages.begin(), slot_->message_count, slot_->messages.begin());
+    slot_->state = working;
+    current = slot_;
+}
+
+WorkNote::Work::~Work() {
+    if (slot_ == nullptr) return;
+    current = nullptr;
+    slot_->state = idle;
+}
+
+void WorkNote::is_alive(base::Millis now) {
+    if (current != nullptr) current->alive_at = now;
+}
+
+std::vector<WorkNote::Left> WorkNote::hanging(base::Millis rule_since, base::Millis others_since) {
+    std::vector<Left> found;
+    for (Slot& slot : map_->shape->slots) {
+        if (slot.state != working || slot.alive_at >= (slot.operation == LL_APPLY ? rule_since : others_since)) continue;
+        std::uint32_t expected = working;
+        if (slot.state.compare_exchange_strong(expected, hung)) found.push_back(read(slot));
+    }
+    return found;
+}
+
+void watch_for_crashes() {
+    struct sigaction action = {};
+    action.sa_handler = on_signal;
+    action.sa_flags = SA_ONSTACK | SA_RESETHAND;
+    for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::sigaction(signal, &action, nullptr);
+    std::atexit(on_exit);
+}
+
+WhileLoading::WhileLoading(const char* file) { loading = file; }
+WhileLoading::~WhileLoading() { loading = nullptr; }
+
+CrashStack::CrashStack() : memory_(std::make_unique<char[]>(64 * 1024)) {
+    stack_t stack = {};
+    stack.ss_sp = memory_.get();
+    stack.ss_size = 64 * 1024;
+    ::sigaltstack(&stack, nullptr);
+}
+
+CrashStack::~CrashStack() {
+    stack_t none = {};
+    none.ss_flags = SS_DISABLE;
+    ::sigaltstack(&none, nullptr);
+}
+
+} // namespace ledgerline::plugin
