@@ -143,9 +143,9 @@ bool Engine::is_idle() const {
 
 std::string Engine::obstacle() const {
     for (const auto& poller : pollers_)
-        if (poller->failures() > 0) return fmt::format("{} cannot be read (route {})", poller->source(), poller->route());
+        if (poller->failures() > 0) return fmt::format("{} cannot be read (route {}): {}", poller->source(), poller->route(), poller->trouble());
     for (const auto& dispatcher : dispatchers_)
-        if (dispatcher->is_failing()) return fmt::format("{} does not answer", dispatcher->sink());
+        if (dispatcher->is_failing()) return fmt::format("nothing can be sent to {}: {}", dispatcher->sink(), dispatcher->trouble());
     for (const auto& pipeline : pipelines_)
         if (const std::string source = pipeline->waits_for(); !source.empty())
             return fmt::format("route {} waits until {} was read once", pipeline->route(), source);

@@ -1,5 +1,6 @@
 #include "delivery/dispatcher.hpp"
 
+#include "exceptions/catalogue.hpp"
 #include "ledger/history.hpp"
 #include "plugin/envelope.hpp"
 #include "plugin/found.hpp"
@@ -22,6 +23,17 @@ bool Dispatcher::step(std::size_t lane) {
     // Look-ups first, on one lane: what may exist already matters more than what is new.
     if (lane == 0 && probe(component)) return true;
     return deliver(component);
+}
+
+std::string Dispatcher::trouble() const {
+    const std::scoped_lock hold(trouble_lock_);
+    return trouble_;
+}
+
+void Dispatcher::note_trouble(store::UnitOfWork& unit, const std::string& why) {
+    unit.notes().set_trouble(settings_.sink, why);
+    const std::scoped_lock hold(trouble_lock_);
+    trouble_ = why;
 }
 
 base::Millis Dispatcher::next_due() const {
@@ -74,6 +86,7 @@ bool Dispatcher::answered(const plugin::Outcome& outcome, const Rows& rows) {
         if (gate_.succeeded())
             store_.commit([&](store::UnitOfWork& unit) {
                 exceptions_.close_flow_about(unit, settings_.route, settings_.sink, "engine: " + settings_.sink + " answers again");
+                note_trouble(unit, "");
             });
         if (pause > 0) gate_.pause(now, pause);
         return true;
@@ -81,13 +94,16 @@ bool Dispatcher::answered(const plugin::Outcome& outcome, const Rows& rows) {
     const base::Millis since = gate_.failed(now, pause);
     const std::string why = outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message;
     log_.warning("sink does not answer", {{"sink", settings_.sink}, {"why", why}, {"rows", std::to_string(rows.size())}});
-    if (now - since >= settings_.outage_ms) {
-        exceptions::Found found = outcome.findings.empty() ? exceptions::Found{} : plugin::found(outcome.findings.front());
-        if (found.code.empty()) found.code = "ERP_UNAVAILABLE";
-        found.message = why;
-        found.subject = settings_.sink;
-        store_.commit([&](store::UnitOfWork& unit) { exceptions_.flow(unit, settings_.route, found); });
-    }
+    exceptions::Found found = outcome.findings.empty() ? exceptions::Found{} : plugin::found(outcome.findings.front());
+    if (found.code.empty()) found.code = "ERP_UNAVAILABLE";
+    found.message = why;
+    found.subject = settings_.sink;
+    // An outage is told when it has lasted; what does not pass without a person, at once.
+    const bool told = now - since >= settings_.outage_ms || exceptions::kind_of(found.code).verdict == exceptions::verdict::after_fix;
+    store_.commit([&](store::UnitOfWork& unit) {
+        note_trouble(unit, why);
+        if (told) exceptions_.flow(unit, settings_.route, found);
+    });
     return false;
 }
 
@@ -108,6 +124,7 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
 // The oldest of them, and those that may go with it. What was sent without an answer goes alone from then on: it may be the one
 // that makes the other system break off, and then its neighbours would be in doubt with it, again and again.
 Dispatcher::Rows Dispatcher::together(const Rows& due) const {
+    if (is_failing()) return {due.front()}; // one is enough to see whether it works again
     Rows rows;
     store_.read([&](store::UnitOfWork& unit) {
         for (const store::OutboxRow& row : due) {
@@ -133,8 +150,10 @@ bool Dispatcher::deliver(plugin::Component& component) {
         for (std::size_t i = 0; i < begun.size(); ++i) {
             if (all_unsent) {
                 close_attempt(unit, begun[i], "not sent", outcome.findings.empty() ? "" : outcome.findings.front().message);
-                unit.outbox().move(begun[i].id, state::in_flight, state::ready, gate_.opens_at(), "not sent");
-                record(unit, begun[i], "not sent", Value::object());
+                const std::string why = outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message;
+                unit.outbox().move(begun[i].id, state::in_flight, state::ready, gate_.opens_at(), why);
+                // Once for each reason, not once for each try.
+                if (begun[i].last_error != why) record(unit, begun[i], "not sent", Value::object({{"why", why}}));
                 continue;
             }
             const Value* results = outcome.document.find("results");

@@ -14,6 +14,7 @@
 #include "store/store.hpp"
 
 #include <memory>
+#include <mutex>
 #include <string>
 #include <vector>
 
@@ -44,7 +45,8 @@ public:
     const std::string& sink() const { return settings_.sink; }
     // The key of a delivery that a look-up could not clear up, "" if none.
     std::string doubtful() const;
-    // The remote system fails now.
+    // Why the remote system fails now, "" if it does not.
+    std::string trouble() const;
     bool is_failing() const { return gate_.failures() > 0; }
 
 private:
@@ -53,6 +55,7 @@ private:
     bool deliver(plugin::Component& component);
     bool probe(plugin::Component& component);
     Rows together(const Rows& due) const;
+    void note_trouble(store::UnitOfWork& unit, const std::string& why);
     Rows begin(const Rows& due);
     message::Value document_of(const Rows& rows) const;
     // True if the answer says something about the single deliveries; else the whole connection is the matter.
@@ -79,6 +82,8 @@ private:
     base::Log& log_;
     base::Random random_; // used inside commits only, which are one after the other
     Gate gate_;
+    mutable std::mutex trouble_lock_;
+    std::string trouble_;
 };
 
 // After a start: what was in flight when the engine died becomes unconfirmed. Returns how many.

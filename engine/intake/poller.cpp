@@ -1,5 +1,6 @@
 #include "intake/poller.hpp"
 
+#include "exceptions/catalogue.hpp"
 #include "plugin/found.hpp"
 
 #include <fmt/format.h>
@@ -22,7 +23,15 @@ bool Poller::step() {
         if (auto known = unit.cursors().find(settings_.arrival.source)) cursor = std::move(known->value);
     });
     plugin::Outcome outcome =
-        source_->handle(LL_POLL, Value::object({{"cursor", std::move(cursor)}, {"limit", Value(settings_.batch)}}));
+        source_->handle(LL_POLL, Value::object({{"cursor", cursor}, {"limit", Value(settings_.batch)}}));
+
+    // A source that says that there is more, gives nothing and stands where it stood would be asked for ever.
+    if (outcome.verdict == LL_PASS && outcome.document["more"].bool_or(false) && outcome.emitted.empty() && outcome.document["cursor"] == cursor) {
+        outcome.verdict = LL_FAILED;
+        outcome.findings.push_back({});
+        outcome.findings.back().code = "PLUGIN_FAILED";
+        outcome.findings.back().message = settings_.arrival.source + " says that there is more to read, gives nothing and stands where it stood";
+    }
     if (outcome.verdict == LL_PASS) succeed(outcome);
     else fail(outcome);
     return true;
@@ -40,6 +49,7 @@ void Poller::succeed(const plugin::Outcome& outcome) {
         cursor.polled_at = unit.now();
         if (!more) cursor.completed_at = unit.now();
         unit.cursors().put(cursor);
+        if (failures_ > 0 || !answered_) unit.notes().set_trouble(settings_.arrival.source, "");
         if (failures_ > 0 || !answered_) exceptions_.close_flow_about(unit, route(), settings_.arrival.source, "engine: " + settings_.arrival.source + " answers again");
     });
     if (received.fresh > 0)
@@ -58,13 +68,23 @@ void Poller::fail(const plugin::Outcome& outcome) {
     log_.warning("poll failed", {{"route", route()}, {"source", settings_.arrival.source}, {"why", why}});
     next_at_ = now + std::max(base::pause_of(outcome.document["retry_after_ms"].int_or(0)),
                               base::backoff(failures_, {.first_ms = 1'000, .most_ms = 60'000}, random_));
-    // A refusal is told at once; an outage when it has lasted.
-    if (outcome.verdict == LL_RETRY && now - failing_since_ < settings_.silent_ms) return;
     exceptions::Found found;
     if (!outcome.findings.empty()) found = plugin::found(outcome.findings.front());
     else found = {outcome.verdict == LL_RETRY ? "ERP_UNAVAILABLE" : "PLUGIN_FAILED", why, "", "", "", settings_.arrival.source, Value::object()};
     found.subject = settings_.arrival.source;
-    store_.commit([&](store::UnitOfWork& unit) { exceptions_.flow(unit, route(), found); });
+    // What does not pass without a person is told at once; an outage when it has lasted.
+    const bool told = outcome.verdict != LL_RETRY || now - failing_since_ >= settings_.silent_ms || exceptions::kind_of(found.code).verdict == exceptions::verdict::after_fix;
+    store_.commit([&](store::UnitOfWork& unit) {
+        unit.notes().set_trouble(settings_.arrival.source, why);
+        if (told) exceptions_.flow(unit, route(), found);
+    });
+    const std::scoped_lock hold(trouble_lock_);
+    trouble_ = why;
+}
+
+std::string Poller::trouble() const {
+    const std::scoped_lock hold(trouble_lock_);
+    return failures_ > 0 ? trouble_ : std::string();
 }
 
 } // namespace ledgerline::intake

@@ -12,6 +12,7 @@
 #include "store/store.hpp"
 
 #include <atomic>
+#include <mutex>
 #include <memory>
 
 namespace ledgerline::intake {
@@ -31,6 +32,8 @@ public:
 
     // True if there was work (more may be waiting); false if nothing is due.
     bool step();
+    // Why the source cannot be read now, "" if it can.
+    std::string trouble() const;
     // Leaves the source alone until then.
     void not_before(base::Millis at) { next_at_ = std::max(next_at_, at); }
     base::Millis next_due() const { return next_at_; }
@@ -55,6 +58,8 @@ private:
     base::Random random_;
     base::Millis next_at_ = 0;
     base::Millis failing_since_ = 0;
+    mutable std::mutex trouble_lock_;
+    std::string trouble_;
     bool answered_ = false; // since this start: what an earlier run told people of this source may be over
     std::atomic<std::int64_t> failures_{0}; // these two are asked by other threads
     std::atomic<bool> completed_{false};

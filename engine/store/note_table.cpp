@@ -12,4 +12,10 @@ void NoteTable::put(const std::string& name, const std::string& value) {
                         {name, value});
 }
 
+std::string NoteTable::trouble(const std::string& component) { return get("trouble: " + component); }
+
+void NoteTable::set_trouble(const std::string& component, const std::string& why) {
+    if (trouble(component) != why) put("trouble: " + component, why);
+}
+
 } // namespace ledgerline::store

@@ -13,6 +13,10 @@ public:
     std::string get(const std::string& name); // "" if absent
     void put(const std::string& name, const std::string& value);
 
+    // Why a source or sink does not work just now, "" = it does. Kept for whoever looks from outside of the engine.
+    std::string trouble(const std::string& component);
+    void set_trouble(const std::string& component, const std::string& why);
+
 private:
     Connection& connection_;
 };

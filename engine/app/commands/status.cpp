@@ -40,10 +40,21 @@ struct Picture {
     std::vector<store::CursorTable::Cursor> cursors;
     std::vector<store::ExceptionTable::Count> exceptions;
     std::vector<store::ExceptionTable::Group> groups;
-    std::map<std::string, Decimal> waiting;
+    std::map<std::string, Decimal> waiting; // in open exceptions
+    std::map<std::string, Decimal> under_way; // received, and neither posted nor held
+    std::map<std::string, std::string> troubles; // of sources and sinks
 };
 
-Picture look(const store::Store& store) {
+// Of what is neither posted nor held: it waits for the rules, or for its system.
+std::map<std::string, Decimal> money_under_way(store::UnitOfWork& unit) {
+    std::map<std::string, Decimal> sums;
+    for (const char* state : {store::message_state::ready, store::message_state::routed})
+        for (const auto& row : unit.messages().in_state(state, 1'000'000))
+            if (const auto amount = Decimal::try_parse(row.amount); amount && !unit.exceptions().open_of_message(row.id)) sums[row.currency] += *amount;
+    return sums;
+}
+
+Picture look(const store::Store& store, const config::Settings& settings) {
     Picture picture;
     store.read([&](store::UnitOfWork& unit) {
         picture.messages = unit.messages().counts();
@@ -52,6 +63,10 @@ Picture look(const store::Store& store) {
         picture.exceptions = unit.exceptions().counts();
         picture.groups = unit.exceptions().groups();
         picture.waiting = waiting_money(unit);
+        picture.under_way = money_under_way(unit);
+        for (const config::RouteSettings& route : settings.routes)
+            for (const std::string& end : {route.from, route.to})
+                if (std::string why = unit.notes().trouble(end); !why.empty()) picture.troubles[end] = std::move(why);
     });
     return picture;
 }
@@ -59,9 +74,14 @@ Picture look(const store::Store& store) {
 void print_picture(const Common& common, const config::Deployment& deployment, const Picture& picture, base::Millis now) {
     print(common, fmt::format("{} · {}", deployment.settings.name, deployment.settings.store.string()));
     print(common, "\nSources");
-    for (const auto& cursor : picture.cursors)
-        print(common, fmt::format("  {:<24} read {} · complete {}", cursor.source, ago(cursor.polled_at, now), ago(cursor.completed_at, now)));
-    if (picture.cursors.empty()) print(common, "  nothing was read yet; `ledgerline run` starts the flows");
+    for (const config::RouteSettings& route : deployment.settings.routes) {
+        const auto cursor = std::find_if(picture.cursors.begin(), picture.cursors.end(), [&](const auto& one) { return one.source == route.from; });
+        const bool read = cursor != picture.cursors.end();
+        print(common, fmt::format("  {:<24} read {} · complete {}", route.from, ago(read ? cursor->polled_at : 0, now), ago(read ? cursor->completed_at : 0, now)));
+    }
+    if (picture.cursors.empty() && picture.troubles.empty()) print(common, "  nothing was read yet; `ledgerline run` starts the flows");
+    if (!picture.troubles.empty()) print(common, "\nDoes not work now");
+    for (const auto& [end, why] : picture.troubles) print(common, fmt::format("  {:<24} {}", end, why));
     print(common, "\nMessages");
     for (const auto& count : picture.messages)
         print(common, fmt::format("  {:<12} {:<12} {:>9}{}", count.route, count.state, count.messages,
@@ -78,6 +98,7 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
         print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", count.team, count.code, count.exceptions, ago(count.oldest, now)));
     if (picture.exceptions.empty()) print(common, "  none");
     for (const auto& [currency, sum] : picture.waiting) print(common, fmt::format("  waiting money: {}", money(sum.text(), currency)));
+    for (const auto& [currency, sum] : picture.under_way) print(common, fmt::format("  not posted yet, without an exception: {}", money(sum.text(), currency)));
     std::size_t shown = 0;
     for (const auto& group : picture.groups) {
         if (group.messages < 2 || shown == 5) continue;
@@ -99,8 +120,12 @@ Value json_of(const config::Deployment& deployment, const Picture& picture) {
     for (const auto& count : picture.exceptions)
         exceptions.push(Value::object({{"team", count.team}, {"code", count.code}, {"exceptions", Value(count.exceptions)}, {"oldest", base::iso_time(count.oldest)}}));
     for (const auto& [currency, sum] : picture.waiting) waiting.push(Value::object({{"currency", currency}, {"amount", sum.text(2)}}));
+    Value under_way = Value::array(), troubles = Value::array();
+    for (const auto& [currency, sum] : picture.under_way) under_way.push(Value::object({{"currency", currency}, {"amount", sum.text(2)}}));
+    for (const auto& [end, why] : picture.troubles) troubles.push(Value::object({{"name", end}, {"why", why}}));
     return Value::object({{"deployment", deployment.settings.name}, {"sources", std::move(cursors)}, {"messages", std::move(messages)},
-                          {"outbox", std::move(outbox)}, {"open_exceptions", std::move(exceptions)}, {"waiting_money", std::move(waiting)}});
+                          {"outbox", std::move(outbox)}, {"open_exceptions", std::move(exceptions)}, {"waiting_money", std::move(waiting)}, {"money_under_way", std::move(under_way)},
+                          {"troubles", std::move(troubles)}});
 }
 
 } // namespace
@@ -109,10 +134,10 @@ int status(const Common& common) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = look_at_store(deployment, clock);
-    const Picture picture = look(*store);
+    const Picture picture = look(*store, deployment.settings);
     if (common.json) print_json(common, json_of(deployment, picture));
     else print_picture(common, deployment, picture, clock.now());
-    return picture.exceptions.empty() ? exit_code::fine : exit_code::findings;
+    return picture.exceptions.empty() && picture.troubles.empty() ? exit_code::fine : exit_code::findings;
 }
 
 int verify_history(const Common& common) {

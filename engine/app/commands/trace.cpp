@@ -18,6 +18,7 @@ using message::Value;
 namespace state = store::message_state;
 
 struct Story {
+    std::string waits_for; // why the rules have not judged it yet, "" if nothing keeps them
     std::vector<store::MessageRow> messages; // revisions, oldest first
     std::optional<store::CrossReferenceRow> reference;
     std::optional<commerce::OpenPart> part; // only some of its lines are on the document
@@ -56,6 +57,26 @@ Story story_of(store::UnitOfWork& unit, const store::MessageRow& row) {
     return story;
 }
 
+// Of a message that is on its way: what keeps its route, in the words of the system in question.
+std::string what_it_waits_for(store::UnitOfWork& unit, const config::Settings& settings, const Story& story) {
+    const store::MessageRow& last = story.messages.back();
+    const auto with_trouble = [&](std::string what, const std::string& end) {
+        const std::string trouble = unit.notes().trouble(end);
+        return trouble.empty() ? what : what + ": " + trouble;
+    };
+    for (const config::RouteSettings& route : settings.routes) {
+        if (route.name != last.route) continue;
+        if (last.state == state::routed)
+            if (const std::string trouble = unit.notes().trouble(route.to); !trouble.empty()) return "nothing can be sent to " + route.to + ": " + trouble;
+        if (last.state != state::ready) continue;
+        for (const std::string& need : route.needs)
+            for (const config::RouteSettings& other : settings.routes)
+                if (const auto cursor = unit.cursors().find(other.from); other.name == need && (!cursor || cursor->completed_at == 0))
+                    return with_trouble("nothing is judged before " + other.from + " was read to its end once", other.from);
+    }
+    return "";
+}
+
 std::string where_a_part_stands(const Story& story) {
     const store::MessageRow& last = story.messages.back();
     const bool one = commerce::quarantined_lines(story.part->body).size() == 1;
@@ -75,14 +96,14 @@ std::string where_it_stands(const Story& story) {
     const store::MessageRow& last = story.messages.back();
     if (story.part) return where_a_part_stands(story);
     if (last.state == state::held && story.exception) return fmt::format("held: {}", story.exception->title);
-    if (last.state == state::ready) return "received; the rules are next";
+    if (last.state == state::ready) return story.waits_for.empty() ? "received; the rules are next" : "received; " + story.waits_for;
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::unconfirmed)
         return fmt::format("unconfirmed: it was sent to {}, the answer was lost; it is looked up before anything is sent again", story.outbox->sink);
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::waiting)
         return fmt::format("{} holds it: {}", story.outbox->sink, story.outbox->last_error);
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::in_flight)
         return fmt::format("is being sent to {}", story.outbox->sink);
-    if (last.state == state::routed) return "waits to be sent";
+    if (last.state == state::routed) return story.waits_for.empty() ? "waits to be sent" : "waits to be sent; " + story.waits_for;
     if (last.state == state::delivered && story.reference)
         return fmt::format("posted as document {} with {}", story.reference->remote_number, money(story.reference->amount, story.reference->currency));
     if (last.state == state::applied && story.reference)
@@ -114,7 +135,7 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
     if (what == "unchanged" && detail["settled_by"].is_text()) return fmt::format("changed in the store without touching what {} settled by hand", detail["settled_by"].text_or(""));
     if (what == "unchanged") return fmt::format("changed in the store without touching document {}", detail["document"].text_or("?"));
     if (what == "sending") return fmt::format("sent to {}, attempt {}", entry.who, detail["attempt"].text_or("1"));
-    if (what == "not sent") return fmt::format("{} could not be reached, nothing was sent", entry.who);
+    if (what == "not sent") return fmt::format("nothing was sent to {}: {}", entry.who, detail["why"].text_or("it did not answer"));
     if (what == "retry") return fmt::format("{} asked for another try: {}", entry.who, detail["why"].text_or(""));
     if (what == "unconfirmed") return fmt::format("the answer was lost ({}); it is looked up before anything is sent again", detail["why"].text_or(""));
     if (what == "still unknown") return fmt::format("looked up without a result: {}", detail["why"].text_or("no answer"));
@@ -210,7 +231,10 @@ int trace(const Common& common, const std::string& type, const std::string& word
     store->read([&](store::UnitOfWork& unit) {
         std::set<std::string> told;
         for (const auto& row : find(unit, type, word))
-            if (told.insert(row.source + " " + row.source_key).second) stories.push_back(story_of(unit, row));
+            if (told.insert(row.source + " " + row.source_key).second) {
+                stories.push_back(story_of(unit, row));
+                stories.back().waits_for = what_it_waits_for(unit, deployment.settings, stories.back());
+            }
     });
     if (stories.empty()) {
         fmt::print(common.err, "ledgerline: nothing is known of {} \"{}\": neither the store's id or number nor a document of the ERP is called that. "

@@ -230,3 +230,22 @@ TEST_CASE("config.commands: the engine's version is the project's") {
     CHECK_THAT(text.str(), Contains(std::string("project(Ledgerline VERSION ") + app::version + " "));
     CHECK(std::string(app::user_agent) == std::string("Ledgerline/") + app::version);
 }
+
+TEST_CASE("order.status: what does not work and the money behind it are told, also without an exception") {
+    CommandBench bench;
+    bench.add("1", store::message_state::routed, store::outbox_state::ready);
+    bench.commit([](store::UnitOfWork& unit) { unit.notes().set_trouble("erp/orders", "SAP Business One refuses the login"); });
+    const Ran ran = bench.run({"status"});
+    CHECK(ran.code == 1);
+    CHECK_THAT(ran.out, Contains("Does not work now") && Contains("erp/orders") && Contains("refuses the login"));
+    CHECK_THAT(ran.out, Contains("erp/items") && Contains("read never"));
+    CHECK_THAT(ran.out, Contains("not posted yet, without an exception: 62.77 GBP"));
+    CHECK_THAT(bench.run({"order", "trace", "N1"}).out, Contains("waits to be sent; nothing can be sent to erp/orders: SAP Business One refuses the login"));
+}
+
+TEST_CASE("order.trace: an order that waits until the items were read says so, and what keeps them") {
+    CommandBench bench;
+    bench.add("1", store::message_state::ready);
+    bench.commit([](store::UnitOfWork& unit) { unit.notes().set_trouble("erp/items", "SAP Business One refuses the login"); });
+    CHECK_THAT(bench.run({"order", "trace", "N1"}).out, Contains("nothing is judged before erp/items was read to its end once: SAP Business One refuses the login"));
+}

@@ -163,14 +163,14 @@ TEST_CASE("order.engine: a source that fails is told as the obstacle") {
     WorkersBench bench;
     bench.plugin.script("shop/orders", [](const test::Hand&) { return LL_RETRY; });
     bench.step_all();
-    CHECK(bench.engine->obstacle() == "shop/orders cannot be read (route orders)");
+    CHECK(bench.engine->obstacle() == "shop/orders cannot be read (route orders): it gave no reason");
 }
 
 TEST_CASE("order.engine: a sink that fails is told as the obstacle") {
     WorkersBench bench;
     bench.plugin.script("erp/orders", [](const test::Hand&) { return LL_RETRY; });
     bench.step_all();
-    CHECK(bench.engine->obstacle() == "erp/orders does not answer");
+    CHECK(bench.engine->obstacle() == "nothing can be sent to erp/orders: it gave no reason");
 }
 
 TEST_CASE("order.engine: what is held is judged anew when the deployment has changed, and only then") {

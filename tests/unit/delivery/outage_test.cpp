@@ -4,6 +4,8 @@
 
 #include "delivery/gate.hpp"
 
+#include <algorithm>
+
 using namespace ledgerline;
 using namespace ledgerline::test;
 
@@ -137,4 +139,45 @@ TEST_CASE("order.gate: a shorter pause does not open what is closed for longer")
     gate.pause(2'000, 1'000);
     CHECK_FALSE(gate.is_open(60'999));
     CHECK(gate.is_open(61'000));
+}
+
+TEST_CASE("order.outage: what does not pass without a person is told at once") {
+    DispatchBench bench;
+    bench.outage("CONFIG_DRIFT");
+    bench.routed("1");
+    bench.work();
+    CHECK(bench.open() == Words{"CONFIG_DRIFT: nobody listens there"});
+}
+
+TEST_CASE("order.outage: one delivery is tried to see whether it is over, and the history tells each reason once") {
+    DispatchBench bench;
+    std::vector<std::size_t> calls;
+    bench.sink([&](const Hand& hand) {
+        calls.push_back(hand.json("/deliveries").size());
+        hand.explain("ERP_UNAVAILABLE", "nobody listens there");
+        return LL_RETRY;
+    });
+    const auto first = bench.routed("1");
+    bench.routed("2");
+    bench.routed("3");
+    bench.work();
+    for (int i = 0; i < 5; ++i) bench.later(60'000);
+    REQUIRE(calls.size() >= 3);
+    CHECK(calls.front() == 3);
+    CHECK(std::all_of(calls.begin() + 1, calls.end(), [](std::size_t size) { return size == 1; }));
+    const Words history = bench.history(first.id);
+    CHECK(std::count(history.begin(), history.end(), "not sent") == 1);
+}
+
+TEST_CASE("order.outage: why nothing can be sent is there to be looked at until it is over") {
+    DispatchBench bench;
+    bench.outage();
+    bench.routed("1");
+    bench.work();
+    CHECK(bench.dispatcher->trouble() == "nobody listens there");
+    bench.store.read([&](store::UnitOfWork& unit) { CHECK(unit.notes().trouble("erp/orders") == "nobody listens there"); });
+    bench.results(DispatchBench::done());
+    bench.later(60'000);
+    CHECK(bench.dispatcher->trouble() == "");
+    bench.store.read([&](store::UnitOfWork& unit) { CHECK(unit.notes().trouble("erp/orders") == ""); });
 }

@@ -96,6 +96,7 @@ TEST_CASE("order.poller: a source gets its own cursor back, and the size of a ba
     bench.source([&](const test::Hand& hand) {
         given = hand.json("");
         hand.write("/cursor", Value::object({{"at", "b"}}));
+        hand.write("/cursor", Value::object({{"at", 8}}));
         hand.write("/more", true);
         return LL_PASS;
     });
@@ -110,6 +111,7 @@ TEST_CASE("order.poller: with more it is due again at once, without more after i
     PollBench bench;
     bool more = true;
     bench.source([&](const test::Hand& hand) {
+        hand.write("/cursor", Value::object({{"at", 7}}));
         hand.write("/more", more);
         return LL_PASS;
     });
@@ -184,9 +186,22 @@ TEST_CASE("order.poller: a source may ask for a longer pause, but not for one of
     CHECK(bench.poller->next_due() == bench.clock.at + 86'400'000);
 }
 
+TEST_CASE("order.poller: a source that always says that there is more and gives nothing is not asked at once for ever") {
+    PollBench bench;
+    bench.source([](const test::Hand& hand) {
+        hand.write("/more", Value(true));
+        return LL_PASS;
+    });
+    bench.poller->step();
+    CHECK(bench.poller->next_due() > bench.clock.at);
+    CHECK_FALSE(bench.poller->completed());
+    CHECK(bench.open() == std::vector<std::string>{"PLUGIN_FAILED: shop/orders says that there is more to read, gives nothing and stands where it stood"});
+}
+
 TEST_CASE("order.poller: a pause that is asked for together with messages is kept, also when there are more") {
     PollBench bench;
     bench.source([](const test::Hand& hand) {
+        hand.write("/cursor", Value::object({{"at", 7}}));
         hand.write("/more", Value(true));
         hand.write("/retry_after_ms", Value(20'000));
         return LL_PASS;
@@ -251,4 +266,29 @@ TEST_CASE("order.poller: the exception closes also when the engine was started a
     bench.answers();
     bench.poller->step();
     CHECK(bench.open().empty());
+}
+
+TEST_CASE("order.poller: what does not pass without a person is told at once") {
+    PollBench bench;
+    bench.fails(LL_RETRY, "ERP_SESSION");
+    bench.poller->step();
+    CHECK(bench.open() == std::vector<std::string>{"ERP_SESSION: the store is away"});
+}
+
+TEST_CASE("order.poller: why a source cannot be read is there to be looked at until it can be") {
+    PollBench bench;
+    const auto trouble = [&] {
+        std::string text;
+        bench.store.read([&](store::UnitOfWork& unit) { text = unit.notes().trouble("shop/orders"); });
+        return text;
+    };
+    bench.fails(LL_RETRY);
+    bench.poller->step();
+    CHECK(trouble() == "the store is away");
+    CHECK(bench.poller->trouble() == "the store is away");
+    bench.answers();
+    bench.clock.at += 120'000;
+    bench.poller->step();
+    CHECK(trouble() == "");
+    CHECK(bench.poller->trouble() == "");
 }
