@@ -7,6 +7,7 @@
 #include "app/commands/status.hpp"
 #include "app/commands/trace.hpp"
 #include "app/version.hpp"
+#include "base/log_text.hpp"
 #include "ledgerline/abi.h"
 
 #include <CLI/CLI.hpp>
@@ -36,12 +37,12 @@ public:
             app_.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
             if (const std::string unknown = unknown_verb(argc, argv); !unknown.empty() && error.get_exit_code() != 0) {
-                fmt::print(common_.err, "ledgerline: {}\n", unknown);
+                print_error(common_, unknown);
                 return exit_code::usage;
             }
             const int code = app_.exit(error, out_, err_);
             fmt::print(common_.out, "{}", out_.str());
-            fmt::print(common_.err, "{}", err_.str());
+            for (std::string line; std::getline(err_, line);) fmt::print(common_.err, "{}\n", base::visible(line));
             return code == 0 ? exit_code::fine : exit_code::usage;
         }
         return work_ ? work_() : exit_code::usage;
@@ -150,7 +151,8 @@ private:
     Common& common_;
     CLI::App app_{"Ledgerline keeps a BigCommerce storefront and an SAP Business One company in step.", "ledgerline"};
     std::function<int()> work_;
-    std::ostringstream out_, err_;
+    std::ostringstream out_;
+    std::stringstream err_;
     RunOptions run_;
     ExceptionsFilter filter_;
     bool online_ = false, dry_run_ = false;
@@ -167,13 +169,13 @@ int command_line(int argc, const char* const* argv, Common common) {
         fmt::print(common.err, "ledgerline: the deployment is not in order:\n{}\n", error.what());
         return exit_code::configuration;
     } catch (const plugin::PluginError& error) {
-        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        print_error(common, error.what());
         return exit_code::configuration;
     } catch (const UsageError& error) {
-        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        print_error(common, error.what());
         return exit_code::usage;
     } catch (const std::exception& error) {
-        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        print_error(common, error.what());
         return exit_code::findings;
     }
 }

@@ -1,6 +1,7 @@
 #include "app/commands/exceptions.hpp"
 
 #include "app/money.hpp"
+#include "base/log_text.hpp"
 #include "decisions/decisions.hpp"
 #include "exceptions/catalogue.hpp"
 #include "message/json.hpp"
@@ -12,7 +13,11 @@
 namespace ledgerline::app {
 namespace {
 
+using base::visible; // before a column is filled up, so that its width is right
 using message::Value;
+
+constexpr std::size_t note_bytes_max = 2'000;
+constexpr std::size_t name_bytes_max = 100; // of a document, or of whoever is to do it
 
 store::ExceptionTable::Filter filter_of(const ExceptionsFilter& filter) {
     store::ExceptionTable::Filter out;
@@ -48,6 +53,8 @@ int list_groups(const Common& common, const store::Store& store) {
     }
     return groups.empty() ? exit_code::fine : exit_code::findings;
 }
+
+bool is_blank(const std::string& text) { return text.find_first_not_of(' ') == std::string::npos; }
 
 struct DryRun {}; // undoes the unit of work, after everything that could be refused was tried
 
@@ -86,8 +93,8 @@ int exceptions_list(const Common& common, const ExceptionsFilter& filter) {
         print_json(common, out);
     } else {
         for (const auto& row : rows)
-            print(common, fmt::format("{:>6}  {:<26} {:<16} {:<12} {:>16}  {}", row.id, row.code, row.assigned_to.empty() ? row.team : row.assigned_to,
-                                      row.number.empty() ? row.source_key : row.number, money(row.amount, row.currency), row.title));
+            print(common, fmt::format("{:>6}  {:<26} {:<16} {:<12} {:>16}  {}", row.id, visible(row.code), visible(row.assigned_to.empty() ? row.team : row.assigned_to),
+                                      visible(row.number.empty() ? row.source_key : row.number), money(row.amount, row.currency), row.title));
         if (rows.empty()) print(common, filter.closed ? "No closed exceptions fit." : "No open exceptions fit.");
     }
     return rows.empty() || filter.closed ? exit_code::fine : exit_code::findings;
@@ -112,7 +119,7 @@ int exceptions_show(const Common& common, std::int64_t id) {
         Value list = Value::array();
         for (const auto& finding : findings)
             list.push(Value::object({{"code", finding.code}, {"subject", finding.subject}, {"component", finding.component}, {"message", finding.message},
-                                     {"where", finding.where}, {"facts", message::parse_json(finding.facts)}}));
+                                     {"where", finding.where}, {"facts", readable(finding.facts)}}));
         Value out = json_of(row);
         out.set("meaning", kind.meaning);
         out.set("remedy", kind.remedy);
@@ -132,7 +139,9 @@ int exceptions_show(const Common& common, std::int64_t id) {
     for (const auto& finding : findings) {
         print(common, fmt::format("    {} [{}] {}", finding.code, finding.component, finding.message));
         if (!finding.where.empty()) print(common, fmt::format("      at {}", finding.where));
-        if (finding.facts != "{}") print(common, fmt::format("      {}", finding.facts));
+        if (finding.facts == "{}") continue;
+        const Value facts = readable(finding.facts);
+        print(common, fmt::format("      {}", facts.is_object() ? finding.facts : facts.text_or("")));
     }
     if (row.state == "closed") print(common, fmt::format("  closed   {} by {} {}", base::iso_time(row.closed_at), row.closed_by, row.resolution));
     return exit_code::fine;
@@ -166,7 +175,9 @@ int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilt
 }
 
 int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, const std::string& document, bool dry_run) {
-    if (note.empty()) throw UsageError("say how it was settled: --note \"...\" (it goes into the history)");
+    refuse_unfit("--note", note, note_bytes_max);
+    refuse_unfit("--document", document, name_bytes_max);
+    if (is_blank(note)) throw UsageError("say how it was settled: --note \"...\" (it goes into the history)");
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
@@ -180,7 +191,8 @@ int exceptions_resolve(const Common& common, std::int64_t id, const std::string&
 }
 
 int exceptions_reopen(const Common& common, std::int64_t id, const std::string& note, bool dry_run) {
-    if (note.empty()) throw UsageError("say why: --note \"...\" (it goes into the history)");
+    refuse_unfit("--note", note, note_bytes_max);
+    if (is_blank(note)) throw UsageError("say why: --note \"...\" (it goes into the history)");
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
@@ -191,6 +203,8 @@ int exceptions_reopen(const Common& common, std::int64_t id, const std::string& 
 }
 
 int exceptions_assign(const Common& common, std::int64_t id, const std::string& to, bool dry_run) {
+    refuse_unfit("the team or person that it is assigned to", to, name_bytes_max);
+    if (is_blank(to)) throw UsageError("say to which team or person it is assigned: `ledgerline exceptions assign ID WHOM`");
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);

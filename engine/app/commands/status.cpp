@@ -1,6 +1,8 @@
 #include "app/commands/status.hpp"
 
 #include "app/money.hpp"
+#include "base/log_text.hpp"
+#include "exceptions/exceptions.hpp"
 #include "ledger/history.hpp"
 #include "ledgerline/decimal.hpp"
 
@@ -12,6 +14,7 @@
 namespace ledgerline::app {
 namespace {
 
+using base::visible; // before a column is filled up, so that its width is right
 using message::Value;
 
 // "3 min ago": what a person wants to know of a time.
@@ -56,24 +59,29 @@ Picture look(const store::Store& store) {
     return picture;
 }
 
+void heading(const Common& common, const char* text) {
+    print(common, "");
+    print(common, text);
+}
+
 void print_picture(const Common& common, const config::Deployment& deployment, const Picture& picture, base::Millis now) {
     print(common, fmt::format("{} · {}", deployment.settings.name, deployment.settings.store.string()));
-    print(common, "\nSources");
+    heading(common, "Sources");
     for (const auto& cursor : picture.cursors)
         print(common, fmt::format("  {:<24} read {} · complete {}", cursor.source, ago(cursor.polled_at, now), ago(cursor.completed_at, now)));
     if (picture.cursors.empty()) print(common, "  nothing was read yet; `ledgerline run` starts the flows");
-    print(common, "\nMessages");
+    heading(common, "Messages");
     for (const auto& count : picture.messages)
         print(common, fmt::format("  {:<12} {:<12} {:>9}{}", count.route, count.state, count.messages,
                                   count.state == "ready" || count.state == "routed" || count.state == "held" ? " · oldest " + ago(count.oldest, now) : ""));
     bool waiting = false;
     for (const auto& count : picture.outbox) {
         if (count.state == "delivered" || count.state == "withdrawn" || count.state == "rejected") continue;
-        if (!waiting) print(common, "\nTo be sent");
+        if (!waiting) heading(common, "To be sent");
         waiting = true;
         print(common, fmt::format("  {:<24} {:<12} {:>9}", count.sink, count.state, count.rows));
     }
-    print(common, "\nOpen exceptions");
+    heading(common, "Open exceptions");
     for (const auto& count : picture.exceptions)
         print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", count.team, count.code, count.exceptions, ago(count.oldest, now)));
     if (picture.exceptions.empty()) print(common, "  none");
@@ -81,7 +89,7 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
     std::size_t shown = 0;
     for (const auto& group : picture.groups) {
         if (group.messages < 2 || shown == 5) continue;
-        if (shown++ == 0) print(common, "\nFix once");
+        if (shown++ == 0) heading(common, "Fix once");
         print(common, fmt::format("  {} messages wait for {} ({}, {})", group.messages, group.subject, group.code, group.team));
     }
 }
