@@ -82,8 +82,8 @@ private:
 
     void engine_verbs() {
         CLI::App* run_verb = verb(app_, "run", "The host process: reads, decides, sends, until it is told to stop", [this] { return app::run(common_, run_); });
-        run_verb->add_flag("--once", run_.once, "Work until nothing is due, then end");
-        run_verb->add_option("--give-up-after", run_.give_up_ms, "With --once: milliseconds that a system may be unreachable")->capture_default_str();
+        CLI::Option* once = run_verb->add_flag("--once", run_.once, "Work until nothing is due, then end");
+        run_verb->add_option("--give-up-after", run_.give_up_ms, "With --once: milliseconds that a system may be unreachable")->capture_default_str()->needs(once);
         CLI::App* check_verb = verb(app_, "check", "Reads the whole deployment and loads the plugins; 0 means that run starts", [this] { return app::check(common_, online_); });
         check_verb->add_flag("--online", online_, "Contact both systems too, reading only");
         CLI::App* prepare_verb = verb(app_, "prepare", "Creates what a sink needs in its system (user tables and fields)", [this] { return app::prepare(common_, name_, dry_run_); });
@@ -115,11 +115,11 @@ private:
         CLI::App* show = verb(*group, "show", "One exception with everything that was found", [this] { return exceptions_show(common_, id_); });
         show->add_option("id", id_, "Number of the exception")->required();
         CLI::App* retry = verb(*group, "retry", "Judge messages anew", [this] {
-            if (id_ == 0 && filter_.code.empty() && filter_.team.empty() && filter_.subject.empty())
-                throw UsageError("say which: an exception's number, or --code, --team or --subject");
-            return exceptions_retry(common_, id_, filter_, dry_run_);
+            const bool by_cause = !filter_.code.empty() || !filter_.team.empty() || !filter_.subject.empty();
+            if (one_.has_value() == by_cause) throw UsageError("say which: either an exception's number, or --code, --team or --subject");
+            return exceptions_retry(common_, one_, filter_, dry_run_);
         });
-        retry->add_option("id", id_, "Number of the exception");
+        retry->add_option("id", one_, "Number of the exception");
         add_filter(*retry);
         CLI::App* resolve = verb(*group, "resolve", "It was settled elsewhere: the message is not sent", [this] { return exceptions_resolve(common_, id_, note_, document_, dry_run_); });
         resolve->add_option("id", id_, "Number of the exception")->required();
@@ -157,6 +157,7 @@ private:
     ExceptionsFilter filter_;
     bool online_ = false, dry_run_ = false;
     std::int64_t id_ = 0;
+    std::optional<std::int64_t> one_; // where it may be left out
     std::string name_, note_, document_;
 };
 

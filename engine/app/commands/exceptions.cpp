@@ -147,14 +147,14 @@ int exceptions_show(const Common& common, std::int64_t id) {
     return exit_code::fine;
 }
 
-int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilter& filter, bool dry_run) {
+int exceptions_retry(const Common& common, std::optional<std::int64_t> id, const ExceptionsFilter& filter, bool dry_run) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
     std::size_t count = 0, left = 0;
     carry_out(*store, dry_run, [&](store::UnitOfWork& unit) {
-        if (id > 0) {
-            decisions::retry(unit, decisions::find_open(unit, id), operator_name(common));
+        if (id) {
+            decisions::retry(unit, decisions::find_open(unit, *id), operator_name(common));
             count = 1;
             return;
         }

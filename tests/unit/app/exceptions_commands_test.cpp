@@ -30,6 +30,27 @@ TEST_CASE("order.exceptions: the list ends with 1 while there are any, and can b
     CHECK(bench.run({"exceptions", "list", "--code", "OVERSOLD"}).code == 0);
 }
 
+TEST_CASE("order.exceptions: a number that no exception has is never all of them") {
+    CommandBench bench;
+    const auto message = bench.add("1", state::held);
+    const auto id = bench.hold(message, "SKU_NOT_FOUND");
+    for (const char* number : {"-3", "0", "-1", "99"})
+        for (const bool dry : {true, false}) {
+            std::vector<std::string> words{"exceptions", "retry", number};
+            if (dry) words.push_back("--dry-run");
+            const Ran ran = bench.run(words);
+            INFO(number << ": " << ran.out << ran.err);
+            CHECK(ran.code == 2);
+            CHECK_THAT(ran.err, Contains(std::string("there is no exception ") + number));
+        }
+    for (const char* option : {"--code", "--team", "--subject"}) {
+        const Ran ran = bench.run({"exceptions", "retry", text(id), option, "SKU_NOT_FOUND"});
+        CHECK(ran.code == 2);
+        CHECK_THAT(ran.err, Contains("either an exception's number, or --code, --team or --subject"));
+    }
+    CHECK(bench.state_of(message) == state::held);
+}
+
 TEST_CASE("order.exceptions: show says what was found, what it means and what to do") {
     CommandBench bench;
     const auto id = bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND");
