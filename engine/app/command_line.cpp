@@ -110,8 +110,8 @@ private:
         group->require_subcommand(1);
         CLI::App* list = verb(*group, "list", "Open exceptions", [this] { return exceptions_list(common_, filter_); });
         add_filter(*list);
-        list->add_flag("--closed", filter_.closed, "Closed ones instead");
-        list->add_flag("--groups", filter_.grouped, "One line for each cause that several messages share");
+        CLI::Option* closed = list->add_flag("--closed", filter_.closed, "Closed ones instead");
+        list->add_flag("--groups", filter_.grouped, "One line for each cause of open ones: several messages may share it")->excludes(closed);
         CLI::App* show = verb(*group, "show", "One exception with everything that was found", [this] { return exceptions_show(common_, id_); });
         show->add_option("id", id_, "Number of the exception")->required();
         CLI::App* retry = verb(*group, "retry", "Judge messages anew", [this] {
@@ -144,7 +144,7 @@ private:
 
     void add_filter(CLI::App& to) {
         to.add_option("--code", filter_.code, "Only this code");
-        to.add_option("--team", filter_.team, "Only this owner");
+        to.add_option("--team", filter_.team, "Only this owner, or whom it was assigned to");
         to.add_option("--subject", filter_.subject, "Only this cause, for example sku:85123a");
     }
 

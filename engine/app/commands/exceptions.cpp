@@ -36,20 +36,27 @@ Value json_of(const store::ExceptionRow& row) {
                           {"opened_at", base::iso_time(row.opened_at)}, {"closed_by", row.closed_by}, {"resolution", row.resolution}});
 }
 
-int list_groups(const Common& common, const store::Store& store) {
+// What a group is about, where its messages do not all say the same.
+std::string title_of(const store::ExceptionTable::Group& group) {
+    if (!group.title.empty()) return group.title;
+    if (exceptions::known(group.code) || group.example.empty()) return std::string(exceptions::kind_of(group.code).meaning);
+    return "for example: " + group.example;
+}
+
+int list_groups(const Common& common, const store::Store& store, const ExceptionsFilter& filter) {
     std::vector<store::ExceptionTable::Group> groups;
-    store.read([&](store::UnitOfWork& unit) { groups = unit.exceptions().groups(); });
+    store.read([&](store::UnitOfWork& unit) { groups = unit.exceptions().groups(filter_of(filter)); });
     if (common.json) {
         Value out = Value::array();
         for (const auto& group : groups)
-            out.push(Value::object({{"code", group.code}, {"subject", group.subject}, {"team", group.team}, {"title", group.title},
+            out.push(Value::object({{"code", group.code}, {"subject", group.subject}, {"team", group.team}, {"title", title_of(group)},
                                     {"messages", Value(group.messages)}, {"findings", Value(group.findings)}, {"oldest", base::iso_time(group.oldest)}}));
         print_json(common, out);
     } else {
         for (const auto& group : groups)
-            print(common, fmt::format("{:>6} {} {:<26} {:<16} {:<32} {}", group.messages, group.messages == 1 ? "waits for" : "wait for ", group.code, group.team,
-                                      group.subject, group.title));
-        if (groups.empty()) print(common, "No open exceptions.");
+            print(common, fmt::format("{:>6} {} {:<26} {:<16} {:<32} {}", group.messages, group.messages == 1 ? "waits for" : "wait for ", visible(group.code),
+                                      visible(group.team), visible(group.subject), title_of(group)));
+        if (groups.empty()) print(common, "No open exceptions fit.");
     }
     return groups.empty() ? exit_code::fine : exit_code::findings;
 }
@@ -84,7 +91,7 @@ int exceptions_list(const Common& common, const ExceptionsFilter& filter) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = look_at_store(deployment, clock);
-    if (filter.grouped) return list_groups(common, *store);
+    if (filter.grouped) return list_groups(common, *store, filter);
     std::vector<store::ExceptionRow> rows;
     store->read([&](store::UnitOfWork& unit) { rows = unit.exceptions().list(filter_of(filter)); });
     if (common.json) {

@@ -37,6 +37,22 @@ std::map<std::string, Decimal> waiting_money(store::UnitOfWork& unit) {
     return sums;
 }
 
+// By who has it now: the team that it was assigned to, or else its owner. A person's stay with the team.
+std::vector<store::ExceptionTable::Count> by_team(const std::vector<store::ExceptionTable::Count>& counts, const exceptions::Exceptions& exceptions) {
+    std::map<std::pair<std::string, std::string>, store::ExceptionTable::Count> sums;
+    for (const auto& count : counts) {
+        const std::string team = exceptions.is_team(count.assigned_to) ? count.assigned_to : count.team;
+        auto [at, fresh] = sums.try_emplace({team, count.code}, count);
+        at->second.team = team;
+        if (fresh) continue;
+        at->second.exceptions += count.exceptions;
+        at->second.oldest = std::min(at->second.oldest, count.oldest);
+    }
+    std::vector<store::ExceptionTable::Count> out;
+    for (auto& [key, sum] : sums) out.push_back(std::move(sum));
+    return out;
+}
+
 struct Picture {
     std::vector<store::MessageTable::Count> messages;
     std::vector<store::OutboxTable::Count> outbox;
@@ -46,14 +62,15 @@ struct Picture {
     std::map<std::string, Decimal> waiting;
 };
 
-Picture look(const store::Store& store) {
+Picture look(const store::Store& store, const config::OwnerSettings& owners) {
+    const exceptions::Exceptions exceptions(owners);
     Picture picture;
     store.read([&](store::UnitOfWork& unit) {
         picture.messages = unit.messages().counts();
         picture.outbox = unit.outbox().counts();
         picture.cursors = unit.cursors().all();
-        picture.exceptions = unit.exceptions().counts();
-        picture.groups = unit.exceptions().groups();
+        picture.exceptions = by_team(unit.exceptions().counts(), exceptions);
+        picture.groups = unit.exceptions().groups({});
         picture.waiting = waiting_money(unit);
     });
     return picture;
@@ -83,7 +100,7 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
     }
     heading(common, "Open exceptions");
     for (const auto& count : picture.exceptions)
-        print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", count.team, count.code, count.exceptions, ago(count.oldest, now)));
+        print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", visible(count.team), visible(count.code), count.exceptions, ago(count.oldest, now)));
     if (picture.exceptions.empty()) print(common, "  none");
     for (const auto& [currency, sum] : picture.waiting) print(common, fmt::format("  waiting money: {}", money(sum.text(), currency)));
     std::size_t shown = 0;
@@ -117,7 +134,7 @@ int status(const Common& common) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = look_at_store(deployment, clock);
-    const Picture picture = look(*store);
+    const Picture picture = look(*store, deployment.settings.owners);
     if (common.json) print_json(common, json_of(deployment, picture));
     else print_picture(common, deployment, picture, clock.now());
     return picture.exceptions.empty() ? exit_code::fine : exit_code::findings;

@@ -30,6 +30,69 @@ TEST_CASE("order.exceptions: the list ends with 1 while there are any, and can b
     CHECK(bench.run({"exceptions", "list", "--code", "OVERSOLD"}).code == 0);
 }
 
+TEST_CASE("order.exceptions: the causes can be narrowed as the exceptions can, and are those of open ones") {
+    CommandBench bench;
+    bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND", "sku:mug");
+    bench.hold(bench.add("2", state::held), "SKU_NOT_FOUND", "sku:hat");
+    bench.hold(bench.add("3", state::held), "PERIOD_CLOSED");
+    const auto groups = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"exceptions", "list", "--groups"});
+        return bench.json(words);
+    };
+    CHECK(groups({}).size() == 3);
+    CHECK(groups({"--code", "SKU_NOT_FOUND"}).size() == 2);
+    CHECK(groups({"--subject", "sku:hat"}).size() == 1);
+    CHECK(groups({"--team", "finance"}).as_array()->at(0)["code"].text_or("") == "PERIOD_CLOSED");
+    CHECK(groups({"--team", "merchandising", "--subject", "sku:mug"}).size() == 1);
+    CHECK(groups({"--team", "nobody"}).size() == 0);
+    CHECK(bench.run({"exceptions", "list", "--groups", "--team", "nobody"}).code == 0);
+    const Ran closed = bench.run({"exceptions", "list", "--groups", "--closed"});
+    CHECK(closed.code == 2);
+    CHECK_THAT(closed.err, Contains("--groups") && Contains("--closed"));
+}
+
+TEST_CASE("order.exceptions: a cause has a title also where its messages say different things") {
+    CommandBench bench;
+    for (const char* id : {"1", "2"})
+        for (const char* code : {"ACME_LIMIT", "PERIOD_CLOSED"}) {
+            const auto message = bench.add(std::string(id) + code, state::held);
+            bench.commit([&](store::UnitOfWork& unit) {
+                exceptions::Found found;
+                found.code = code;
+                found.message = std::string("of order ") + id;
+                bench.exceptions.hold(unit, unit.messages().find(message).value(), {found});
+            });
+        }
+    CHECK_THAT(bench.run({"exceptions", "list", "--groups", "--code", "ACME_LIMIT"}).out, Contains("for example: of order 1"));
+    CHECK_THAT(bench.run({"exceptions", "list", "--groups", "--code", "PERIOD_CLOSED"}).out, Contains("The posting period of the document's date is closed"));
+}
+
+TEST_CASE("order.exceptions: what a team was given is found under it and counted as its own") {
+    CommandBench bench;
+    bench.folder.write("owners.yaml", "teams:\n  warehouse: {contact: hall-3@acme.example}\n");
+    const auto one = bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND"), two = bench.hold(bench.add("2", state::held), "SKU_NOT_FOUND"),
+               three = bench.hold(bench.add("3", state::held), "SKU_NOT_FOUND");
+    REQUIRE(bench.run({"exceptions", "assign", text(one), "operations"}).code == 0);
+    REQUIRE(bench.run({"exceptions", "assign", text(two), "grace"}).code == 0);
+    CHECK(bench.json({"exceptions", "list", "--team", "operations"}).as_array()->at(0)["id"].int_or(0) == one);
+    CHECK(bench.json({"exceptions", "list", "--team", "operations"}).size() == 1);
+    CHECK(bench.json({"exceptions", "list", "--team", "merchandising"}).size() == 3);
+    CHECK(bench.json({"exceptions", "list", "--team", "grace"}).size() == 1);
+    CHECK(bench.json({"exceptions", "list", "--groups", "--team", "operations"}).size() == 1);
+
+    const auto counted = [&] {
+        std::string out;
+        const Value status = bench.json({"status"});
+        for (const Value& count : *status["open_exceptions"].as_array())
+            out += count["team"].text_or("") + " " + std::to_string(count["exceptions"].int_or(0)) + "; ";
+        return out;
+    };
+    CHECK(counted() == "merchandising 2; operations 1; "); // grace is a person
+    REQUIRE(bench.run({"exceptions", "assign", text(three), "warehouse"}).code == 0);
+    CHECK(counted() == "merchandising 1; operations 1; warehouse 1; ");
+    CHECK(bench.json({"exceptions", "retry", "--team", "operations"})["judged_anew"].int_or(0) == 1);
+}
+
 TEST_CASE("order.exceptions: a number that no exception has is never all of them") {
     CommandBench bench;
     const auto message = bench.add("1", state::held);

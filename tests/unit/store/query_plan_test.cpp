@@ -83,7 +83,8 @@ void use_everything(Connection& connection) {
     unit.exceptions().assign(exception, "jo");
     unit.exceptions().list({});
     unit.exceptions().list({"open", "c", "t", "s", "r", 10});
-    unit.exceptions().groups();
+    unit.exceptions().groups({});
+    unit.exceptions().groups({"open", "c", "t", "s", "r", 10});
     unit.exceptions().counts();
     unit.exceptions().close(exception, 1, "jo", "");
 
