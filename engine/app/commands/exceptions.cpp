@@ -85,6 +85,21 @@ std::string sink_of(const config::Deployment& deployment, const std::string& rou
     return "";
 }
 
+// The end of the sentence "Exception 2 is closed; ...".
+std::string what_is_true_after(const decisions::Resolution& resolution, const store::ExceptionRow& exception) {
+    using Rest = decisions::Resolution::Rest;
+    const std::string stands = resolution.document.empty() ? "" : fmt::format("document {} stands for it", resolution.document);
+    const std::string rest = resolution.not_posted.empty() ? "" : fmt::format(", without {} that the engine does not post any more", resolution.not_posted);
+    switch (resolution.rest) {
+    case Rest::flow: return fmt::format("if its cause is still there, the flow {} opens another one", exception.route);
+    case Rest::not_sent: break;
+    case Rest::not_sent_again: return (stands.empty() ? "" : stands + ", and ") + "its message is neither looked up nor sent again";
+    case Rest::over: return stands.empty() ? "nothing of its message was left to be sent" : stands + " as it was posted";
+    }
+    if (!rest.empty()) return stands + rest;
+    return (stands.empty() ? "" : stands + ", and ") + "its message is not sent by the engine";
+}
+
 } // namespace
 
 int exceptions_list(const Common& common, const ExceptionsFilter& filter) {
@@ -188,11 +203,13 @@ int exceptions_resolve(const Common& common, std::int64_t id, const std::string&
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
+    store::ExceptionRow row;
+    decisions::Resolution resolution;
     carry_out(*store, dry_run, [&](store::UnitOfWork& unit) {
-        const store::ExceptionRow row = decisions::find(unit, id);
-        decisions::resolve(unit, id, {note, document, sink_of(deployment, row.route)}, operator_name(common));
+        row = decisions::find(unit, id);
+        resolution = decisions::resolve(unit, id, {note, document, sink_of(deployment, row.route)}, operator_name(common));
     });
-    print_done(common, fmt::format("Exception {} {} closed; its message is not sent by the engine.", id, dry_run ? "would be" : "is"),
+    print_done(common, fmt::format("Exception {} {} closed; {}.", id, dry_run ? "would be" : "is", what_is_true_after(resolution, row)),
                Value::object({{"dry_run", dry_run}, {"exception", Value(id)}, {"state", "closed"}}));
     return exit_code::fine;
 }

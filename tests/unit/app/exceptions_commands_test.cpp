@@ -189,6 +189,30 @@ TEST_CASE("order.exceptions: one about a flow is not retried by hand") {
     CHECK_THAT(ran.err, Contains("about the flow orders"));
 }
 
+TEST_CASE("order.exceptions: resolving says what is true afterwards") {
+    CommandBench bench;
+    const auto told = [&](store::Id id, std::vector<std::string> more = {}) {
+        std::vector<std::string> words{"exceptions", "resolve", text(id), "--note", "settled"};
+        words.insert(words.end(), more.begin(), more.end());
+        return bench.run(words).out;
+    };
+    CHECK(told(bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND")) == "Exception 1 is closed; its message is not sent by the engine.\n");
+    CHECK(told(bench.hold(bench.add("2", state::held), "SKU_NOT_FOUND"), {"--document", "4711"}) ==
+          "Exception 2 is closed; document 4711 stands for it, and its message is not sent by the engine.\n");
+    const auto delivered = bench.add("3", state::delivered, outbox_state::delivered);
+    bench.post(delivered);
+    CHECK(told(bench.hold(delivered, "BOOKED_TOTAL_DIFFERS")) == "Exception 3 is closed; document 26000017 stands for it as it was posted.\n");
+    CHECK(told(bench.hold(bench.add("4", state::routed, outbox_state::unconfirmed), "ORDER_UNCONFIRMED")) ==
+          "Exception 4 is closed; its message is neither looked up nor sent again.\n");
+    CHECK(told(bench.hold(bench.add("5", state::routed, outbox_state::ready), "ERP_LOCKED")) == "Exception 5 is closed; its message is not sent by the engine.\n");
+    CHECK(told(bench.hold(bench.add("6", state::dropped), "SKU_NOT_FOUND")) == "Exception 6 is closed; nothing of its message was left to be sent.\n");
+    store::Id flow = 0;
+    bench.commit([&](store::UnitOfWork& unit) { flow = bench.exceptions.flow(unit, "orders", {"STORE_AUTH", "refused", "", "shop/orders", "", "", Value::object()}); });
+    CHECK(told(flow, {"--dry-run"}) == "Exception 7 would be closed; if its cause is still there, the flow orders opens another one.\n");
+    CHECK(told(flow) == "Exception 7 is closed; if its cause is still there, the flow orders opens another one.\n");
+    CHECK(bench.last_entry(0) == "resolved by ada: settled");
+}
+
 TEST_CASE("order.exceptions: resolving ends the message with the note in its history") {
     CommandBench bench;
     const auto message = bench.add("1", state::held);
