@@ -102,7 +102,7 @@ private:
         CLI::App* order = app_.add_subcommand("order", "Orders");
         order->require_subcommand(1);
         CLI::App* trace_verb = verb(*order, "trace", "The whole story of one order, by any id of either system", [this] { return app::trace(common_, "order", name_); });
-        trace_verb->add_option("id", name_, "The store's order id or number, or the ERP's document id or number")->required();
+        trace_verb->add_option("id", name_, "The store's order id or number, the ERP's document id or number, or the key, such as order:shop:1047")->required();
     }
 
     void exception_verbs() {

@@ -2,6 +2,7 @@
 
 #include "app/money.hpp"
 #include "commerce/part_posting.hpp"
+#include "decisions/decisions.hpp"
 #include "exceptions/catalogue.hpp"
 #include "message/json.hpp"
 
@@ -28,12 +29,24 @@ struct Story {
     Value body;
 };
 
-// Finds the thing by the source's id or number first, then by the ERP's.
+// "order:shop:1047", or "order:shop:1047+2" of a part: as it was sent, or as it would be.
+std::optional<store::MessageRow> of_key(store::UnitOfWork& unit, const std::string& type, const std::string& key) {
+    if (const auto sent = unit.outbox().by_key(key)) return unit.messages().find(sent->message_id);
+    const std::size_t connection = type.size() + 1, end = key.find(':', connection);
+    if (!key.starts_with(type + ":") || end == std::string::npos) return std::nullopt;
+    for (const store::MessageRow& row : unit.messages().search(key.substr(end + 1), 100))
+        if (decisions::key_of(row) == key) return row;
+    return std::nullopt;
+}
+
+// Finds the thing by the source's id or number first, then by the ERP's, then by the key that it has in both.
 std::vector<store::MessageRow> find(store::UnitOfWork& unit, const std::string& type, const std::string& word) {
     std::vector<store::MessageRow> found = unit.messages().search(word, 100);
     if (found.empty())
         for (const auto& reference : unit.cross_references().of_remote(word))
             if (auto row = unit.messages().newest(reference.source, reference.type, reference.source_key)) found.push_back(*row);
+    if (found.empty())
+        if (const auto row = of_key(unit, type, word)) found.push_back(*row);
     std::erase_if(found, [&](const store::MessageRow& row) { return row.type != type; });
     return found;
 }

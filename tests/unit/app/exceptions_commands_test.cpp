@@ -294,6 +294,29 @@ TEST_CASE("order.trace: a posted order is found by every name that it has") {
     }
 }
 
+TEST_CASE("order.trace: an order is found by its key and by that of a part, sent or not") {
+    CommandBench bench;
+    bench.add("1", state::held);
+    const auto sent = bench.add("2", state::routed, outbox_state::ready);
+    bench.commit([&](store::UnitOfWork& unit) {
+        store::OutboxRow part;
+        part.message_id = sent;
+        part.route = "orders";
+        part.sink = "erp/orders";
+        part.idempotency_key = "order:shop:2+2";
+        part.group_key = "order:shop/orders:2";
+        part.state = outbox_state::ready;
+        unit.outbox().add(part, order("2"));
+    });
+    for (const auto& [key, number] : std::vector<std::pair<std::string, std::string>>{{"order:shop:1", "N1"}, {"order:shop:2", "N2"}, {"order:shop:2+2", "N2"}}) {
+        const Value found = bench.json({"order", "trace", key});
+        INFO(key);
+        REQUIRE(found.size() == 1);
+        CHECK(found.as_array()->at(0)["number"].text_or("") == number);
+    }
+    for (const char* stranger : {"order:shop:3", "order:shop:2+3", "order:other:1", "item:shop:1", "order:", "order:shop:", "order"}) CHECK(bench.run({"order", "trace", stranger}).code == 1);
+}
+
 TEST_CASE("order.trace: a held order says why and what to do") {
     CommandBench bench;
     bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND");
