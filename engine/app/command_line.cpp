@@ -7,6 +7,7 @@
 #include "app/commands/status.hpp"
 #include "app/commands/trace.hpp"
 #include "app/version.hpp"
+#include "base/log_text.hpp"
 #include "ledgerline/abi.h"
 
 #include <CLI/CLI.hpp>
@@ -36,12 +37,12 @@ public:
             app_.parse(argc, argv);
         } catch (const CLI::ParseError& error) {
             if (const std::string unknown = unknown_verb(argc, argv); !unknown.empty() && error.get_exit_code() != 0) {
-                fmt::print(common_.err, "ledgerline: {}\n", unknown);
+                print_error(common_, unknown);
                 return exit_code::usage;
             }
             const int code = app_.exit(error, out_, err_);
             fmt::print(common_.out, "{}", out_.str());
-            fmt::print(common_.err, "{}", err_.str());
+            for (std::string line; std::getline(err_, line);) fmt::print(common_.err, "{}\n", base::visible(line));
             return code == 0 ? exit_code::fine : exit_code::usage;
         }
         return work_ ? work_() : exit_code::usage;
@@ -81,8 +82,8 @@ private:
 
     void engine_verbs() {
         CLI::App* run_verb = verb(app_, "run", "The host process: reads, decides, sends, until it is told to stop", [this] { return app::run(common_, run_); });
-        run_verb->add_flag("--once", run_.once, "Work until nothing is due, then end");
-        run_verb->add_option("--give-up-after", run_.give_up_ms, "With --once: milliseconds that a system may be unreachable")->capture_default_str();
+        CLI::Option* once = run_verb->add_flag("--once", run_.once, "Work until nothing is due, then end");
+        run_verb->add_option("--give-up-after", run_.give_up_ms, "With --once: milliseconds that a system may be unreachable")->capture_default_str()->needs(once);
         CLI::App* check_verb = verb(app_, "check", "Reads the whole deployment and loads the plugins; 0 means that run starts", [this] { return app::check(common_, online_); });
         check_verb->add_flag("--online", online_, "Contact both systems too, reading only");
         CLI::App* prepare_verb = verb(app_, "prepare", "Creates what a sink needs in its system (user tables and fields)", [this] { return app::prepare(common_, name_, dry_run_); });
@@ -101,7 +102,7 @@ private:
         CLI::App* order = app_.add_subcommand("order", "Orders");
         order->require_subcommand(1);
         CLI::App* trace_verb = verb(*order, "trace", "The whole story of one order, by any id of either system", [this] { return app::trace(common_, "order", name_); });
-        trace_verb->add_option("id", name_, "The store's order id or number, or the ERP's document id or number")->required();
+        trace_verb->add_option("id", name_, "The store's order id or number, the ERP's document id or number, or the key, such as order:shop:1047")->required();
     }
 
     void exception_verbs() {
@@ -109,16 +110,16 @@ private:
         group->require_subcommand(1);
         CLI::App* list = verb(*group, "list", "Open exceptions", [this] { return exceptions_list(common_, filter_); });
         add_filter(*list);
-        list->add_flag("--closed", filter_.closed, "Closed ones instead");
-        list->add_flag("--groups", filter_.grouped, "One line for each cause that several messages share");
+        CLI::Option* closed = list->add_flag("--closed", filter_.closed, "Closed ones instead");
+        list->add_flag("--groups", filter_.grouped, "One line for each cause of open ones: several messages may share it")->excludes(closed);
         CLI::App* show = verb(*group, "show", "One exception with everything that was found", [this] { return exceptions_show(common_, id_); });
         show->add_option("id", id_, "Number of the exception")->required();
         CLI::App* retry = verb(*group, "retry", "Judge messages anew", [this] {
-            if (id_ == 0 && filter_.code.empty() && filter_.team.empty() && filter_.subject.empty())
-                throw UsageError("say which: an exception's number, or --code, --team or --subject");
-            return exceptions_retry(common_, id_, filter_, dry_run_);
+            const bool by_cause = !filter_.code.empty() || !filter_.team.empty() || !filter_.subject.empty();
+            if (one_.has_value() == by_cause) throw UsageError("say which: either an exception's number, or --code, --team or --subject");
+            return exceptions_retry(common_, one_, filter_, dry_run_);
         });
-        retry->add_option("id", id_, "Number of the exception");
+        retry->add_option("id", one_, "Number of the exception");
         add_filter(*retry);
         CLI::App* resolve = verb(*group, "resolve", "It was settled elsewhere: the message is not sent", [this] { return exceptions_resolve(common_, id_, note_, document_, dry_run_); });
         resolve->add_option("id", id_, "Number of the exception")->required();
@@ -143,18 +144,20 @@ private:
 
     void add_filter(CLI::App& to) {
         to.add_option("--code", filter_.code, "Only this code");
-        to.add_option("--team", filter_.team, "Only this owner");
+        to.add_option("--team", filter_.team, "Only this owner, or whom it was assigned to");
         to.add_option("--subject", filter_.subject, "Only this cause, for example sku:85123a");
     }
 
     Common& common_;
     CLI::App app_{"Ledgerline keeps a BigCommerce storefront and an SAP Business One company in step.", "ledgerline"};
     std::function<int()> work_;
-    std::ostringstream out_, err_;
+    std::ostringstream out_;
+    std::stringstream err_;
     RunOptions run_;
     ExceptionsFilter filter_;
     bool online_ = false, dry_run_ = false;
     std::int64_t id_ = 0;
+    std::optional<std::int64_t> one_; // where it may be left out
     std::string name_, note_, document_;
 };
 
@@ -167,13 +170,13 @@ int command_line(int argc, const char* const* argv, Common common) {
         fmt::print(common.err, "ledgerline: the deployment is not in order:\n{}\n", error.what());
         return exit_code::configuration;
     } catch (const plugin::PluginError& error) {
-        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        print_error(common, error.what());
         return exit_code::configuration;
     } catch (const UsageError& error) {
-        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        print_error(common, error.what());
         return exit_code::usage;
     } catch (const std::exception& error) {
-        fmt::print(common.err, "ledgerline: {}\n", error.what());
+        print_error(common, error.what());
         return exit_code::findings;
     }
 }

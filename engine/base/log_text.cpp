@@ -2,7 +2,7 @@
 
 #include "base/utf8.hpp"
 
-#include <cstdio>
+#include <fmt/format.h>
 
 namespace ledgerline::base {
 
@@ -30,9 +30,7 @@ std::string safe(std::string_view character) {
     if (point == '\t') return "\\t";
     if (point == '"' || point == '\\') return {'\\', character.front()};
     if (!is_dangerous(point)) return std::string(character);
-    char escape[8];
-    std::snprintf(escape, sizeof escape, "\\u%04x", point & 0xFFFF); // all of them are below U+10000
-    return escape;
+    return fmt::format("\\u{:04x}", point); // all of them are below U+10000
 }
 
 } // namespace
@@ -46,6 +44,21 @@ bool append_safe(std::string& line, std::string_view text, std::size_t bytes_max
         at += length == 0 ? 1 : length;
     }
     return true;
+}
+
+std::string visible(std::string_view text) {
+    std::string out;
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t length = utf8_length_at(text, at);
+        const std::string_view character = text.substr(at, length == 0 ? 1 : length);
+        if (length == 0) out += fmt::format("\\x{:02x}", static_cast<unsigned char>(character.front()));
+        else if (const unsigned point = code_point(character); !is_dangerous(point)) out += character;
+        else if (point == '\n' || point == '\t' || point > 0x7F) out += safe(character);
+        else out += fmt::format("\\x{:02x}", point);
+        at += character.size();
+    }
+    return out;
 }
 
 } // namespace ledgerline::base

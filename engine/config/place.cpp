@@ -1,5 +1,7 @@
 #include "config/place.hpp"
 
+#include "base/log_text.hpp"
+
 #include <fmt/format.h>
 
 namespace ledgerline::config {
@@ -16,7 +18,7 @@ std::string texts_of(const std::vector<Problem>& problems) {
             out += fmt::format("... and {} more", problems.size() - i);
             break;
         }
-        out += problems[i].text();
+        out += base::visible(problems[i].text()); // names of keys and files may hold anything
     }
     return out;
 }

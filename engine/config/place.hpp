@@ -20,7 +20,7 @@ struct Problem {
     std::string text() const; // "ledgerline.yaml:41:16: routes.orders.rules[2].limit: ..."
 };
 
-// All problems of a deployment; what() is their texts, one a line.
+// All problems of a deployment; what() is their texts, one a line, fit for a terminal.
 struct ConfigError : std::runtime_error {
     explicit ConfigError(std::vector<Problem> all);
     std::vector<Problem> problems;

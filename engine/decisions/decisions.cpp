@@ -21,13 +21,15 @@ std::string name_of(const store::MessageRow& message) {
 }
 
 // What is on its way to the other system is taken out of the engine's hands.
-void settle_delivery(store::UnitOfWork& unit, const store::ExceptionRow& exception, const store::MessageRow& message) {
+Resolution::Rest settle_delivery(store::UnitOfWork& unit, const store::ExceptionRow& exception, const store::MessageRow& message) {
     const auto row = unit.outbox().of_message(message.id);
     if (!row || row->state == outbox_state::in_flight) refuse_in_flight(exception, message);
-    if (row->state == outbox_state::unconfirmed && exception.code != "ORDER_UNCONFIRMED")
+    const bool in_doubt = row->state == outbox_state::unconfirmed;
+    if (in_doubt && exception.code != "ORDER_UNCONFIRMED")
         throw Refused(fmt::format("exception {}: it is still being looked up whether {} was booked; it cannot be resolved before that is known, or before "
                                   "ORDER_UNCONFIRMED says that it cannot be found out", exception.id, row->idempotency_key));
     if (!unit.outbox().move(row->id, row->state, outbox_state::settled, 0, row->last_error)) refuse_in_flight(exception, message);
+    return in_doubt ? Resolution::Rest::not_sent_again : Resolution::Rest::not_sent;
 }
 
 // From now on this revision is what stands in the ERP.
@@ -91,23 +93,34 @@ void retry(store::UnitOfWork& unit, const store::ExceptionRow& exception, const 
     ledger::record(unit, {message.id, message.correlation, "retry asked", who, Value::object({{"exception", Value(exception.id)}})});
 }
 
-void resolve(store::UnitOfWork& unit, store::Id id, const Settlement& settlement, const std::string& who) {
+Resolution resolve(store::UnitOfWork& unit, store::Id id, const Settlement& settlement, const std::string& who) {
     const store::ExceptionRow exception = find_open(unit, id);
-    if (exception.message_id == 0 && !settlement.document.empty())
-        throw Refused(fmt::format("exception {} is about the flow {}, not about something that a document could stand for", id, exception.route));
-    if (exception.message_id != 0) {
-        auto message = unit.messages().find(exception.message_id).value();
+    Resolution resolution;
+    Value detail = Value::object({{"exception", Value(id)}, {"note", settlement.note}});
+    if (exception.message_id == 0) {
+        if (!settlement.document.empty())
+            throw Refused(fmt::format("exception {} is about the flow {}, not about something that a document could stand for", id, exception.route));
+        detail.set("code", exception.code);
+        detail.set("route", exception.route);
+        detail.set("subject", exception.subject);
+        ledger::record(unit, {0, "", "resolved", who, std::move(detail)});
+    } else {
+        const auto message = unit.messages().find(exception.message_id).value();
         const auto reference = unit.cross_references().of_source(message.source, message.type, message.source_key);
         if (reference && !settlement.document.empty() && settlement.document != reference->remote_number)
             throw Refused(fmt::format("exception {}: document {} stands for {} already, so it cannot be {}", id, reference->remote_number, name_of(message), settlement.document));
-        if (message.state == state::routed) settle_delivery(unit, exception, message);
-        if (message.state == state::routed || message.state == state::held || message.state == state::ready)
-            unit.messages().move(message.id, message.version, state::settled);
-        Value detail = Value::object({{"exception", Value(id)}, {"note", settlement.note}});
+        resolution.rest = Resolution::Rest::over;
+        if (message.state == state::routed) resolution.rest = settle_delivery(unit, exception, message);
+        else if (message.state == state::held || message.state == state::ready) resolution.rest = Resolution::Rest::not_sent;
+        if (resolution.rest != Resolution::Rest::over) unit.messages().move(message.id, message.version, state::settled);
+        resolution.document = reference ? reference->remote_number : settlement.document;
         if (!settlement.document.empty()) detail.set("document", settlement.document);
         if (reference) {
             // Of an order that is on its document in part, the rest is not posted any more.
-            if (const auto part = commerce::part_posted(unit, *reference)) detail.set("not_posted", commerce::waiting_detail(part->body));
+            if (const auto part = commerce::part_posted(unit, *reference)) {
+                detail.set("not_posted", commerce::waiting_detail(part->body));
+                resolution.not_posted = commerce::waiting_text(part->body);
+            }
             refer_to(unit, *reference, message);
         } else if (!settlement.document.empty()) {
             refer_to_document_made_by_hand(unit, message, settlement);
@@ -115,6 +128,7 @@ void resolve(store::UnitOfWork& unit, store::Id id, const Settlement& settlement
         ledger::record(unit, {message.id, message.correlation, "resolved", who, std::move(detail)});
     }
     unit.exceptions().close(id, unit.now(), who, settlement.note);
+    return resolution;
 }
 
 void reopen(store::UnitOfWork& unit, store::Id id, const std::string& note, const std::string& who) {

@@ -27,8 +27,20 @@ struct Settlement {
     std::string document;  // number of the document that stands for it in the ERP, "" if none does
     std::string sink;      // where that is: "erp/orders"
 };
+// What is true after it.
+struct Resolution {
+    enum class Rest {
+        flow,           // it was about a flow, not about a message
+        not_sent,       // the message is not sent
+        not_sent_again, // it may have been booked, which is neither looked up nor tried again
+        over,           // the message had come to its end before: nothing of it was left to be sent
+    };
+    Rest rest = Rest::flow;
+    std::string document;   // that stands for the message in the ERP, "" if none does
+    std::string not_posted; // "1 line (12.50 GBP)": of an order that is on its document in part
+};
 // A person has settled it elsewhere: this message is not sent, nor are later revisions of the same thing without another decision.
-void resolve(store::UnitOfWork& unit, store::Id id, const Settlement& settlement, const std::string& who);
+Resolution resolve(store::UnitOfWork& unit, store::Id id, const Settlement& settlement, const std::string& who);
 
 // Takes a resolution back: the newest revision of the message is judged as if nobody had settled it.
 void reopen(store::UnitOfWork& unit, store::Id id, const std::string& note, const std::string& who);

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <stdexcept>
 
 namespace ledgerline::exceptions {
@@ -51,6 +52,11 @@ std::string title(const std::vector<Found>& found) {
 std::string Exceptions::owner(const std::string& code) const {
     const auto overridden = owners_.team_of_code.find(code);
     return overridden != owners_.team_of_code.end() ? overridden->second : std::string(kind_of(code).team);
+}
+
+bool Exceptions::is_team(const std::string& name) const {
+    const auto& kinds = catalogue();
+    return owners_.contact_of_team.count(name) == 1 || std::any_of(kinds.begin(), kinds.end(), [&](const Kind& kind) { return kind.team == name; });
 }
 
 store::Id Exceptions::hold(store::UnitOfWork& unit, const store::MessageRow& message, const std::vector<Found>& found) const {

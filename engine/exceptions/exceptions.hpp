@@ -37,6 +37,8 @@ public:
     void close_flow_about(store::UnitOfWork& unit, const std::string& route, const std::string& subject, const std::string& by) const;
     // The team that owns a code: owners.yaml first, then the catalogue.
     std::string owner(const std::string& code) const;
+    // A team of the catalogue or of owners.yaml; false: a person, or nobody that is known.
+    bool is_team(const std::string& name) const;
 
 private:
     config::OwnerSettings owners_;

@@ -15,8 +15,9 @@ constexpr Kind kinds[] = {
      "Add the line to the tax map. Don't map it to a neighbouring code: the return would be wrong. Then retry."},
     {"TAX_AMOUNT_DIFF", "finance", severity::medium, verdict::decide,
      "The tax that the ERP will compute differs from the tax that the customer paid.",
-     "Read the comparison in the exception. Correct the rate, the tax code or the price mode; if the store "
-     "computed wrongly, settle the difference with the customer."},
+     "Read the comparison in the exception. Correct the rate, the tax code or the price mode, then retry. If the store "
+     "computed wrongly, settle the difference with the customer, book the order by hand, and `exceptions resolve ID --note ... "
+     "--document NUMBER`."},
     {"TOTAL_MISMATCH", "finance", severity::high, verdict::after_fix,
      "The document that would be booked does not come to the total that the store charged. The bridge in the "
      "exception names every cent.",
@@ -31,8 +32,8 @@ constexpr Kind kinds[] = {
      "Enter the rate in the ERP. The order goes on at the next retry."},
     {"PERIOD_CLOSED", "finance", severity::medium, verdict::decide,
      "The posting period of the document's date is closed or does not exist.",
-     "Open the period, or decide that this document is booked with a date in the open period. Tell the person who"
-     " files the tax return."},
+     "Open the period, then retry. Or book the document by hand with a date in the open period, then `exceptions resolve ID "
+     "--note ... --document NUMBER`. Tell the person who files the tax return."},
     {"PAYMENT_NOT_CAPTURED", "finance", severity::low, verdict::by_itself,
      "The order is not paid, or the payment is authorised but not captured.",
      "Nothing, if payment is on its way: the order goes on when the store says that it is paid. If it never will "
@@ -60,30 +61,36 @@ constexpr Kind kinds[] = {
      "Activate the partner, or map the customer to another one; then retry."},
     {"ORDER_DUPLICATE_SUSPECT", "finance", severity::high, verdict::look_up,
      "The ERP already has a document that looks like this order but was not made by this engine.",
-     "Open both documents. If it is the same order, link it and resolve this exception; if not, release the "
-     "order."},
+     "Open the document that the exception names. If it is this order: `exceptions resolve ID --note ... --document NUMBER`, "
+     "and it stands for the order. If not, remove in the ERP what takes the order's key, as the exception says, then "
+     "`exceptions retry ID`. What was resolved by mistake is taken back with `exceptions reopen ID --note ...`."},
     {"ORDER_ORPHAN_IN_ERP", "finance", severity::high, verdict::look_up,
      "The ERP has a sales order that claims to come from the store, but the store has no such order.",
-     "Find out who entered it. Cancel it in the ERP, or note why it stays."},
+     "Find out who entered it. Cancel it in the ERP, or let it stand; then `exceptions resolve ID --note ...` with what was "
+     "done and why."},
     {"REFUND_NO_INVOICE", "finance", severity::medium, verdict::decide,
      "The refunded order has no invoice in the ERP that the credit memo could be based on.",
-     "Decide: wait for the invoice, or book a credit memo on its own with a reference to the order."},
+     "Decide: wait for the invoice, then `exceptions retry ID`; or book a credit memo on its own with a reference to the "
+     "order, then `exceptions resolve ID --note ... --document NUMBER` with its number."},
     {"REFUND_PENDING", "finance", severity::low, verdict::by_itself,
      "The refund is not settled by the payment provider yet.",
      "Nothing: it goes on when the money has moved. Look at the provider if it stays for more than a few days."},
     {"REFUND_EXCEEDS_ORDER", "finance", severity::high, verdict::decide,
      "With this refund more would be paid back than was sold, for a line or in total.",
      "Compare all refunds of the order. If one was entered twice, correct it in the store; if it is goodwill, "
-     "book it as such."},
+     "book it as such by hand. Then `exceptions resolve ID --note ...`, with `--document NUMBER` if one was booked."},
     {"REFUND_AMOUNT_ONLY", "finance", severity::medium, verdict::decide,
      "The refund is an amount without lines, so nothing says which articles and taxes it concerns.",
-     "Choose how it is booked: shipping, goodwill, or shared among the lines. Then release it."},
+     "Choose what it is for: shipping, goodwill, or a share of each line. Book it by hand in that way, then `exceptions "
+     "resolve ID --note ... --document NUMBER` with the number of the credit memo."},
     {"REFUND_MANUAL_IN_ERP", "finance", severity::medium, verdict::look_up,
      "The ERP already has a credit memo for this order that was entered by hand.",
-     "Open it. If it is for this refund, link it and resolve this exception; otherwise release the refund."},
+     "Open it. If it is for this refund: `exceptions resolve ID --note ... --document NUMBER` with its number. If not, note in "
+     "the credit memo what it is for, book this refund by hand too, and resolve this with the number of that one."},
     {"PAYOUT_UNMATCHED", "finance", severity::medium, verdict::look_up,
      "A payout of the payment provider does not match the payments and fees that are known.",
-     "Compare the payout with the provider's report; add what is missing or note the reason."},
+     "Compare the payout with the provider's report and add what is missing; then `exceptions resolve ID --note ...` with the "
+     "reason."},
 };
 
 } // namespace

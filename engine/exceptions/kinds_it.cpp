@@ -13,8 +13,8 @@ constexpr Kind kinds[] = {
      "sent again then, reopen the exception. Never send it a second time by hand."},
     {"ORDER_GAP", "it", severity::high, verdict::look_up,
      "Numbers are missing in the sequence of orders that were read from the store.",
-     "Open one of the missing orders in the store. If it is real, read that time range again; a number that the "
-     "store never used is harmless."},
+     "Open one of the missing orders in the store. If it is real, save it there once more: what was changed is read again. A "
+     "number that the store never used is harmless: `exceptions resolve ID --note ...`."},
     {"ERP_UNAVAILABLE", "it", severity::high, verdict::by_itself,
      "The ERP does not answer. The flow is paused and nothing is lost.",
      "Check that the ERP and its service run and can be reached from here. The flow goes on by itself."},

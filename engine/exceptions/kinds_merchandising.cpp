@@ -34,8 +34,9 @@ constexpr Kind kinds[] = {
      "Complete the bill of materials in the ERP or the kit's mapping, then retry."},
     {"PRICE_MISMATCH", "merchandising", severity::medium, verdict::decide,
      "The price at which the article was sold is not the price that was expected for this customer and day.",
-     "Decide whether the sold price stands. If it does, release the order; if the price list is wrong, correct it"
-     " for the next orders too."},
+     "Decide whether the sold price stands. If the price list is wrong, correct it, then `exceptions retry ID`. If it is an "
+     "exception to the list, book the order by hand, then `exceptions resolve ID --note ... --document NUMBER`. If the price "
+     "does not stand, agree with the customer and `exceptions resolve ID --note ...`."},
 };
 
 } // namespace

@@ -22,7 +22,7 @@ constexpr Kind kinds[] = {
      "delivered."},
     {"RETURN_NOT_RECEIVED", "operations", severity::low, verdict::by_itself,
      "The refund is booked, but the goods are not confirmed as returned.",
-     "Nothing until the goods arrive. Confirm them then, or note that they will not come."},
+     "Nothing until the goods arrive. Then, or when it is known that they will not come: `exceptions resolve ID --note ...`."},
     {"RETURN_UNSELLABLE", "operations", severity::low, verdict::decide,
      "Returned goods were confirmed as not sellable, so they don't go back into the stock for sale.",
      "Decide: write off, repair, or move to another warehouse."},

@@ -92,6 +92,12 @@ Verification verify(store::UnitOfWork& unit) {
     if (head->seq < last.seq || head->hash != last.hash)
         return wrong(result.entries, head->seq < last.seq ? head->seq + 1 : last.seq,
                      fmt::format("the newest entry is {}, but {} was noted as the newest with another hash", last.seq, head->seq));
+    // Every message begins with an entry. When all of them were deleted together with their note, nothing is left that does not fit, and a
+    // chain that was begun anew is whole in itself: only the messages tell.
+    if (const store::Id message = unit.messages().first_without_history(); message != 0)
+        return wrong(result.entries, 1,
+                     result.entries == 0 ? fmt::format("there are messages (the first is number {}), but no entry is left: all of the history was deleted", message)
+                                         : fmt::format("message {} has no entry: what was there was deleted, and the history begun anew", message));
     return result;
 }
 

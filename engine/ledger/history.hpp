@@ -1,6 +1,6 @@
 // The message history: who did what to which message, when and why. Append-only; every entry carries a hash over the
 // entry before it, and the newest hash is noted in the same commit, so that a change, a deletion, a new order and a
-// missing end are all found.
+// missing end are all found. That all of it was deleted is found by the messages, for each begins with an entry.
 #pragma once
 
 #include "message/value.hpp"

@@ -1,8 +1,8 @@
 #include "pipeline/posted_document.hpp"
 
 #include "message/difference.hpp"
-#include "message/json.hpp"
 #include "message/schema.hpp"
+#include "store/stored_json.hpp"
 
 #include <fmt/format.h>
 
@@ -94,7 +94,7 @@ std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::Mes
     std::string note;
     for (const auto& entry : unit.history().of_message(before->id)) {
         if (entry.what != "resolved") continue;
-        const Value detail = message::parse_json(entry.detail);
+        const Value detail = store::if_readable(entry.detail).value_or(Value::object());
         settled.by = entry.who;
         settled.exception = detail["exception"].int_or(0);
         note = detail["note"].text_or("");

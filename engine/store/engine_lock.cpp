@@ -6,6 +6,7 @@
 #include <cerrno>
 #include <cstring>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/file.h>
 #include <unistd.h>
 
@@ -22,11 +23,21 @@ std::string holder(int file) {
     return pid.empty() ? "unknown" : pid;
 }
 
+// The file itself, whatever links lead to it, so that two names of one store have one lock. Also of a link whose file is made later.
+std::filesystem::path real_path(std::filesystem::path path) {
+    constexpr int links_max = 40; // as the system's own limit
+    std::error_code ignored;
+    for (int links = 0; links < links_max && std::filesystem::is_symlink(path, ignored); ++links)
+        path = path.parent_path() / std::filesystem::read_symlink(path, ignored);
+    std::filesystem::path folder = std::filesystem::weakly_canonical(std::filesystem::absolute(path, ignored).parent_path(), ignored);
+    return folder / path.filename();
+}
+
 } // namespace
 
 EngineLock::EngineLock(const Location& location) {
     if (location.in_memory()) return;
-    const std::string path = location.path + ".lock";
+    const std::string path = real_path(location.path).string() + ".lock";
     file_ = ::open(path.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file_ < 0) throw StoreError(fmt::format("the lock {} cannot be opened: {}", path, std::strerror(errno)));
     if (::flock(file_, LOCK_EX | LOCK_NB) != 0) {

@@ -8,7 +8,7 @@ namespace ledgerline::store {
 
 class EngineLock {
 public:
-    // Takes the lock of the store at `location` ("<path>.lock") or throws StoreError that names the process which has it.
+    // Takes the lock of the store at `location` ("<path>.lock" beside the real file, whatever links lead to it) or throws StoreError that names the process which has it.
     // The system releases it when the process ends, however that happens. A database in memory needs none.
     explicit EngineLock(const Location& location);
     ~EngineLock();

@@ -55,6 +55,27 @@ void add_findings(Connection& connection, Id id, const std::vector<FindingRow>& 
                             finding.where, finding.facts});
 }
 
+// Grows with the text of a query: takes a value, answers its placeholder.
+struct Arguments {
+    std::vector<Argument> all;
+    template <typename Value> std::string next(const Value& value) {
+        all.emplace_back(value);
+        return fmt::format("${}", all.size());
+    }
+};
+
+// What a list and its groups have in common.
+std::string conditions(const ExceptionTable::Filter& filter, Arguments& arguments) {
+    std::string sql;
+    if (!filter.state.empty()) sql += " AND e.state = " + arguments.next(filter.state);
+    if (!filter.team.empty()) {
+        const std::string owner = arguments.next(filter.team), assigned = arguments.next(filter.team);
+        sql += fmt::format(" AND (e.team = {} OR e.assigned_to = {})", owner, assigned);
+    }
+    if (!filter.route.empty()) sql += " AND e.route = " + arguments.next(filter.route);
+    return sql;
+}
+
 } // namespace
 
 Id ExceptionTable::open(const ExceptionRow& row, const std::vector<FindingRow>& findings) {
@@ -128,52 +149,40 @@ bool ExceptionTable::assign(Id id, const std::string& to) {
 }
 
 std::vector<ExceptionRow> ExceptionTable::list(const Filter& filter) {
-    std::string sql = "SELECT " EXCEPTION_COLUMNS " FROM exception WHERE 1 = 1";
-    std::vector<Argument> arguments;
-    const auto next = [&arguments](const std::string& value) {
-        arguments.emplace_back(value);
-        return fmt::format("${}", arguments.size());
-    };
-    if (!filter.state.empty()) sql += " AND state = " + next(filter.state);
-    if (!filter.team.empty()) sql += " AND team = " + next(filter.team);
-    if (!filter.route.empty()) sql += " AND route = " + next(filter.route);
+    Arguments arguments;
+    std::string sql = "SELECT " EXCEPTION_COLUMNS " FROM exception AS e WHERE 1 = 1" + conditions(filter, arguments);
     // By code and subject of any finding: an order with two bad lines is found by either.
-    if (!filter.code.empty()) {
-        const std::string own = next(filter.code), of_finding = next(filter.code);
-        sql += fmt::format(" AND (code = {} OR EXISTS (SELECT 1 FROM finding AS f WHERE f.exception_id = exception.id AND"
-                           " f.code = {}))",
-                           own, of_finding);
+    for (const auto& [column, value] : {std::pair("code", filter.code), std::pair("subject", filter.subject)}) {
+        if (value.empty()) continue;
+        const std::string own = arguments.next(value), of_finding = arguments.next(value);
+        sql += fmt::format(" AND (e.{0} = {1} OR EXISTS (SELECT 1 FROM finding AS f WHERE f.exception_id = e.id AND f.{0} = {2}))", column, own, of_finding);
     }
-    if (!filter.subject.empty()) {
-        const std::string own = next(filter.subject), of_finding = next(filter.subject);
-        sql += fmt::format(" AND (subject = {} OR EXISTS (SELECT 1 FROM finding AS f WHERE f.exception_id = exception.id AND"
-                           " f.subject = {}))",
-                           own, of_finding);
-    }
-    arguments.emplace_back(static_cast<std::int64_t>(filter.limit));
-    sql += fmt::format(" ORDER BY id {} LIMIT ${}", filter.state == "open" ? "" : "DESC", arguments.size());
-    return exceptions_of(connection_.query(sql, arguments));
+    sql += fmt::format(" ORDER BY id {} LIMIT {}", filter.state == "open" ? "" : "DESC", arguments.next(static_cast<std::int64_t>(filter.limit)));
+    return exceptions_of(connection_.query(sql, arguments.all));
 }
 
-std::vector<ExceptionTable::Group> ExceptionTable::groups() {
+std::vector<ExceptionTable::Group> ExceptionTable::groups(const Filter& filter) {
+    Arguments arguments;
     // The team of a code is that of an exception which is headed by it; where the code is only a further finding, that of
     // the exception it is in. A group without a shared subject has a title only if all its findings say the same.
+    std::string sql = "SELECT f.code, f.subject, COALESCE(MAX(CASE WHEN e.code = f.code THEN e.team END), MAX(e.team)),"
+                      " CASE WHEN f.subject <> '' OR MIN(f.message) = MAX(f.message) THEN MIN(f.message) ELSE '' END, MIN(f.message),"
+                      " COUNT(DISTINCT e.message_id), COUNT(*), MIN(e.opened_at)"
+                      " FROM exception AS e JOIN finding AS f ON f.exception_id = e.id WHERE 1 = 1" + conditions(filter, arguments);
+    if (!filter.code.empty()) sql += " AND f.code = " + arguments.next(filter.code);
+    if (!filter.subject.empty()) sql += " AND f.subject = " + arguments.next(filter.subject);
+    sql += " GROUP BY f.code, f.subject ORDER BY COUNT(DISTINCT e.message_id) DESC, f.code, f.subject LIMIT " + arguments.next(static_cast<std::int64_t>(filter.limit));
     std::vector<Group> groups;
-    for (const Row& row : connection_.query(
-             "SELECT f.code, f.subject, COALESCE(MAX(CASE WHEN e.code = f.code THEN e.team END), MAX(e.team)),"
-             " CASE WHEN f.subject <> '' OR MIN(f.message) = MAX(f.message) THEN MIN(f.message) ELSE '' END,"
-             " COUNT(DISTINCT e.message_id), COUNT(*), MIN(e.opened_at)"
-             " FROM exception AS e JOIN finding AS f ON f.exception_id = e.id WHERE e.state = 'open'"
-             " GROUP BY f.code, f.subject ORDER BY COUNT(DISTINCT e.message_id) DESC, f.code, f.subject"))
-        groups.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.integer(4), row.integer(5), row.integer(6)});
+    for (const Row& row : connection_.query(sql, arguments.all))
+        groups.push_back({row.text(0), row.text(1), row.text(2), row.text(3), row.text(4), row.integer(5), row.integer(6), row.integer(7)});
     return groups;
 }
 
 std::vector<ExceptionTable::Count> ExceptionTable::counts() {
     std::vector<Count> counts;
-    for (const Row& row : connection_.query("SELECT team, code, COUNT(*), MIN(opened_at) FROM exception WHERE state = 'open'"
-                                            " GROUP BY team, code ORDER BY team, code"))
-        counts.push_back({row.text(0), row.text(1), row.integer(2), row.integer(3)});
+    for (const Row& row : connection_.query("SELECT team, assigned_to, code, COUNT(*), MIN(opened_at) FROM exception WHERE state = 'open'"
+                                            " GROUP BY team, assigned_to, code ORDER BY team, assigned_to, code"))
+        counts.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.integer(4)});
     return counts;
 }
 

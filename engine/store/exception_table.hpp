@@ -25,14 +25,16 @@ public:
     bool close(Id id, Millis at, const std::string& by, const std::string& resolution); // false: not open
     bool assign(Id id, const std::string& to);
 
-    // "" = any. `code` and `subject` match any finding of an exception. Open ones oldest first, otherwise newest first.
+    // "" = any. `code` and `subject` match any finding of an exception, `team` its owner or whom it was assigned to. Open ones oldest
+    // first, otherwise newest first.
     struct Filter { std::string state = "open"; std::string code, team, subject, route; std::size_t limit = 1000; };
     std::vector<ExceptionRow> list(const Filter& filter);
 
-    // One cause, many messages: "14 orders wait for sku:X". Most messages first. Amounts are summed by the caller.
-    struct Group { std::string code, subject, team, title; std::int64_t messages = 0, findings = 0; Millis oldest = 0; };
-    std::vector<Group> groups();
-    struct Count { std::string team, code; std::int64_t exceptions = 0; Millis oldest = 0; };
+    // One cause, many messages: "14 orders wait for sku:X". Most messages first. Amounts are summed by the caller. `title` is what all
+    // of them say, "" if each says something else; `example` what one of them says.
+    struct Group { std::string code, subject, team, title, example; std::int64_t messages = 0, findings = 0; Millis oldest = 0; };
+    std::vector<Group> groups(const Filter& filter);
+    struct Count { std::string team, assigned_to, code; std::int64_t exceptions = 0; Millis oldest = 0; };
     std::vector<Count> counts();
 
 private:

@@ -161,6 +161,12 @@ std::vector<MessageTable::Count> MessageTable::counts() {
     return counts;
 }
 
+Id MessageTable::first_without_history() {
+    const auto rows = connection_.query("SELECT id FROM message AS m WHERE NOT EXISTS ("
+                                        "SELECT 1 FROM history AS h WHERE h.message_id = m.id) ORDER BY id LIMIT 1");
+    return rows.empty() ? 0 : rows.front().integer(0);
+}
+
 std::vector<MessageRow> MessageTable::in_state(const std::string& state, std::size_t limit) {
     return messages_of(connection_.query("SELECT " MESSAGE_COLUMNS " FROM message WHERE id IN ("
                                          "SELECT id FROM message WHERE state = $1 ORDER BY id LIMIT $2) ORDER BY id",

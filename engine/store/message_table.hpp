@@ -45,6 +45,8 @@ public:
 
     struct Count { std::string route, type, state; std::int64_t messages = 0; Millis oldest = 0; };
     std::vector<Count> counts();
+    // The first message that nothing was ever recorded of; 0 = none.
+    Id first_without_history();
     // Ids of messages in a state, oldest first, for reports.
     std::vector<MessageRow> in_state(const std::string& state, std::size_t limit);
     // The first due time after `after` of a ready message of a route; 0 = none. Ask with `now`: what is due already and

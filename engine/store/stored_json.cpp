@@ -23,4 +23,12 @@ message::Value from_stored(const std::string& text, std::string_view whose) {
     }
 }
 
+std::optional<message::Value> if_readable(const std::string& text) {
+    try {
+        return message::parse_json(text, limits);
+    } catch (const message::JsonError&) {
+        return std::nullopt;
+    }
+}
+
 } // namespace ledgerline::store

@@ -4,6 +4,7 @@
 
 #include "message/value.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -12,5 +13,7 @@ namespace ledgerline::store {
 std::string to_stored(const message::Value& document);
 // `whose` ("message 7") is for the error: StoreError if the text is no JSON, which means that somebody changed the file.
 message::Value from_stored(const std::string& text, std::string_view whose);
+// Nothing instead of an error: for what is only read to people, which one bad entry must not end.
+std::optional<message::Value> if_readable(const std::string& text);
 
 } // namespace ledgerline::store

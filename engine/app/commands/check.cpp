@@ -162,7 +162,7 @@ int prepare(const Common& common, const std::string& connection, bool dry_run) {
                 if (state == "failed" || (state == "missing" && dry_run)) code = worse(code, exit_code::findings);
             }
         if (outcome.verdict != LL_PASS) {
-            fmt::print(common.err, "ledgerline: {}: {}\n", route.sink->name, reasons(outcome));
+            print_error(common, route.sink->name + ": " + reasons(outcome));
             code = worse(code, outcome.verdict == LL_RETRY ? exit_code::unreachable : exit_code::findings);
         }
     }

@@ -1,6 +1,7 @@
 #include "app/commands/exceptions.hpp"
 
 #include "app/money.hpp"
+#include "base/log_text.hpp"
 #include "decisions/decisions.hpp"
 #include "exceptions/catalogue.hpp"
 #include "message/json.hpp"
@@ -12,7 +13,11 @@
 namespace ledgerline::app {
 namespace {
 
+using base::visible; // before a column is filled up, so that its width is right
 using message::Value;
+
+constexpr std::size_t note_bytes_max = 2'000;
+constexpr std::size_t name_bytes_max = 100; // of a document, or of whoever is to do it
 
 store::ExceptionTable::Filter filter_of(const ExceptionsFilter& filter) {
     store::ExceptionTable::Filter out;
@@ -31,23 +36,32 @@ Value json_of(const store::ExceptionRow& row) {
                           {"opened_at", base::iso_time(row.opened_at)}, {"closed_by", row.closed_by}, {"resolution", row.resolution}});
 }
 
-int list_groups(const Common& common, const store::Store& store) {
+// What a group is about, where its messages do not all say the same.
+std::string title_of(const store::ExceptionTable::Group& group) {
+    if (!group.title.empty()) return group.title;
+    if (exceptions::known(group.code) || group.example.empty()) return std::string(exceptions::kind_of(group.code).meaning);
+    return "for example: " + group.example;
+}
+
+int list_groups(const Common& common, const store::Store& store, const ExceptionsFilter& filter) {
     std::vector<store::ExceptionTable::Group> groups;
-    store.read([&](store::UnitOfWork& unit) { groups = unit.exceptions().groups(); });
+    store.read([&](store::UnitOfWork& unit) { groups = unit.exceptions().groups(filter_of(filter)); });
     if (common.json) {
         Value out = Value::array();
         for (const auto& group : groups)
-            out.push(Value::object({{"code", group.code}, {"subject", group.subject}, {"team", group.team}, {"title", group.title},
+            out.push(Value::object({{"code", group.code}, {"subject", group.subject}, {"team", group.team}, {"title", title_of(group)},
                                     {"messages", Value(group.messages)}, {"findings", Value(group.findings)}, {"oldest", base::iso_time(group.oldest)}}));
         print_json(common, out);
     } else {
         for (const auto& group : groups)
-            print(common, fmt::format("{:>6} {} {:<26} {:<16} {:<32} {}", group.messages, group.messages == 1 ? "waits for" : "wait for ", group.code, group.team,
-                                      group.subject, group.title));
-        if (groups.empty()) print(common, "No open exceptions.");
+            print(common, fmt::format("{:>6} {} {:<26} {:<16} {:<32} {}", group.messages, group.messages == 1 ? "waits for" : "wait for ", visible(group.code),
+                                      visible(group.team), visible(group.subject), title_of(group)));
+        if (groups.empty()) print(common, "No open exceptions fit.");
     }
     return groups.empty() ? exit_code::fine : exit_code::findings;
 }
+
+bool is_blank(const std::string& text) { return text.find_first_not_of(' ') == std::string::npos; }
 
 struct DryRun {}; // undoes the unit of work, after everything that could be refused was tried
 
@@ -71,13 +85,28 @@ std::string sink_of(const config::Deployment& deployment, const std::string& rou
     return "";
 }
 
+// The end of the sentence "Exception 2 is closed; ...".
+std::string what_is_true_after(const decisions::Resolution& resolution, const store::ExceptionRow& exception) {
+    using Rest = decisions::Resolution::Rest;
+    const std::string stands = resolution.document.empty() ? "" : fmt::format("document {} stands for it", resolution.document);
+    const std::string rest = resolution.not_posted.empty() ? "" : fmt::format(", without {} that the engine does not post any more", resolution.not_posted);
+    switch (resolution.rest) {
+    case Rest::flow: return fmt::format("if its cause is still there, the flow {} opens another one", exception.route);
+    case Rest::not_sent: break;
+    case Rest::not_sent_again: return (stands.empty() ? "" : stands + ", and ") + "its message is neither looked up nor sent again";
+    case Rest::over: return stands.empty() ? "nothing of its message was left to be sent" : stands + " as it was posted";
+    }
+    if (!rest.empty()) return stands + rest;
+    return (stands.empty() ? "" : stands + ", and ") + "its message is not sent by the engine";
+}
+
 } // namespace
 
 int exceptions_list(const Common& common, const ExceptionsFilter& filter) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = look_at_store(deployment, clock);
-    if (filter.grouped) return list_groups(common, *store);
+    if (filter.grouped) return list_groups(common, *store, filter);
     std::vector<store::ExceptionRow> rows;
     store->read([&](store::UnitOfWork& unit) { rows = unit.exceptions().list(filter_of(filter)); });
     if (common.json) {
@@ -86,8 +115,8 @@ int exceptions_list(const Common& common, const ExceptionsFilter& filter) {
         print_json(common, out);
     } else {
         for (const auto& row : rows)
-            print(common, fmt::format("{:>6}  {:<26} {:<16} {:<12} {:>16}  {}", row.id, row.code, row.assigned_to.empty() ? row.team : row.assigned_to,
-                                      row.number.empty() ? row.source_key : row.number, money(row.amount, row.currency), row.title));
+            print(common, fmt::format("{:>6}  {:<26} {:<16} {:<12} {:>16}  {}", row.id, visible(row.code), visible(row.assigned_to.empty() ? row.team : row.assigned_to),
+                                      visible(row.number.empty() ? row.source_key : row.number), money(row.amount, row.currency), row.title));
         if (rows.empty()) print(common, filter.closed ? "No closed exceptions fit." : "No open exceptions fit.");
     }
     return rows.empty() || filter.closed ? exit_code::fine : exit_code::findings;
@@ -112,7 +141,7 @@ int exceptions_show(const Common& common, std::int64_t id) {
         Value list = Value::array();
         for (const auto& finding : findings)
             list.push(Value::object({{"code", finding.code}, {"subject", finding.subject}, {"component", finding.component}, {"message", finding.message},
-                                     {"where", finding.where}, {"facts", message::parse_json(finding.facts)}}));
+                                     {"where", finding.where}, {"facts", readable(finding.facts)}}));
         Value out = json_of(row);
         out.set("meaning", kind.meaning);
         out.set("remedy", kind.remedy);
@@ -132,20 +161,22 @@ int exceptions_show(const Common& common, std::int64_t id) {
     for (const auto& finding : findings) {
         print(common, fmt::format("    {} [{}] {}", finding.code, finding.component, finding.message));
         if (!finding.where.empty()) print(common, fmt::format("      at {}", finding.where));
-        if (finding.facts != "{}") print(common, fmt::format("      {}", finding.facts));
+        if (finding.facts == "{}") continue;
+        const Value facts = readable(finding.facts);
+        print(common, fmt::format("      {}", facts.is_object() ? finding.facts : facts.text_or("")));
     }
     if (row.state == "closed") print(common, fmt::format("  closed   {} by {} {}", base::iso_time(row.closed_at), row.closed_by, row.resolution));
     return exit_code::fine;
 }
 
-int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilter& filter, bool dry_run) {
+int exceptions_retry(const Common& common, std::optional<std::int64_t> id, const ExceptionsFilter& filter, bool dry_run) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
     std::size_t count = 0, left = 0;
     carry_out(*store, dry_run, [&](store::UnitOfWork& unit) {
-        if (id > 0) {
-            decisions::retry(unit, decisions::find_open(unit, id), operator_name(common));
+        if (id) {
+            decisions::retry(unit, decisions::find_open(unit, *id), operator_name(common));
             count = 1;
             return;
         }
@@ -166,21 +197,26 @@ int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilt
 }
 
 int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, const std::string& document, bool dry_run) {
-    if (note.empty()) throw UsageError("say how it was settled: --note \"...\" (it goes into the history)");
+    refuse_unfit("--note", note, note_bytes_max);
+    refuse_unfit("--document", document, name_bytes_max);
+    if (is_blank(note)) throw UsageError("say how it was settled: --note \"...\" (it goes into the history)");
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
+    store::ExceptionRow row;
+    decisions::Resolution resolution;
     carry_out(*store, dry_run, [&](store::UnitOfWork& unit) {
-        const store::ExceptionRow row = decisions::find(unit, id);
-        decisions::resolve(unit, id, {note, document, sink_of(deployment, row.route)}, operator_name(common));
+        row = decisions::find(unit, id);
+        resolution = decisions::resolve(unit, id, {note, document, sink_of(deployment, row.route)}, operator_name(common));
     });
-    print_done(common, fmt::format("Exception {} {} closed; its message is not sent by the engine.", id, dry_run ? "would be" : "is"),
+    print_done(common, fmt::format("Exception {} {} closed; {}.", id, dry_run ? "would be" : "is", what_is_true_after(resolution, row)),
                Value::object({{"dry_run", dry_run}, {"exception", Value(id)}, {"state", "closed"}}));
     return exit_code::fine;
 }
 
 int exceptions_reopen(const Common& common, std::int64_t id, const std::string& note, bool dry_run) {
-    if (note.empty()) throw UsageError("say why: --note \"...\" (it goes into the history)");
+    refuse_unfit("--note", note, note_bytes_max);
+    if (is_blank(note)) throw UsageError("say why: --note \"...\" (it goes into the history)");
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
@@ -191,6 +227,8 @@ int exceptions_reopen(const Common& common, std::int64_t id, const std::string& 
 }
 
 int exceptions_assign(const Common& common, std::int64_t id, const std::string& to, bool dry_run) {
+    refuse_unfit("the team or person that it is assigned to", to, name_bytes_max);
+    if (is_blank(to)) throw UsageError("say to which team or person it is assigned: `ledgerline exceptions assign ID WHOM`");
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);

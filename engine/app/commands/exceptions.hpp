@@ -3,6 +3,8 @@
 
 #include "app/commands/command.hpp"
 
+#include <optional>
+
 namespace ledgerline::app {
 
 struct ExceptionsFilter {
@@ -13,8 +15,8 @@ struct ExceptionsFilter {
 
 int exceptions_list(const Common& common, const ExceptionsFilter& filter);
 int exceptions_show(const Common& common, std::int64_t id);
-// Judges the messages anew: one exception, or all open ones that fit the filter.
-int exceptions_retry(const Common& common, std::int64_t id, const ExceptionsFilter& filter, bool dry_run);
+// Judges the messages anew: one exception, or else all open ones that fit the filter.
+int exceptions_retry(const Common& common, std::optional<std::int64_t> id, const ExceptionsFilter& filter, bool dry_run);
 // A person has settled it elsewhere, by this document if one is named: the message ends, with the note in its history.
 int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, const std::string& document, bool dry_run);
 // It was not settled after all: the message is judged anew.

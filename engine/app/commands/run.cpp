@@ -55,7 +55,7 @@ int wait_for_end(const Common& common, const RunOptions& options, const Engine& 
     base::Millis stuck_since = 0;
     for (std::int64_t turn = 1; !signal.wait(options.once ? 100 : 1'000); ++turn) {
         if (const std::string failure = workers.failure(); !failure.empty()) {
-            fmt::print(common.err, "ledgerline: {}\n", failure);
+            print_error(common, failure);
             return exit_code::findings;
         }
         if (turn % 5 == 0) line.show(text_of(progress_of(store)));
@@ -65,7 +65,7 @@ int wait_for_end(const Common& common, const RunOptions& options, const Engine& 
         if (obstacle.empty()) stuck_since = 0;
         else if (stuck_since == 0) stuck_since = clock.now();
         else if (clock.now() - stuck_since > options.give_up_ms) {
-            fmt::print(common.err, "ledgerline: gave up: {}\n", obstacle);
+            print_error(common, "gave up: " + obstacle);
             return exit_code::unreachable;
         }
     }

@@ -1,6 +1,8 @@
 #include "app/commands/status.hpp"
 
 #include "app/money.hpp"
+#include "base/log_text.hpp"
+#include "exceptions/exceptions.hpp"
 #include "ledger/history.hpp"
 #include "ledgerline/decimal.hpp"
 
@@ -12,6 +14,7 @@
 namespace ledgerline::app {
 namespace {
 
+using base::visible; // before a column is filled up, so that its width is right
 using message::Value;
 
 // "3 min ago": what a person wants to know of a time.
@@ -32,6 +35,22 @@ std::map<std::string, Decimal> waiting_money(store::UnitOfWork& unit) {
     for (const auto& row : unit.exceptions().list(filter))
         if (const auto amount = Decimal::try_parse(row.amount)) sums[row.currency] += *amount;
     return sums;
+}
+
+// By who has it now: the team that it was assigned to, or else its owner. A person's stay with the team.
+std::vector<store::ExceptionTable::Count> by_team(const std::vector<store::ExceptionTable::Count>& counts, const exceptions::Exceptions& exceptions) {
+    std::map<std::pair<std::string, std::string>, store::ExceptionTable::Count> sums;
+    for (const auto& count : counts) {
+        const std::string team = exceptions.is_team(count.assigned_to) ? count.assigned_to : count.team;
+        auto [at, fresh] = sums.try_emplace({team, count.code}, count);
+        at->second.team = team;
+        if (fresh) continue;
+        at->second.exceptions += count.exceptions;
+        at->second.oldest = std::min(at->second.oldest, count.oldest);
+    }
+    std::vector<store::ExceptionTable::Count> out;
+    for (auto& [key, sum] : sums) out.push_back(std::move(sum));
+    return out;
 }
 
 struct Picture {
@@ -55,13 +74,14 @@ std::map<std::string, Decimal> money_under_way(store::UnitOfWork& unit) {
 }
 
 Picture look(const store::Store& store, const config::Settings& settings) {
+    const exceptions::Exceptions exceptions(settings.owners);
     Picture picture;
     store.read([&](store::UnitOfWork& unit) {
         picture.messages = unit.messages().counts();
         picture.outbox = unit.outbox().counts();
         picture.cursors = unit.cursors().all();
-        picture.exceptions = unit.exceptions().counts();
-        picture.groups = unit.exceptions().groups();
+        picture.exceptions = by_team(unit.exceptions().counts(), exceptions);
+        picture.groups = unit.exceptions().groups({});
         picture.waiting = waiting_money(unit);
         picture.under_way = money_under_way(unit);
         for (const config::RouteSettings& route : settings.routes)
@@ -71,38 +91,43 @@ Picture look(const store::Store& store, const config::Settings& settings) {
     return picture;
 }
 
+void heading(const Common& common, const char* text) {
+    print(common, "");
+    print(common, text);
+}
+
 void print_picture(const Common& common, const config::Deployment& deployment, const Picture& picture, base::Millis now) {
     print(common, fmt::format("{} · {}", deployment.settings.name, deployment.settings.store.string()));
-    print(common, "\nSources");
+    heading(common, "Sources");
     for (const config::RouteSettings& route : deployment.settings.routes) {
         const auto cursor = std::find_if(picture.cursors.begin(), picture.cursors.end(), [&](const auto& one) { return one.source == route.from; });
         const bool read = cursor != picture.cursors.end();
         print(common, fmt::format("  {:<24} read {} · complete {}", route.from, ago(read ? cursor->polled_at : 0, now), ago(read ? cursor->completed_at : 0, now)));
     }
     if (picture.cursors.empty() && picture.troubles.empty()) print(common, "  nothing was read yet; `ledgerline run` starts the flows");
-    if (!picture.troubles.empty()) print(common, "\nDoes not work now");
-    for (const auto& [end, why] : picture.troubles) print(common, fmt::format("  {:<24} {}", end, why));
-    print(common, "\nMessages");
+    if (!picture.troubles.empty()) heading(common, "Does not work now");
+    for (const auto& [end, why] : picture.troubles) print(common, fmt::format("  {:<24} {}", end, visible(why)));
+    heading(common, "Messages");
     for (const auto& count : picture.messages)
         print(common, fmt::format("  {:<12} {:<12} {:>9}{}", count.route, count.state, count.messages,
                                   count.state == "ready" || count.state == "routed" || count.state == "held" ? " · oldest " + ago(count.oldest, now) : ""));
     bool waiting = false;
     for (const auto& count : picture.outbox) {
         if (count.state == "delivered" || count.state == "withdrawn" || count.state == "rejected") continue;
-        if (!waiting) print(common, "\nTo be sent");
+        if (!waiting) heading(common, "To be sent");
         waiting = true;
         print(common, fmt::format("  {:<24} {:<12} {:>9}", count.sink, count.state, count.rows));
     }
-    print(common, "\nOpen exceptions");
+    heading(common, "Open exceptions");
     for (const auto& count : picture.exceptions)
-        print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", count.team, count.code, count.exceptions, ago(count.oldest, now)));
+        print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", visible(count.team), visible(count.code), count.exceptions, ago(count.oldest, now)));
     if (picture.exceptions.empty()) print(common, "  none");
     for (const auto& [currency, sum] : picture.waiting) print(common, fmt::format("  waiting money: {}", money(sum.text(), currency)));
     for (const auto& [currency, sum] : picture.under_way) print(common, fmt::format("  not posted yet, without an exception: {}", money(sum.text(), currency)));
     std::size_t shown = 0;
     for (const auto& group : picture.groups) {
         if (group.messages < 2 || shown == 5) continue;
-        if (shown++ == 0) print(common, "\nFix once");
+        if (shown++ == 0) heading(common, "Fix once");
         print(common, fmt::format("  {} messages wait for {} ({}, {})", group.messages, group.subject, group.code, group.team));
     }
 }

@@ -2,6 +2,7 @@
 
 #include "app/money.hpp"
 #include "commerce/part_posting.hpp"
+#include "decisions/decisions.hpp"
 #include "exceptions/catalogue.hpp"
 #include "message/json.hpp"
 
@@ -29,12 +30,24 @@ struct Story {
     Value body;
 };
 
-// Finds the thing by the source's id or number first, then by the ERP's.
+// "order:shop:1047", or "order:shop:1047+2" of a part: as it was sent, or as it would be.
+std::optional<store::MessageRow> of_key(store::UnitOfWork& unit, const std::string& type, const std::string& key) {
+    if (const auto sent = unit.outbox().by_key(key)) return unit.messages().find(sent->message_id);
+    const std::size_t connection = type.size() + 1, end = key.find(':', connection);
+    if (!key.starts_with(type + ":") || end == std::string::npos) return std::nullopt;
+    for (const store::MessageRow& row : unit.messages().search(key.substr(end + 1), 100))
+        if (decisions::key_of(row) == key) return row;
+    return std::nullopt;
+}
+
+// Finds the thing by the source's id or number first, then by the ERP's, then by the key that it has in both.
 std::vector<store::MessageRow> find(store::UnitOfWork& unit, const std::string& type, const std::string& word) {
     std::vector<store::MessageRow> found = unit.messages().search(word, 100);
     if (found.empty())
         for (const auto& reference : unit.cross_references().of_remote(word))
             if (auto row = unit.messages().newest(reference.source, reference.type, reference.source_key)) found.push_back(*row);
+    if (found.empty())
+        if (const auto row = of_key(unit, type, word)) found.push_back(*row);
     std::erase_if(found, [&](const store::MessageRow& row) { return row.type != type; });
     return found;
 }
@@ -184,14 +197,20 @@ void print_story(const Common& common, const Story& story) {
                                   money(story.reference->amount, story.reference->currency), story.reference->idempotency_key));
     if (story.exception) {
         const exceptions::Kind& kind = exceptions::kind_of(story.exception->code);
-        print(common, fmt::format("\n  Exception {} · {} · owner {}{} · {}", story.exception->id, story.exception->code, story.exception->team,
+        print(common, "");
+        print(common, fmt::format("  Exception {} · {} · owner {}{} · {}", story.exception->id, story.exception->code, story.exception->team,
                                   story.exception->assigned_to.empty() ? "" : " (" + story.exception->assigned_to + ")", kind.verdict));
         for (const auto& finding : story.findings) print(common, fmt::format("    - {}{}", finding.message, finding.where.empty() ? "" : " [" + finding.where + "]"));
         print(common, fmt::format("    What to do: {}", kind.remedy));
     }
-    print(common, "\n  Story");
+    print(common, "");
+    print(common, "  Story");
     for (const auto& entry : story.history) {
-        const Value detail = message::parse_json(entry.detail);
+        const Value detail = readable(entry.detail);
+        if (!detail.is_object()) {
+            print(common, fmt::format("    {}  {} by {}: {}", base::iso_time(entry.at), entry.what, entry.who, detail.text_or("unreadable entry")));
+            continue;
+        }
         print(common, fmt::format("    {}  {}", base::iso_time(entry.at), sentence(entry, detail)));
         if (const auto* reasons = detail["reasons"].as_array())
             for (const Value& reason : *reasons) print(common, fmt::format("      {}: {}", reason["code"].text_or(""), reason["message"].text_or("")));
@@ -203,11 +222,11 @@ Value json_of(const Story& story) {
     const store::MessageRow& last = story.messages.back();
     Value history = Value::array();
     for (const auto& entry : story.history)
-        history.push(Value::object({{"at", base::iso_time(entry.at)}, {"what", entry.what}, {"who", entry.who}, {"detail", message::parse_json(entry.detail)}}));
+        history.push(Value::object({{"at", base::iso_time(entry.at)}, {"what", entry.what}, {"who", entry.who}, {"detail", readable(entry.detail)}}));
     Value findings = Value::array();
     for (const auto& finding : story.findings)
         findings.push(Value::object({{"code", finding.code}, {"subject", finding.subject}, {"message", finding.message}, {"where", finding.where},
-                                     {"facts", message::parse_json(finding.facts)}}));
+                                     {"facts", readable(finding.facts)}}));
     Value out = Value::object({{"type", last.type}, {"source", last.source}, {"id", last.source_key}, {"number", last.number}, {"state", last.state},
                                {"stands", where_it_stands(story)}, {"total", last.amount}, {"currency", last.currency}});
     if (story.reference)
@@ -237,8 +256,8 @@ int trace(const Common& common, const std::string& type, const std::string& word
             }
     });
     if (stories.empty()) {
-        fmt::print(common.err, "ledgerline: nothing is known of {} \"{}\": neither the store's id or number nor a document of the ERP is called that. "
-                               "If it is new, `ledgerline status` shows when the store was last read.\n", type, word);
+        print_error(common, fmt::format("nothing is known of {} \"{}\": neither an id or number of the store, nor a document of the ERP, nor a key is called that. "
+                                        "If it is new, `ledgerline status` shows when the store was last read.", type, word));
         if (common.json) print_json(common, Value::array());
         return exit_code::findings;
     }

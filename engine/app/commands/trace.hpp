@@ -5,7 +5,7 @@
 
 namespace ledgerline::app {
 
-// `type` is the kind of thing asked for ("order"); `word` its id, its number, or the ERP's document id or number.
+// `type` is the kind of thing asked for ("order"); `word` its id, its number, the ERP's document id or number, or its idempotency key.
 int trace(const Common& common, const std::string& type, const std::string& word);
 
 } // namespace ledgerline::app

@@ -2,7 +2,7 @@
 
 using namespace ledgerline;
 
-// Holds orders above the approval limit until a person releases them.
+// Holds orders above the approval limit: a person raises the limit, or books the order by hand.
 class ApprovalLimit : public Rule {
 public:
     explicit ApprovalLimit(const Config& config) : limit_(config.decimal("limit")) {}
@@ -19,5 +19,5 @@ private:
 LEDGERLINE_PLUGIN("acme-approval-limit", "1.0.0",
     rule<ApprovalLimit>("approval-limit")
         .accepts("order")
-        .help("Holds orders above a limit until a person releases them.")
+        .help("Holds orders above a limit: a person raises the limit, or books the order by hand.")
         .field("limit", required, decimal, "Orders above this amount wait for approval", example("5000.00")))

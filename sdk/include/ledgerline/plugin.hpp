@@ -3,7 +3,7 @@
 //   LEDGERLINE_PLUGIN("acme-approval", "1.0.0",
 //       rule<ApprovalLimit>("approval-limit")
 //           .accepts("order")
-//           .help("Holds orders above a limit until a person releases them.")
+//           .help("Holds orders above a limit: a person raises the limit, or books the order by hand.")
 //           .field("limit", required, decimal, "Orders above this amount wait for approval", example("5000.00")))
 //
 // Items of the list: about("..."), connection().field(...), rule<T>("name"), source<T>("name"), sink<T>("name").

@@ -1,7 +1,7 @@
 // A rule looks at one message, may change its declared places, and decides. It does no I/O but `lookup`, and its clock
 // stands still: the same message gives the same verdict, so that it can be replayed.
 //
-//   // Holds orders above the approval limit until a person releases them.
+//   // Holds orders above the approval limit: a person raises the limit, or books the order by hand.
 //   class ApprovalLimit : public Rule {
 //   public:
 //       explicit ApprovalLimit(const Config& config) : limit_(config.decimal("limit")) {}

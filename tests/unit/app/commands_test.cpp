@@ -20,7 +20,7 @@ TEST_CASE("config.commands: wrong usage ends with 2 and says so") {
     CommandBench bench;
     bench.add("1", state::ready);
     const std::vector<std::vector<std::string>> wrong{{"sell"}, {}, {"order"}, {"order", "trace"}, {"exceptions"}, {"exceptions", "show", "seven"}, {"exceptions", "resolve", "1"},
-                                                      {"exceptions", "assign", "1"}, {"exceptions", "retry"}, {"run", "--forever"}, {"status", "twice"}, {"plugins", "describe"},
+                                                      {"exceptions", "assign", "1"}, {"exceptions", "retry"}, {"run", "--forever"}, {"run", "--give-up-after", "5"}, {"exceptions", "list", "--groups", "--closed"}, {"status", "twice"}, {"plugins", "describe"},
                                                       {"exceptions", "show", "99"}, {"exceptions", "retry", "99"}, {"exceptions", "resolve", "99", "--note", "x"},
                                                       {"exceptions", "assign", "99", "ada"}, {"prepare", "shop"}, {"plugins", "describe", "sapb"}};
     for (const auto& words : wrong) {

@@ -30,6 +30,90 @@ TEST_CASE("order.exceptions: the list ends with 1 while there are any, and can b
     CHECK(bench.run({"exceptions", "list", "--code", "OVERSOLD"}).code == 0);
 }
 
+TEST_CASE("order.exceptions: the causes can be narrowed as the exceptions can, and are those of open ones") {
+    CommandBench bench;
+    bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND", "sku:mug");
+    bench.hold(bench.add("2", state::held), "SKU_NOT_FOUND", "sku:hat");
+    bench.hold(bench.add("3", state::held), "PERIOD_CLOSED");
+    const auto groups = [&](std::vector<std::string> words) {
+        words.insert(words.begin(), {"exceptions", "list", "--groups"});
+        return bench.json(words);
+    };
+    CHECK(groups({}).size() == 3);
+    CHECK(groups({"--code", "SKU_NOT_FOUND"}).size() == 2);
+    CHECK(groups({"--subject", "sku:hat"}).size() == 1);
+    CHECK(groups({"--team", "finance"}).as_array()->at(0)["code"].text_or("") == "PERIOD_CLOSED");
+    CHECK(groups({"--team", "merchandising", "--subject", "sku:mug"}).size() == 1);
+    CHECK(groups({"--team", "nobody"}).size() == 0);
+    CHECK(bench.run({"exceptions", "list", "--groups", "--team", "nobody"}).code == 0);
+    const Ran closed = bench.run({"exceptions", "list", "--groups", "--closed"});
+    CHECK(closed.code == 2);
+    CHECK_THAT(closed.err, Contains("--groups") && Contains("--closed"));
+}
+
+TEST_CASE("order.exceptions: a cause has a title also where its messages say different things") {
+    CommandBench bench;
+    for (const char* id : {"1", "2"})
+        for (const char* code : {"ACME_LIMIT", "PERIOD_CLOSED"}) {
+            const auto message = bench.add(std::string(id) + code, state::held);
+            bench.commit([&](store::UnitOfWork& unit) {
+                exceptions::Found found;
+                found.code = code;
+                found.message = std::string("of order ") + id;
+                bench.exceptions.hold(unit, unit.messages().find(message).value(), {found});
+            });
+        }
+    CHECK_THAT(bench.run({"exceptions", "list", "--groups", "--code", "ACME_LIMIT"}).out, Contains("for example: of order 1"));
+    CHECK_THAT(bench.run({"exceptions", "list", "--groups", "--code", "PERIOD_CLOSED"}).out, Contains("The posting period of the document's date is closed"));
+}
+
+TEST_CASE("order.exceptions: what a team was given is found under it and counted as its own") {
+    CommandBench bench;
+    bench.folder.write("owners.yaml", "teams:\n  warehouse: {contact: hall-3@acme.example}\n");
+    const auto one = bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND"), two = bench.hold(bench.add("2", state::held), "SKU_NOT_FOUND"),
+               three = bench.hold(bench.add("3", state::held), "SKU_NOT_FOUND");
+    REQUIRE(bench.run({"exceptions", "assign", text(one), "operations"}).code == 0);
+    REQUIRE(bench.run({"exceptions", "assign", text(two), "grace"}).code == 0);
+    CHECK(bench.json({"exceptions", "list", "--team", "operations"}).as_array()->at(0)["id"].int_or(0) == one);
+    CHECK(bench.json({"exceptions", "list", "--team", "operations"}).size() == 1);
+    CHECK(bench.json({"exceptions", "list", "--team", "merchandising"}).size() == 3);
+    CHECK(bench.json({"exceptions", "list", "--team", "grace"}).size() == 1);
+    CHECK(bench.json({"exceptions", "list", "--groups", "--team", "operations"}).size() == 1);
+
+    const auto counted = [&] {
+        std::string out;
+        const Value status = bench.json({"status"});
+        for (const Value& count : *status["open_exceptions"].as_array())
+            out += count["team"].text_or("") + " " + std::to_string(count["exceptions"].int_or(0)) + "; ";
+        return out;
+    };
+    CHECK(counted() == "merchandising 2; operations 1; "); // grace is a person
+    REQUIRE(bench.run({"exceptions", "assign", text(three), "warehouse"}).code == 0);
+    CHECK(counted() == "merchandising 1; operations 1; warehouse 1; ");
+    CHECK(bench.json({"exceptions", "retry", "--team", "operations"})["judged_anew"].int_or(0) == 1);
+}
+
+TEST_CASE("order.exceptions: a number that no exception has is never all of them") {
+    CommandBench bench;
+    const auto message = bench.add("1", state::held);
+    const auto id = bench.hold(message, "SKU_NOT_FOUND");
+    for (const char* number : {"-3", "0", "-1", "99"})
+        for (const bool dry : {true, false}) {
+            std::vector<std::string> words{"exceptions", "retry", number};
+            if (dry) words.push_back("--dry-run");
+            const Ran ran = bench.run(words);
+            INFO(number << ": " << ran.out << ran.err);
+            CHECK(ran.code == 2);
+            CHECK_THAT(ran.err, Contains(std::string("there is no exception ") + number));
+        }
+    for (const char* option : {"--code", "--team", "--subject"}) {
+        const Ran ran = bench.run({"exceptions", "retry", text(id), option, "SKU_NOT_FOUND"});
+        CHECK(ran.code == 2);
+        CHECK_THAT(ran.err, Contains("either an exception's number, or --code, --team or --subject"));
+    }
+    CHECK(bench.state_of(message) == state::held);
+}
+
 TEST_CASE("order.exceptions: show says what was found, what it means and what to do") {
     CommandBench bench;
     const auto id = bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND");
@@ -103,6 +187,30 @@ TEST_CASE("order.exceptions: one about a flow is not retried by hand") {
     const Ran ran = bench.run({"exceptions", "retry", text(id)});
     CHECK(ran.code == 2);
     CHECK_THAT(ran.err, Contains("about the flow orders"));
+}
+
+TEST_CASE("order.exceptions: resolving says what is true afterwards") {
+    CommandBench bench;
+    const auto told = [&](store::Id id, std::vector<std::string> more = {}) {
+        std::vector<std::string> words{"exceptions", "resolve", text(id), "--note", "settled"};
+        words.insert(words.end(), more.begin(), more.end());
+        return bench.run(words).out;
+    };
+    CHECK(told(bench.hold(bench.add("1", state::held), "SKU_NOT_FOUND")) == "Exception 1 is closed; its message is not sent by the engine.\n");
+    CHECK(told(bench.hold(bench.add("2", state::held), "SKU_NOT_FOUND"), {"--document", "4711"}) ==
+          "Exception 2 is closed; document 4711 stands for it, and its message is not sent by the engine.\n");
+    const auto delivered = bench.add("3", state::delivered, outbox_state::delivered);
+    bench.post(delivered);
+    CHECK(told(bench.hold(delivered, "BOOKED_TOTAL_DIFFERS")) == "Exception 3 is closed; document 26000017 stands for it as it was posted.\n");
+    CHECK(told(bench.hold(bench.add("4", state::routed, outbox_state::unconfirmed), "ORDER_UNCONFIRMED")) ==
+          "Exception 4 is closed; its message is neither looked up nor sent again.\n");
+    CHECK(told(bench.hold(bench.add("5", state::routed, outbox_state::ready), "ERP_LOCKED")) == "Exception 5 is closed; its message is not sent by the engine.\n");
+    CHECK(told(bench.hold(bench.add("6", state::dropped), "SKU_NOT_FOUND")) == "Exception 6 is closed; nothing of its message was left to be sent.\n");
+    store::Id flow = 0;
+    bench.commit([&](store::UnitOfWork& unit) { flow = bench.exceptions.flow(unit, "orders", {"STORE_AUTH", "refused", "", "shop/orders", "", "", Value::object()}); });
+    CHECK(told(flow, {"--dry-run"}) == "Exception 7 would be closed; if its cause is still there, the flow orders opens another one.\n");
+    CHECK(told(flow) == "Exception 7 is closed; if its cause is still there, the flow orders opens another one.\n");
+    CHECK(bench.last_entry(0) == "resolved by ada: settled");
 }
 
 TEST_CASE("order.exceptions: resolving ends the message with the note in its history") {
@@ -184,6 +292,29 @@ TEST_CASE("order.trace: a posted order is found by every name that it has") {
         CHECK(ran.code == 0);
         CHECK_THAT(ran.out, Contains("posted as document 26000017 with 62.77 GBP") && Contains("received from shop/orders"));
     }
+}
+
+TEST_CASE("order.trace: an order is found by its key and by that of a part, sent or not") {
+    CommandBench bench;
+    bench.add("1", state::held);
+    const auto sent = bench.add("2", state::routed, outbox_state::ready);
+    bench.commit([&](store::UnitOfWork& unit) {
+        store::OutboxRow part;
+        part.message_id = sent;
+        part.route = "orders";
+        part.sink = "erp/orders";
+        part.idempotency_key = "order:shop:2+2";
+        part.group_key = "order:shop/orders:2";
+        part.state = outbox_state::ready;
+        unit.outbox().add(part, order("2"));
+    });
+    for (const auto& [key, number] : std::vector<std::pair<std::string, std::string>>{{"order:shop:1", "N1"}, {"order:shop:2", "N2"}, {"order:shop:2+2", "N2"}}) {
+        const Value found = bench.json({"order", "trace", key});
+        INFO(key);
+        REQUIRE(found.size() == 1);
+        CHECK(found.as_array()->at(0)["number"].text_or("") == number);
+    }
+    for (const char* stranger : {"order:shop:3", "order:shop:2+3", "order:other:1", "item:shop:1", "order:", "order:shop:", "order"}) CHECK(bench.run({"order", "trace", stranger}).code == 1);
 }
 
 TEST_CASE("order.trace: a held order says why and what to do") {

@@ -1,5 +1,6 @@
 // Protects the log from what stands in it: no text from outside may end a line, forge another, or move a terminal's cursor.
 #include "base/log.hpp"
+#include "base/log_text.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -72,4 +73,14 @@ TEST_CASE("base.log a line is at most 16 KiB and stays whole JSON", "[base]") {
 
 TEST_CASE("base.log a field cannot pose as one of the log's own", "[base]") {
     CHECK_THAT(written(Log::Form::json, Level::info, "x", {{"level", "error"}}), Contains("\"level_\":\"error\""));
+}
+
+TEST_CASE("base.log what is shown at a terminal cannot steer it, and what is harmless stays as it is", "[base]") {
+    CHECK(visible("a \"quote\", a \\, M\xC3\xBCller, \xE6\x97\xA5") == "a \"quote\", a \\, M\xC3\xBCller, \xE6\x97\xA5");
+    CHECK(visible("\x1B[2J\r\n\t\x07\x7F") == "\\x1b[2J\\x0d\\n\\t\\x07\\x7f");
+    CHECK(visible("\xC2\x9B" "31m") == "\\u009b31m");
+    CHECK(visible("\xE2\x80\xAE" "abc") == "\\u202eabc");
+    CHECK(visible("f\xFCr \x9B") == "f\\xfcr \\x9b");
+    CHECK(visible(std::string_view("a\0b", 3)) == "a\\x00b");
+    CHECK(visible(visible("\x1B\n")) == visible("\x1B\n"));
 }

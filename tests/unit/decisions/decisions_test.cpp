@@ -150,6 +150,17 @@ TEST_CASE("order.decisions: an exception about a flow has no document") {
     bench.store.commit([&](store::UnitOfWork& unit) { id = bench.exceptions.flow(unit, "orders", {"STORE_AUTH", "refused", "", "shop/orders", "", "", Value::object()}); });
     CHECK(says(bench.resolve(id, "700"), "about the flow orders"));
     CHECK(bench.resolve(id) == "");
+    bench.store.read([](store::UnitOfWork& unit) {
+        const auto entry = unit.history().last().value();
+        const Value detail = message::parse_json(entry.detail);
+        CHECK(entry.message_id == 0);
+        CHECK(entry.what == "resolved");
+        CHECK(entry.who == "ada");
+        CHECK(detail["note"].text_or("") == "by hand");
+        CHECK(detail["code"].text_or("") == "STORE_AUTH");
+        CHECK(detail["route"].text_or("") == "orders");
+        CHECK(detail["subject"].text_or("") == "shop/orders");
+    });
 }
 
 TEST_CASE("order.decisions: what was settled by mistake is judged anew, and its hand-made document forgotten") {

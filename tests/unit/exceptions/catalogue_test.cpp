@@ -35,6 +35,29 @@ TEST_CASE("exceptions.catalogue: a lost answer is never retried blindly") {
     CHECK(kind_of("ORDER_UNCONFIRMED").verdict == verdict::look_up);
 }
 
+TEST_CASE("exceptions.catalogue: what is to be done can be done: only verbs that there are are named") {
+    const std::set<std::string> verbs{"exceptions retry", "exceptions resolve", "exceptions reopen", "ledgerline check"};
+    std::size_t named = 0;
+    for (const Kind& kind : catalogue()) {
+        const std::string remedy(kind.remedy);
+        INFO(kind.code << ": " << remedy);
+        CHECK(remedy.find("elease") == std::string::npos);
+        CHECK(remedy.find("link it") == std::string::npos);
+        for (std::size_t open = remedy.find('`'); open != std::string::npos;) {
+            const std::size_t close = remedy.find('`', open + 1);
+            REQUIRE(close != std::string::npos);
+            const std::string command = remedy.substr(open + 1, close - open - 1);
+            open = remedy.find('`', close + 1);
+            if (command.starts_with("--")) continue; // an option of the verb before
+            INFO(command);
+            CHECK(verbs.count(command.substr(0, command.find(' ', command.find(' ') + 1))) == 1);
+            if (command.starts_with("exceptions resolve") || command.starts_with("exceptions reopen")) CHECK(command.find(" ID --note ...") != std::string::npos);
+            ++named;
+        }
+    }
+    CHECK(named >= 10);
+}
+
 TEST_CASE("exceptions.catalogue: an unknown code is owned by IT") {
     CHECK_FALSE(known("ACME_SPECIAL"));
     CHECK(kind_of("ACME_SPECIAL").team == "it");

@@ -153,6 +153,24 @@ TEST_CASE("ledger.history: a lost or changed note of the newest entry is found")
     CHECK_FALSE(book.after("UPDATE note SET value = '29:' || (SELECT hash FROM history WHERE seq = 29) WHERE name = 'history.head'").ok);
 }
 
+TEST_CASE("ledger.history: that all of it was deleted is told by the messages") {
+    Book book;
+    const store::Id message = book.unit.messages().add(sample::order("1"), Value());
+    ledger::record(book.unit, {message, "c", "received", "engine", {}});
+    REQUIRE(ledger::verify(book.unit).ok);
+    book.connection.execute("DELETE FROM history");
+    book.connection.execute("DELETE FROM note WHERE name = 'history.head'");
+    auto result = ledger::verify(book.unit);
+    CHECK_FALSE(result.ok);
+    CHECK(result.entries == 0);
+    CHECK(result.bad_seq == 1);
+    CHECK_THAT(result.problem, Contains("deleted"));
+    ledger::record(book.unit, {0, "", "deployment changed", "engine", {}}); // a chain that is whole in itself
+    result = ledger::verify(book.unit);
+    CHECK_FALSE(result.ok);
+    CHECK_THAT(result.problem, Contains("message " + std::to_string(message)) && Contains("begun anew"));
+}
+
 TEST_CASE("ledger.history: nothing is written after a note that cannot be read") {
     Book book;
     book.connection.execute("UPDATE note SET value = 'x' WHERE name = 'history.head'");

@@ -390,6 +390,21 @@ TEST_CASE("order.pipeline: what a person settled and the store changed is that p
     CHECK_FALSE(bench.outbox("order:shop:1"));
 }
 
+TEST_CASE("order.pipeline: a note that cannot be read again does not keep later revisions from being judged") {
+    PipeBench bench;
+    bench.plugin.script("orders/first", holds("SKU_NOT_FOUND"));
+    const auto first = bench.add(test::order("1"));
+    bench.orders->step();
+    bench.settle(first.id, "f\xFCr");
+    bench.pass("orders/first");
+    Value shipped = test::order("1");
+    shipped.member("status").set("name", "Shipped");
+    const auto second = bench.add(shipped);
+    bench.orders->step();
+    CHECK(bench.message(second.id).state == state::applied);
+    CHECK(bench.detail_of(second.id, "unchanged")["settled_by"].text_or("") == "ada");
+}
+
 TEST_CASE("order.pipeline: a later revision is compared with what was settled last") {
     PipeBench bench;
     bench.plugin.script("orders/first", holds("SKU_NOT_FOUND"));

@@ -143,7 +143,7 @@ TEST_CASE("store.exceptions: one cause of many messages is one group, the bigges
         const Id closed = open(unit, 4, {sample::finding("sku:b", "item:B")});
         unit.exceptions().close(closed, 1, "jo", "");
 
-        const auto groups = unit.exceptions().groups();
+        const auto groups = unit.exceptions().groups({});
         REQUIRE(groups.size() == 3);
         CHECK(groups[0].subject == "sku:a");
         CHECK(groups[0].code == "SKU_NOT_FOUND");
@@ -169,5 +169,44 @@ TEST_CASE("store.exceptions: counts are of open ones by team and code") {
         CHECK(counts[0].code == "SKU_NOT_FOUND");
         CHECK(counts[0].exceptions == 1);
         CHECK(counts[0].oldest == 2'000);
+        CHECK(counts[0].assigned_to.empty());
+    });
+}
+
+TEST_CASE("store.exceptions: a team finds its own and what it was given, also as groups") {
+    sample::Memory memory;
+    memory.store.commit([](UnitOfWork& unit) {
+        const Id given = open(unit, 1, {sample::finding("sku:a", "item:A")});
+        open(unit, 2, {sample::finding("sku:b", "item:B"), sample::finding("sku:b", "", "SKU_NEAR_MATCH")});
+        unit.exceptions().assign(given, "operations");
+        CHECK(found(unit, [](auto& f) { f.team = "operations"; }) == 1);
+        CHECK(found(unit, [](auto& f) { f.team = "merchandising"; }) == 2);
+        CHECK(unit.exceptions().counts().size() == 2);
+
+        const auto groups = [&](auto set) {
+            ExceptionTable::Filter filter;
+            set(filter);
+            return unit.exceptions().groups(filter);
+        };
+        CHECK(groups([](auto&) {}).size() == 3);
+        CHECK(groups([](auto& f) { f.team = "operations"; }).at(0).subject == "sku:a");
+        CHECK(groups([](auto& f) { f.team = "operations"; }).size() == 1);
+        CHECK(groups([](auto& f) { f.code = "SKU_NEAR_MATCH"; }).size() == 1);
+        CHECK(groups([](auto& f) { f.subject = "sku:b"; }).size() == 2);
+        CHECK(groups([](auto& f) { f.route = "refunds"; }).empty());
+        CHECK(groups([](auto& f) { f.state = "closed"; }).empty());
+        CHECK(groups([](auto& f) { f.limit = 2; }).size() == 2);
+    });
+}
+
+TEST_CASE("store.exceptions: a group whose findings say different things has no title, but an example") {
+    sample::Memory memory;
+    memory.store.commit([](UnitOfWork& unit) {
+        open(unit, 1, {{"ACME", "", "", "c", "first", "", "{}"}});
+        open(unit, 2, {{"ACME", "", "", "c", "second", "", "{}"}});
+        const auto groups = unit.exceptions().groups({});
+        REQUIRE(groups.size() == 1);
+        CHECK(groups[0].title.empty());
+        CHECK(groups[0].example == "first");
     });
 }

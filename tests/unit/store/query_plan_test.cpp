@@ -29,6 +29,7 @@ void use_everything(Connection& connection) {
     unit.messages().release_held("orders");
     unit.messages().release(id);
     unit.messages().counts();
+    unit.messages().first_without_history();
     unit.messages().in_state("ready", 5);
     unit.messages().next_due("orders");
     unit.messages().any_ready("orders", 9);
@@ -84,7 +85,8 @@ void use_everything(Connection& connection) {
     unit.exceptions().assign(exception, "jo");
     unit.exceptions().list({});
     unit.exceptions().list({"open", "c", "t", "s", "r", 10});
-    unit.exceptions().groups();
+    unit.exceptions().groups({});
+    unit.exceptions().groups({"open", "c", "t", "s", "r", 10});
     unit.exceptions().counts();
     unit.exceptions().close(exception, 1, "jo", "");
 
@@ -104,6 +106,7 @@ constexpr std::array may_read_everything = {
     "FROM message GROUP BY",            // status
     "FROM outbox GROUP BY",             // status
     "SELECT COUNT(*) FROM",             // status
+    "FROM message AS m WHERE NOT EXISTS", // verify-history
     "FROM source_cursor ORDER BY",      // one row a source
     "SELECT DISTINCT route, sink",      // once at a start, from an index
     "UPDATE outbox SET due_at = $1 WHERE due_at >", // once at a start, what is alive
