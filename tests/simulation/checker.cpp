@@ -23,6 +23,7 @@ public:
     std::vector<std::string> run() {
         every_order_has_one_ending();
         documents_are_what_orders_say();
+        nothing_is_posted_behind_a_persons_back();
         history_tells_everything();
         return std::move(found_);
     }
@@ -48,7 +49,7 @@ private:
     }
 
     void check_ending(const store::MessageRow& message, bool newest) {
-        const bool ended = message.state == state::delivered || message.state == state::applied || message.state == state::dropped || message.state == state::superseded;
+        const bool ended = message.state == state::delivered || message.state == state::applied || message.state == state::dropped || message.state == state::settled || message.state == state::superseded;
         const auto exception = unit_.exceptions().open_of_message(message.id);
         if (message.state == state::held) {
             if (!exception) complain("I1: order {} is held without an exception", message.source_key);
@@ -89,7 +90,7 @@ private:
             complain("I1: document {} with the key {} is not in the books", document["DocNum"].text_or("?"), key);
             return;
         }
-        const Value body = unit_.messages().body(posted_message(reference->source_key, reference->message_id));
+        const Value body = unit_.messages().body(posted_message(key, reference->source_key, reference->message_id));
         const Decimal booked = Decimal::parse_number(document["DocTotal"].text_or("-1"));
         Decimal expected = Decimal::parse(body["totals"]["inc_tax"].text_or("0")).rounded(2, Round::half_up);
         std::vector<const Value*> waiting;
@@ -138,6 +139,7 @@ private:
         ++in_part_;
         const auto newest = unit_.messages().newest("shop/orders", "order", reference.source_key);
         const auto exception = newest ? unit_.exceptions().open_of_message(newest->id) : std::nullopt;
+        if (!exception && settled_by_a_person(reference.source_key)) return;
         if (!exception) {
             complain("I1: lines of {} wait and nobody knows", key);
             return;
@@ -150,21 +152,39 @@ private:
         }
     }
 
-    // The message that was sent; a later one may stand in the reference when only its state differs.
-    store::Id posted_message(const std::string& source_key, store::Id otherwise) {
+    bool settled_by_a_person(const std::string& source_key) {
+        const auto revisions = unit_.messages().revisions("shop/orders", "order", source_key);
+        return std::any_of(revisions.begin(), revisions.end(), [](const auto& message) { return message.state == state::settled; });
+    }
+
+    // What a person has settled, and not given back, is nobody else's: no document of it is made.
+    void nothing_is_posted_behind_a_persons_back() {
+        for (const auto& message : unit_.messages().in_state(state::settled, 100'000)) {
+            const std::string key = "order:shop:" + message.source_key;
+            const auto row = unit_.outbox().by_key(key);
+            // It was posted before, or a person has said so of what could not be found out.
+            if (row && (row->state == store::outbox_state::delivered || row->state == store::outbox_state::settled)) continue;
+            if (posted_.count(key) > 0) complain("I2: {} was settled by hand, and a document of it was made all the same", key);
+        }
+    }
+
+    // The message that was sent; a later one may stand in the reference when only its state differs, or a person has settled it.
+    store::Id posted_message(const std::string& key, const std::string& source_key, store::Id otherwise) {
         for (const auto& message : unit_.messages().revisions("shop/orders", "order", source_key))
             if (message.state == state::delivered) return message.id;
-        return otherwise;
+        const auto row = unit_.outbox().by_key(key);
+        return row ? row->message_id : otherwise;
     }
 
     void history_tells_everything() {
-        for (const char* key : {state::delivered, state::held, state::dropped, state::superseded, state::applied})
+        for (const char* key : {state::delivered, state::held, state::dropped, state::settled, state::superseded, state::applied})
             for (const auto& message : unit_.messages().in_state(key, 100'000)) {
                 std::set<std::string> told;
                 for (const auto& entry : unit_.history().of_message(message.id)) told.insert(entry.what);
                 if (told.count("received") == 0) complain("I8: the history does not tell how message {} came", message.id);
                 const bool end = message.state == state::applied ? told.count("applied") + told.count("unchanged") > 0
                                  : message.state == state::held  ? told.count("held") + told.count("rejected") > 0
+                                 : message.state == state::settled ? told.count("resolved") > 0
                                                                  : told.count(message.state) > 0;
                 if (!end) complain("I8: the history does not tell how message {} became {}", message.id, message.state);
             }

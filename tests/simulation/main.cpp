@@ -10,6 +10,7 @@
 #include "world.hpp"
 
 #include "app/engine.hpp"
+#include "decisions/decisions.hpp"
 
 #include <fmt/format.h>
 
@@ -78,6 +79,7 @@ private:
     // True: all events are over, everything is quiet, and the books were checked.
     bool live(Result& result) {
         store::Store store(location_, clock_, store::Store::Mode::inline_, &fate_);
+        store_ = &store;
         app::Engine engine(deployment_, catalog_, {store, transport_, clock_, log_, seed_});
         engine.start();
         while (events_left_ > 0) {
@@ -101,6 +103,8 @@ private:
         if (what == 0) {
             world_.happen();
             --events_left_;
+        } else if (what == 1 && chance_.one_in(8)) {
+            decide();
         } else if (what == 1) {
             clock_.advance(static_cast<base::Millis>(chance_.below(15'000)));
         } else {
@@ -108,6 +112,28 @@ private:
             const app::Stage& stage = stages[chance_.below(stages.size())];
             if (stage.step()) trace_.note(stage.name);
         }
+    }
+
+    // A person settles something by hand, takes that back, or asks for another try.
+    void decide() {
+        std::string told = "nothing to decide";
+        const std::uint64_t what = chance_.below(4), which = chance_.below(1'000'000);
+        store_->commit([&](store::UnitOfWork& unit) {
+            try {
+                store::ExceptionTable::Filter filter;
+                filter.state = what == 2 ? "closed" : "open";
+                const auto rows = unit.exceptions().list(filter);
+                if (rows.empty()) return;
+                const store::ExceptionRow& row = rows[which % rows.size()];
+                if (what == 2) decisions::reopen(unit, row.id, "not after all", "ada");
+                else if (what == 3) decisions::retry(unit, row, "ada");
+                else decisions::resolve(unit, row.id, {"by hand", "", "erp/orders"}, "ada");
+                told = fmt::format("a person {} exception {} ({})", what == 2 ? "reopens" : what == 3 ? "retries" : "resolves", row.id, row.code);
+            } catch (const decisions::Refused& refusal) {
+                told = refusal.what();
+            }
+        });
+        trace_.note(told);
     }
 
     // Until nothing is due any more; long enough for every poll, pause and look-up. False: it does not end.
@@ -134,6 +160,7 @@ private:
     SandboxTransport transport_;
     base::Log log_;
     store::Location location_;
+    store::Store* store_ = nullptr; // of this life
     store::Connection disk_; // keeps the database in memory alive from one life to the next
     std::string cookie_;
     int events_left_ = 0;
