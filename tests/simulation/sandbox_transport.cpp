@@ -92,8 +92,8 @@ base::Exchange SandboxTransport::send(const base::Endpoint& endpoint, const base
         for (const std::string& key : posted_keys_) unconfirmed_[key] = true;
         return no_answer("the process is gone");
     }
-    // A 401 is decided before anything is carried out, however much of its body arrives.
-    const bool refused = exchange.reach == base::Reach::answered && exchange.response.status == 401;
+    // These are decided before anything is carried out, however much of the body arrives.
+    const bool refused = exchange.reach == base::Reach::answered && (exchange.response.status == 401 || exchange.response.status == 503);
     watch(request, exchange, !refused && (kind == 1 || kind == 2 || kind == 4 || kind == 5));
     posted_keys_.clear();
     return exchange;
