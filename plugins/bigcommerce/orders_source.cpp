@@ -246,7 +246,7 @@ bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row, bool w
     const auto modified = modified_of(row);
     if (modified && cursor.knows(id, *modified, now_of(poll))) return !poll.call().stopping();
     if (is_enough(poll)) return false;
-    const auto unreadable = [&](const char* why) { return Unreadable{id, money_in(row["total_inc_tax"]), currency_in(row["default_currency_code"]), why, modified}; };
+    const auto unreadable = [&](const char* why) { return Unreadable{id, money_in(row["total_inc_tax"]), currency_in(row["default_currency_code"]), about_answer(why), modified}; };
     try {
         read(poll, cursor, row, with_archived);
     } catch (const ShopProblem& problem) {

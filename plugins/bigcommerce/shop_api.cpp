@@ -53,7 +53,27 @@ std::int64_t wait_of(const Response& answer) {
     return wait < 0 ? 0 : std::min<std::int64_t>(wait, 600'000);
 }
 
+// A row that cannot be understood is told with the list it stands in.
+void visit_rows(const Node& rows, const std::string& path, const std::function<void(const Node&)>& visit) {
+    for (const Node row : rows.elements()) {
+        try {
+            visit(row);
+        } catch (const ledgerline::DocumentError& problem) {
+            throw ResourceProblem(200, ledgerline::format("{} of the store's answer to {}", about_answer(problem.what()), path));
+        } catch (const std::invalid_argument& problem) {
+            throw ResourceProblem(200, ledgerline::format("{}, in the store's answer to {}", problem.what(), path));
+        }
+    }
+}
+
 } // namespace
+
+std::string about_answer(std::string problem) {
+    constexpr std::string_view begin = "/scratch/http/", end = "/response/json";
+    const std::size_t at = problem.find(begin), stop = at == std::string::npos ? at : problem.find(end, at);
+    if (stop != std::string::npos) problem.erase(at, stop + end.size() - at);
+    return problem;
+}
 
 void ShopApi::note_limits(const Response& answer) {
     requests_left_ = number_in(answer.header("x-rate-limit-requests-left"), -1);
@@ -92,7 +112,7 @@ void ShopApi::each(Call& call, const std::string& path, const std::string& query
         const Node rows = answer->json();
         if (!rows.is_array()) throw ResourceProblem(200, ledgerline::format("the store answered {} with something that is no list", path));
         const std::uint64_t count = rows.count();
-        for (const Node row : rows.elements()) visit(row);
+        visit_rows(rows, path, visit);
         answer->discard();
         if (is_last(count)) return;
     }
@@ -106,7 +126,7 @@ void ShopApi::each_v3(Call& call, const std::string& path, const std::function<v
         const Node rows = answer->json()["data"];
         if (!rows.is_array()) throw ResourceProblem(200, ledgerline::format("the store answered {} without its list", path));
         const std::uint64_t count = rows.count();
-        for (const Node row : rows.elements()) visit(row);
+        visit_rows(rows, path, visit);
         answer->discard();
         if (is_last(count)) return;
     }

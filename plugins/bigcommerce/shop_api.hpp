@@ -13,6 +13,9 @@
 
 namespace bigcommerce {
 
+// "/scratch/http/10/response/json/0/quantity: nothing is there" says where in our own memory; people look into the answer.
+std::string about_answer(std::string problem);
+
 // The store cannot be read now, or not with this account. `again_ms` >= 0: later it will; the message is for people.
 struct ShopProblem : std::runtime_error {
     enum class Kind {

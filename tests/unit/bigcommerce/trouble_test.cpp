@@ -337,3 +337,12 @@ TEST_CASE("order.bigcommerce trouble: a row without a usable id is told, and the
         CHECK(std::any_of(world.reader.emitted.begin(), world.reader.emitted.end(), [](const auto& one) { return one.source_key == "without-id"; }));
     }
 }
+
+TEST_CASE("order.bigcommerce trouble: what cannot be read is told by its list and its member, in no words of ours") {
+    World world(1);
+    world.store.before = [&](const Value& request) { return is_about(request, "/1/products") ? answered(200, json(R"([{"id":"x"}])")) : Value(); };
+    const auto outcome = world.reader.poll();
+    REQUIRE_FALSE(outcome.findings.empty());
+    const std::string& told = outcome.findings.front().message;
+    CHECK_THAT(told, Catch::Contains("/v2/orders/1/products") && Catch::Contains("/0/") && !Catch::Contains("scratch"));
+}
