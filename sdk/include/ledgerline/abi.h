@@ -80,7 +80,8 @@ enum {
  *                 `held` is true when an earlier rule of the chain held the message: later rules still run, so that
  *                 a person sees every reason at once. Verdicts: PASS, DROP, HOLD, FAILED.
  * POLL    source  {cursor, limit}; emits messages, writes /cursor and /more (true: poll again at once).
- *                 Verdicts: PASS, RETRY. /retry_after_ms may say when.
+ *                 Verdicts: PASS, RETRY. /retry_after_ms may say when; with PASS it is a pause that was asked for.
+ *                 A poll that says /more, emits nothing and leaves the cursor as it was has failed.
  * RECEIVE source  {request: {method, path, headers, text}}; emits messages, writes /response {status, text}.
  *                 Verdicts: PASS, DROP (not authentic), RETRY.
  * DELIVER sink    {deliveries: [{message: envelope, idempotency_key, attempt}]}; writes /results/<i>
