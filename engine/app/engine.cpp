@@ -26,7 +26,7 @@ std::string decision_digest(const config::Settings& settings, const plugin::Cata
 Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& catalog, Surroundings surroundings) :
     deployment_(deployment), catalog_(catalog), around_(surroundings), exceptions_(deployment.settings.owners), receiver_(exceptions_),
     lookup_(surroundings.store), reference_(lookup_), digest_(decision_digest(deployment.settings, catalog)) {
-    const Plan plan = make_plan(deployment, catalog);
+    const Plan plan = make_plan(deployment, catalog, around_.clock);
     for (const RoutePlan& route : plan.routes) add_route(route);
 }
 

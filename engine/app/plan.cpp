@@ -1,5 +1,6 @@
 #include "app/plan.hpp"
 
+#include "app/trial.hpp"
 #include "plugin/http_service.hpp"
 
 #include <fmt/format.h>
@@ -8,6 +9,7 @@
 #include <fstream>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 
 namespace ledgerline::app {
 namespace {
@@ -17,13 +19,14 @@ using plugin::ComponentKind;
 
 class Planner {
 public:
-    Planner(const config::Deployment& deployment, const plugin::Catalog& catalog) : deployment_(deployment), catalog_(catalog) {}
+    Planner(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock) : deployment_(deployment), catalog_(catalog), clock_(clock) {}
 
     Plan make() {
         Plan plan;
         for (const config::ConnectionSettings& connection : deployment_.settings.connections) check_connection(connection);
         for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
         for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
+        put_in_order(problems_);
         if (!problems_.empty()) throw config::ConfigError(std::move(problems_));
         return plan;
     }
@@ -51,9 +54,10 @@ private:
                                  near.empty() ? "; `ledgerline plugins list` shows the plugins that were found" : fmt::format(" (did you mean {}?)", near)));
             return;
         }
+        const std::size_t before = problems_.size();
         message::Value values = config::check(connection.values, plugin->manifest.connection, *deployment_.maps, problems_);
         check_endpoint(connection, values);
-        checked_.emplace_back(connection.name, std::move(values));
+        checked_.push_back({&connection, std::move(values), problems_.size() == before});
     }
 
     // What the HTTP service will make of the connection, told here with its place instead of at the first request.
@@ -73,10 +77,21 @@ private:
         }
     }
 
-    message::Value values_of(const std::string& connection) const {
-        for (const auto& [name, values] : checked_)
-            if (name == connection) return values;
-        return message::Value::object();
+    // The settings of a component; where they and its connection are in order, what the component itself says of them.
+    void check_component(ComponentPlan& plan, const config::Section& section, bool connection_is_good) {
+        const std::size_t before = problems_.size();
+        plan.section = &section;
+        plan.settings = config::check(section, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        if (!connection_is_good || problems_.size() != before) return;
+        for (config::Problem& problem : refusals_of(plan, clock_)) problems_.push_back(std::move(problem));
+    }
+
+    // As they stand in the file, each once: every component over a connection complains about it.
+    static void put_in_order(std::vector<Problem>& problems) {
+        const auto place = [](const Problem& problem) { return std::tie(problem.place.file, problem.place.line, problem.place.column); };
+        std::stable_sort(problems.begin(), problems.end(), [&](const Problem& one, const Problem& other) { return place(one) < place(other); });
+        std::set<std::string> seen;
+        std::erase_if(problems, [&](const Problem& problem) { return !seen.insert(problem.text()).second; });
     }
 
     // "shop/orders": the component "orders" of the plugin that the connection "shop" uses.
@@ -98,8 +113,10 @@ private:
                                  known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
             return std::nullopt;
         }
-        plan.connection_values = values_of(connection->name);
-        plan.settings = config::check(section, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        const auto checked = std::find_if(checked_.begin(), checked_.end(), [&](const Checked& one) { return one.connection == connection; });
+        plan.connection_values = checked->values;
+        plan.connection_section = &connection->values;
+        check_component(plan, section, checked->is_good);
         return plan;
     }
 
@@ -121,7 +138,7 @@ private:
             complain(rule.values.place, rule.values.field, fmt::format("the rule {} does not work on {}s", rule.component, type));
         plan.name = route.name + "/" + plan.entry->manifest.name;
         for (int n = 2; !names.insert(plan.name).second; ++n) plan.name = fmt::format("{}/{}#{}", route.name, plan.entry->manifest.name, n);
-        plan.settings = config::check(rule.values, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        check_component(plan, rule.values, true);
         return plan;
     }
 
@@ -155,13 +172,21 @@ private:
 
     const config::Deployment& deployment_;
     const plugin::Catalog& catalog_;
-    std::vector<std::pair<std::string, message::Value>> checked_;
+    const base::Clock& clock_;
+    struct Checked {
+        const config::ConnectionSettings* connection;
+        message::Value values;
+        bool is_good;
+    };
+    std::vector<Checked> checked_; // every connection whose plugin is there
     std::vector<Problem> problems_;
 };
 
 } // namespace
 
-Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog) { return Planner(deployment, catalog).make(); }
+Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock) {
+    return Planner(deployment, catalog, clock).make();
+}
 
 void load_plugins(plugin::Catalog& catalog, const config::Deployment& deployment) {
     std::vector<Problem> problems;

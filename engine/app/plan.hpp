@@ -1,5 +1,5 @@
 // What a deployment comes to once the plugins are known: every component that will be created, with its checked settings.
-// Making it creates nothing and contacts nothing; it is the whole of `ledgerline check`.
+// Making it creates each component once for trial and contacts nothing; so `ledgerline check` and `run` refuse the same.
 #pragma once
 
 #include "config/deployment.hpp"
@@ -17,6 +17,9 @@ struct ComponentPlan {
     std::string connection;     // name of its connection, "" for rules
     message::Value connection_values = message::Value::object();
     message::Value settings = message::Value::object();
+    // Where both were written; borrowed from the deployment. Rules have no connection.
+    const config::Section* section = nullptr;
+    const config::Section* connection_section = nullptr;
 };
 
 struct RoutePlan {
@@ -34,8 +37,8 @@ struct Plan {
 
 inline constexpr const char* item_master = "item-master";
 
-// Throws ConfigError with every problem.
-Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog);
+// Throws ConfigError with every problem, those among them that only a component itself can see.
+Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock);
 
 // The plugins of a deployment: its own directories first, then the engine's. Throws ConfigError with every file that was
 // refused, and with every connection or rule whose plugin is in none of them (make_plan).

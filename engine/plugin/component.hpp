@@ -75,9 +75,15 @@ struct Services {
     const std::atomic<bool>* stopping = nullptr;
 };
 
+// A component refuses to be created. `where` of a finding is a place in {name, connection, settings}: "/settings/due_days".
+struct CreationRefused : PluginError {
+    CreationRefused(const std::string& component, std::vector<Finding> all);
+    std::vector<Finding> findings; // at least one
+};
+
 class Component {
 public:
-    // Throws PluginError with what the component explained, if it refuses its configuration.
+    // Throws CreationRefused with what the component explained, if it refuses its configuration.
     Component(const ComponentEntry& entry, std::string name, const message::Value& connection, const message::Value& settings, Services services);
     ~Component();
     Component(const Component&) = delete;

@@ -71,8 +71,8 @@ OrdersSource::OrdersSource(const ledgerline::Config& config) :
     api_(config.connection().secret("token")), reader_(api_), overlap_s_(config.duration_ms("overlap") / 1'000) {
     if (!config.text("from").empty()) {
         const auto from = seconds_of(config.text("from") + "T00:00:00Z");
-        if (!from) throw config.problem("from", "\"{}\" is not a day (write 2026-01-31)", config.text("from"));
-        from_s_ = *from;
+        if (!from) config.refuse(config.problem("from", "\"{}\" is not a day (write 2026-01-31)", config.text("from")));
+        from_s_ = from.value_or(0);
     }
     channel_ = config.text("channel");
     const std::string prices = config.choice("prices");

@@ -10,10 +10,11 @@ namespace {
 
 std::string country_of(const Address& address) { return std::string(address.country_code().empty() ? address.country() : address.country_code()); }
 
-std::optional<Decimal> percent(const ConfigRow& row, std::string_view column, const Config& config, std::string_view field) {
+std::optional<Decimal> percent(const ConfigRow& row, std::string_view column, const Config& config) {
     if (!row.has(column)) return std::nullopt;
-    if (const auto value = Decimal::try_parse(row.text(column))) return value;
-    throw config.problem(field, "line {}: {} \"{}\" is not a decimal (write 17.5)", row.line(), column, row.text(column));
+    const auto value = Decimal::try_parse(row.text(column));
+    if (!value) config.refuse(row.problem(column, "\"{}\" is not a decimal (write 17.5)", row.text(column)));
+    return value;
 }
 
 } // namespace
@@ -25,9 +26,9 @@ std::string TaxCase::text() const {
 
 TaxTable::TaxTable(const Config& config, std::string_view field) {
     for (const ConfigRow& row : config.rows(field)) {
-        Row out{row.text_or("country", ""), row.text_or("tax", ""), row.text_or("class", ""), percent(row, "rate", config, field), row.text_or("code", ""),
-                percent(row, "erp_rate", config, field)};
-        if (out.code.empty()) throw config.problem(field, "line {}: the tax code is empty", row.line());
+        Row out{row.text_or("country", ""), row.text_or("tax", ""), row.text_or("class", ""), percent(row, "rate", config), row.text_or("code", ""),
+                percent(row, "erp_rate", config)};
+        if (out.code.empty()) config.refuse(row.problem("code", "is empty; write the ERP's tax code"));
         rows_.push_back(std::move(out));
     }
 }

@@ -10,7 +10,7 @@ Connection Connection::from(const ledgerline::Config& fields) {
     const std::string url = lower(connection.url) + "/";
     if (contains(url, "/b1s/v2/")) connection.version = Version::v2;
     else if (contains(url, "/b1s/v1/")) connection.version = Version::v1;
-    else throw fields.problem("url", "\"{}\" does not end in /b1s/v2 or /b1s/v1 (write https://host:50000/b1s/v2)", connection.url);
+    else fields.refuse(fields.problem("url", "\"{}\" does not end in /b1s/v2 or /b1s/v1 (write https://host:50000/b1s/v2)", connection.url));
     connection.company = fields.text("company");
     connection.user = fields.text("user");
     connection.password = fields.secret("password");

@@ -27,11 +27,11 @@ PartnerSettings partner_settings(const Config& config) {
     PartnerSettings settings;
     settings.external_id_field = config.text("external_id_field");
     if (!settings.external_id_field.empty() && settings.external_id_field.rfind("U_", 0) != 0)
-        throw config.problem("external_id_field", "\"{}\" is not a user field (write U_ and its name, such as U_LL_Customer)", settings.external_id_field);
+        config.refuse(config.problem("external_id_field", "\"{}\" is not a user field (write U_ and its name, such as U_LL_Customer)", settings.external_id_field));
     settings.unset_is_active = config.choice("valid_no_means") == "active";
     const auto offset = offset_seconds(config.text("utc_offset"));
-    if (!offset) throw config.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", config.text("utc_offset"));
-    settings.offset_seconds = *offset;
+    if (!offset) config.refuse(config.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", config.text("utc_offset")));
+    settings.offset_seconds = offset.value_or(0);
     return settings;
 }
 

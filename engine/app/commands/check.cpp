@@ -21,7 +21,7 @@ class Workbench {
 public:
     Workbench(const Common& common) : deployment(read(common)), log(common.err, base::Log::Form::human, base::Level::warning, clock) {
         load_plugins(catalog, deployment);
-        plan = make_plan(deployment, catalog);
+        plan = make_plan(deployment, catalog, clock);
     }
 
     plugin::Outcome call(const ComponentPlan& component, ll_operation operation, Value document) {
@@ -116,14 +116,8 @@ int check(const Common& common, bool online) {
         if (!common.json) print(common, "warning: " + warning.text());
         warnings.push(warning.text());
     }
-    // A component may still refuse what its fields allow (two settings that contradict each other).
     std::size_t components = 0;
-    for (const RoutePlan& route : bench.plan.routes) {
-        bench.create(route.source, nullptr);
-        if (route.sink) bench.create(*route.sink, nullptr);
-        for (const ComponentPlan& rule : route.rules) bench.create(rule, nullptr);
-        components += 1 + (route.sink ? 1 : 0) + route.rules.size();
-    }
+    for (const RoutePlan& route : bench.plan.routes) components += 1 + (route.sink ? 1 : 0) + route.rules.size();
     const config::Settings& settings = bench.deployment.settings;
     if (!common.json)
         print(common, fmt::format("{}: {} connections, {} routes, {} components: in order", settings.name, settings.connections.size(), bench.plan.routes.size(), components));

@@ -23,6 +23,12 @@ public:
     bool has(std::string_view column) const { return !row_[column].is_missing() && !(row_[column].is_text() && row_[column].text().empty()); }
     // Line in the file, 0 where there is none.
     std::int64_t line() const { return row_["@line"].integer_or(0); }
+    // config.refuse(row.problem("country", "\"{}\" is not a country (write GB)", code)): the engine says in which file and line.
+    template <class... Arguments>
+    ConfigurationError problem(std::string_view column, std::string_view pattern, const Arguments&... arguments) const {
+        const Node where = row_[column];
+        return {format(pattern, arguments...), where.place(), where.pointer()};
+    }
     const Node& node() const { return row_; }
 
 private:
@@ -64,12 +70,19 @@ public:
         return out;
     }
 
-    // throw config.problem("markets", "line {}: {} is not a country", row.line(), code)
+    // What is wrong with a field, without its name: the engine says where it stands in the deployment.
     template <class... Arguments>
     ConfigurationError problem(std::string_view field, std::string_view pattern, const Arguments&... arguments) const {
-        const Node where = part_[field];
-        return {std::string(field) + ": " + format(pattern, arguments...), where.place(), where.pointer()};
+        return problem(part_[field], pattern, arguments...);
     }
+    // ... with an element of a list: config.problem(config.node()["accept"][1], ...).
+    template <class... Arguments>
+    ConfigurationError problem(const Node& where, std::string_view pattern, const Arguments&... arguments) const {
+        return {format(pattern, arguments...), where.place(), where.pointer()};
+    }
+    // Tells a problem and goes on, so that people get all of them at once; the component is not created. Where the constructor
+    // cannot go on without the value, it throws the problem instead.
+    void refuse(const ConfigurationError& problem) const { call_->refuse_configuration(problem.what(), problem.place()); }
 
     Node node() const { return part_; }
     Call& call() const { return *call_; }

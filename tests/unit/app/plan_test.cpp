@@ -1,6 +1,6 @@
 // Protects that every mistake which needs the plugins to be seen is told with its place, its field and a remedy, before anything is
 // created. Each case is a small deployment against the scripted plugin "fake".
-#include "support/scripted_plugin.hpp"
+#include "support/engine_bench.hpp"
 #include "unit/config/folder.hpp"
 
 #include "app/plan.hpp"
@@ -20,7 +20,7 @@ public:
     app::Plan plan(const std::string& yaml) {
         folder.write("ledgerline.yaml", yaml);
         deployment = config::read_deployment(folder.path(), "", config::test::environment());
-        return app::make_plan(deployment, catalog);
+        return app::make_plan(deployment, catalog, clock);
     }
     std::string problems(const std::string& yaml) {
         try {
@@ -35,6 +35,7 @@ public:
     plugin::Catalog catalog;
     Folder folder;
     config::Deployment deployment;
+    test::HandClock clock;
 };
 
 struct Mistake {

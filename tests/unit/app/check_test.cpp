@@ -1,0 +1,53 @@
+// Protects the promise of `check`: every mistake at once, each with file, line, column, field, value and remedy, and 0 only where `run`
+// starts. Real plugins over the small deployment of the bench.
+#include "command_bench.hpp"
+
+using namespace ledgerline;
+using namespace ledgerline::test;
+using Catch::Contains;
+
+namespace {
+
+// The small deployment with one text in the place of another.
+std::string changed(const std::string& from, const std::string& to, std::string yaml = whole_deployment) {
+    const auto at = yaml.find(from);
+    REQUIRE(at != std::string::npos);
+    return yaml.replace(at, from.size(), to);
+}
+
+} // namespace
+
+TEST_CASE("config.check: what the components themselves refuse is told at once, each at its place, by check and by run") {
+    std::string yaml = changed("sku-match: {}", "posting: {due_days: -1, utc_offset: \"1\"}", changed("payment-gate: {}", "payment-gate: {accept: [captured, captrued]}"));
+    yaml = changed("to: erp/orders\n", "to: erp/orders\n    source: {from: yesterday}\n    sink: {external_id_field: Customer}\n", yaml);
+    yaml = changed("/b1s/v2", "/b1s", yaml);
+    CommandBench bench(yaml);
+    bench.folder.write("maps/tax.csv", "country,tax,class,rate,code\nGB,UK VAT,,\"20,5\",S1\nGB,,,,\n");
+    for (const auto& words : std::vector<std::vector<std::string>>{{"check"}, {"run", "--once"}}) {
+        const Ran ran = bench.run(words);
+        INFO(words.front() << ": " << ran.out << ran.err);
+        CHECK(ran.code == 78);
+        for (const char* told : {"ledgerline.yaml:11:20: routes.orders.source.from: \"yesterday\" is not a day (write 2026-01-31)\n",
+                                 "ledgerline.yaml:15:43: routes.orders.rules[0].accept[1]: \"captrued\" is no state of payment",
+                                 "ledgerline.yaml:16:29: routes.orders.rules[1].due_days: -1 is not between 0 and 3650 days\n", "ledgerline.yaml:16:45: routes.orders.rules[1].utc_offset: \"1\" is no offset",
+                                 "ledgerline.yaml:17:24: routes.orders.rules[2].map: maps/tax.csv:2: rate: \"20,5\" is not a decimal (write 17.5)\n",
+                                 "ledgerline.yaml:17:24: routes.orders.rules[2].map: maps/tax.csv:3: code: is empty", "ledgerline.yaml:5:29: connections.erp.url: ",
+                                 "ledgerline.yaml:12:31: routes.orders.sink.external_id_field: \"Customer\" is not a user field"})
+            CHECK_THAT(ran.err, Contains(told));
+        CHECK_THAT(ran.err, !Contains("PLUGIN_FAILED") && !Contains("cannot start"));
+        // The items and the orders are over the same connection; it is wrong once.
+        CHECK(ran.err.find("does not end in /b1s/v2", ran.err.find("does not end in /b1s/v2") + 1) == std::string::npos);
+    }
+}
+
+TEST_CASE("config.check: what a component refuses is told beside what its fields refuse elsewhere") {
+    const Ran ran = CommandBench(changed("sku-match: {}", "sku-match: {colour: red}", changed("payment-gate: {}", "payment-gate: {accept: [captrued]}"))).run({"check"});
+    CHECK(ran.code == 78);
+    CHECK_THAT(ran.err, Contains("captrued") && Contains("colour"));
+}
+
+TEST_CASE("config.check: a field that is missing is told at the component that needs it") {
+    const Ran ran = CommandBench(changed("sku-match: {}", "customer-match: {guest: one-partner}")).run({"check"});
+    CHECK(ran.code == 78);
+    CHECK_THAT(ran.err, Contains("ledgerline.yaml:14:9: routes.orders.rules[1].card_code: the policy one-partner needs"));
+}
