@@ -1,6 +1,8 @@
 #include "app/plan.hpp"
 
 #include "app/trial.hpp"
+#include "config/quote.hpp"
+#include "config/refusal.hpp"
 #include "plugin/http_service.hpp"
 
 #include <fmt/format.h>
@@ -49,32 +51,44 @@ private:
             std::vector<std::string> known;
             for (const auto& one : catalog_.plugins()) known.push_back(one->manifest.name);
             const std::string near = config::nearest(connection.plugin, known);
-            complain(connection.values.place, connection.values.field + ".plugin",
-                     fmt::format("there is no plugin \"{}\"{}", connection.plugin,
-                                 near.empty() ? "; `ledgerline plugins list` shows the plugins that were found" : fmt::format(" (did you mean {}?)", near)));
+            problems_.push_back(config::problem_at(connection.values, "/plugin",
+                                                   fmt::format("there is no plugin \"{}\"{}", connection.plugin,
+                                                               near.empty() ? "; `ledgerline plugins list` shows the plugins that were found" : fmt::format(" (did you mean {}?)", near))));
             return;
         }
         const std::size_t before = problems_.size();
         message::Value values = config::check(connection.values, plugin->manifest.connection, *deployment_.maps, problems_);
-        check_endpoint(connection, values);
+        check_endpoint(connection, plugin->manifest.connection, values);
         checked_.push_back({&connection, std::move(values), problems_.size() == before});
     }
 
     // What the HTTP service will make of the connection, told here with its place instead of at the first request.
-    void check_endpoint(const config::ConnectionSettings& connection, message::Value& values) {
+    void check_endpoint(const config::ConnectionSettings& connection, const std::vector<config::Field>& fields, message::Value& values) {
         if (!values["url"].is_text()) return;
         const std::string file = values["ca_file"].text_or("");
         if (!file.empty()) {
             const std::filesystem::path path = deployment_.settings.directory / file; // a whole path stays as it is
             if (!std::ifstream(path))
-                complain(connection.values.place, connection.values.field + ".ca_file", fmt::format("\"{}\" cannot be read; give the certificate's file, relative to the deployment or as a whole path", file));
+                problems_.push_back(config::problem_at(connection.values, "/ca_file", fmt::format("\"{}\" cannot be read; give the certificate's file, relative to the deployment or as a whole path", file)));
             values.set("ca_file", path.string());
         }
-        try {
-            plugin::endpoint_of(values);
-        } catch (const std::invalid_argument& problem) {
-            complain(connection.values.place, connection.values.field, problem.what());
+        for (plugin::FieldProblem& problem : plugin::endpoint_problems(values)) {
+            if (problem.field == "url") problem.what = shown_url(connection.values) + problem.what + example_of("url", fields);
+            problems_.push_back(config::problem_at(connection.values, "/" + problem.field, std::move(problem.what)));
         }
+    }
+
+    // "" where a password or token may be in it.
+    static std::string shown_url(const config::Section& connection) {
+        std::string written = connection.value["url"].text_or("");
+        if (connection.secrets) written = connection.secrets->describe(written);
+        return written.empty() || written.find_first_of("@?#") != std::string::npos ? "" : config::in_quotes(written) + ": ";
+    }
+
+    static std::string example_of(const std::string& name, const std::vector<config::Field>& fields) {
+        for (const config::Field& field : fields)
+            if (field.name == name && !field.example.empty()) return fmt::format(" (write for example {})", field.example);
+        return "";
     }
 
     // The settings of a component; where they and its connection are in order, what the component itself says of them.
@@ -108,7 +122,8 @@ private:
             std::vector<std::string> known;
             for (const auto& component : catalog_.find_plugin(connection->plugin)->components)
                 if (component.manifest.kind == kind) known.push_back(connection->name + "/" + component.manifest.name);
-            complain(route.place, fmt::format("routes.{}.{}", route.name, kind == ComponentKind::source ? "from" : "to"),
+            const bool is_source = kind == ComponentKind::source;
+            complain(is_source ? route.from_place : route.to_place, fmt::format("routes.{}.{}", route.name, is_source ? "from" : "to"),
                      fmt::format("the plugin {} has no {} \"{}\" (it has: {})", connection->plugin, plugin::name_of(kind), end.substr(slash + 1),
                                  known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
             return std::nullopt;
@@ -154,10 +169,10 @@ private:
             if (plan.sink && !plan.type.empty()) {
                 const auto& accepts = plan.sink->entry->manifest.accepts;
                 if (std::find(accepts.begin(), accepts.end(), plan.type) == accepts.end())
-                    complain(route.place, fmt::format("routes.{}.to", route.name), fmt::format("{} does not take {}s", route.to, plan.type));
+                    complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("{} does not take {}s", route.to, plan.type));
             }
         } else if (!plan.type.empty() && plan.type != "item") {
-            complain(route.place, fmt::format("routes.{}.to", route.name), fmt::format("the item master takes items, not {}s", plan.type));
+            complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("the item master takes items, not {}s", plan.type));
         }
         std::set<std::string> names;
         for (const config::RuleSettings& rule : route.rules) plan.rules.push_back(plan_rule(route, rule, plan.type, names));

@@ -38,7 +38,7 @@ struct RouteSettings {
     std::vector<std::string> needs; // "items": wait until this route was read to its end once
     std::vector<RuleSettings> rules;
     Section source_values, sink_values;
-    Place place;
+    Place place, from_place, to_place;
 };
 
 struct OwnerSettings {

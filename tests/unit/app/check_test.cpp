@@ -51,3 +51,20 @@ TEST_CASE("config.check: a field that is missing is told at the component that n
     CHECK(ran.code == 78);
     CHECK_THAT(ran.err, Contains("ledgerline.yaml:14:9: routes.orders.rules[1].card_code: the policy one-partner needs"));
 }
+
+TEST_CASE("config.check: what is wrong with a connection is told at the value, with an example of its own system") {
+    const std::string block = "  shop:\n    plugin: bigcommerce\n    url: api.bigcommerce.com/stores/small\n    token: \"${env:SHOP_TOKEN}\"\n    timeout: 0s\n    fingerprint: \"12:ab\"\n";
+    const auto begin = whole_deployment.find("  shop: "), end = whole_deployment.find("  erp: ");
+    const Ran ran = CommandBench(std::string(whole_deployment).replace(begin, end - begin, block)).run({"check"});
+    INFO(ran.err);
+    CHECK(ran.code == 78);
+    CHECK_THAT(ran.err, Contains("ledgerline.yaml:6:10: connections.shop.url: \"api.bigcommerce.com/stores/small\": the URL must begin with https:// (or http://) "
+                                 "(write for example https://api.bigcommerce.com/stores/a1b2c3d4e5)"));
+    CHECK_THAT(ran.err, Contains("ledgerline.yaml:8:14: connections.shop.timeout: ") && Contains("ledgerline.yaml:9:18: connections.shop.fingerprint: \"12:ab\" is not"));
+}
+
+TEST_CASE("config.check: a URL that may hold a password is not repeated") {
+    const Ran ran = CommandBench(changed("http://127.0.0.1:9/b1s/v2", "https://ada:hunter2@127.0.0.1/b1s/v2")).run({"check"});
+    CHECK(ran.code == 78);
+    CHECK_THAT(ran.err, Contains("ledgerline.yaml:5:29: connections.erp.url: the URL must not have a user") && !Contains("hunter2"));
+}
