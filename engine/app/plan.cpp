@@ -21,7 +21,8 @@ using plugin::ComponentKind;
 
 class Planner {
 public:
-    Planner(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock) : deployment_(deployment), catalog_(catalog), clock_(clock) {}
+    Planner(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock, std::vector<Problem> found) :
+        deployment_(deployment), catalog_(catalog), clock_(clock), problems_(std::move(found)) {}
 
     Plan make() {
         Plan plan;
@@ -199,8 +200,8 @@ private:
 
 } // namespace
 
-Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock) {
-    return Planner(deployment, catalog, clock).make();
+Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock, std::vector<config::Problem> found) {
+    return Planner(deployment, catalog, clock, std::move(found)).make();
 }
 
 void load_plugins(plugin::Catalog& catalog, const config::Deployment& deployment) {

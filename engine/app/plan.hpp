@@ -37,8 +37,9 @@ struct Plan {
 
 inline constexpr const char* item_master = "item-master";
 
-// Throws ConfigError with every problem, those among them that only a component itself can see.
-Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock);
+// Throws ConfigError with every problem, those among them that only a component itself can see. `found`: problems that were found
+// before, to be told beside them.
+Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock, std::vector<config::Problem> found = {});
 
 // The plugins of a deployment: its own directories first, then the engine's. Throws ConfigError with every file that was
 // refused, and with every connection or rule whose plugin is in none of them (make_plan).

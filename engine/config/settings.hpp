@@ -50,6 +50,7 @@ struct Settings {
     std::filesystem::path directory;
     std::string name;                          // of the deployment
     std::filesystem::path store;               // resolved against the directory
+    Place store_place;                         // the whole file where it is not written
     std::vector<std::filesystem::path> plugin_directories; // the deployment's own first, then the engine's
     std::vector<ConnectionSettings> connections;
     std::vector<RouteSettings> routes;

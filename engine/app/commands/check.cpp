@@ -2,6 +2,7 @@
 
 #include "app/engine.hpp"
 #include "app/plan.hpp"
+#include "app/store_place.hpp"
 #include "app/version.hpp"
 #include "message/schema.hpp"
 #include "net/http_transport.hpp"
@@ -19,9 +20,9 @@ using message::Value;
 // Everything a component needs, for one call outside the engine.
 class Workbench {
 public:
-    Workbench(const Common& common) : deployment(read(common)), log(common.err, base::Log::Form::human, base::Level::warning, clock) {
+    Workbench(const Common& common, bool with_store) : deployment(read(common)), log(common.err, base::Log::Form::human, base::Level::warning, clock) {
         load_plugins(catalog, deployment);
-        plan = make_plan(deployment, catalog, clock);
+        plan = make_plan(deployment, catalog, clock, with_store ? store_problems(deployment.settings, clock) : std::vector<config::Problem>());
     }
 
     plugin::Outcome call(const ComponentPlan& component, ll_operation operation, Value document) {
@@ -110,7 +111,7 @@ int contact(Report& report, Workbench& bench, const ComponentPlan& component) {
 } // namespace
 
 int check(const Common& common, bool online) {
-    Workbench bench(common);
+    Workbench bench(common, true);
     Value warnings = Value::array();
     for (const config::Problem& warning : bench.deployment.warnings) {
         if (!common.json) print(common, "warning: " + warning.text());
@@ -136,7 +137,7 @@ int check(const Common& common, bool online) {
 }
 
 int prepare(const Common& common, const std::string& connection, bool dry_run) {
-    Workbench bench(common);
+    Workbench bench(common, false);
     Report report(common);
     int code = exit_code::fine;
     bool any = false;

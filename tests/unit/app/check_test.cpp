@@ -2,6 +2,10 @@
 // starts. Real plugins over the small deployment of the bench.
 #include "command_bench.hpp"
 
+#include "store/engine_lock.hpp"
+
+#include <unistd.h>
+
 using namespace ledgerline;
 using namespace ledgerline::test;
 using Catch::Contains;
@@ -67,4 +71,72 @@ TEST_CASE("config.check: a URL that may hold a password is not repeated") {
     const Ran ran = CommandBench(changed("http://127.0.0.1:9/b1s/v2", "https://ada:hunter2@127.0.0.1/b1s/v2")).run({"check"});
     CHECK(ran.code == 78);
     CHECK_THAT(ran.err, Contains("ledgerline.yaml:5:29: connections.erp.url: the URL must not have a user") && !Contains("hunter2"));
+}
+
+TEST_CASE("config.check: a store that cannot be where the deployment wants it is refused by check and by run, with the field") {
+    struct Case {
+        std::string store;
+        const char* told;
+    };
+    for (const Case& one : {Case{"maps", "is a directory; write the name of a file, such as data/ledgerline.db"}, Case{"data/", "is a directory; write"},
+                            Case{"/proc/x/y.db", "\"/proc\" is a directory of the kernel"}, Case{"ledgerline.yaml/x.db", "is a file, not a directory"}, Case{"/dev/null", "is not an ordinary file"}}) {
+        CommandBench bench(changed("data/ledgerline.db", one.store));
+        for (const auto& words : std::vector<std::vector<std::string>>{{"check"}, {"run", "--once"}}) {
+            const Ran ran = bench.run(words);
+            INFO(one.store << ", " << words.front() << ": " << ran.out << ran.err);
+            CHECK(ran.code == 78);
+            CHECK_THAT(ran.err, Contains("ledgerline.yaml:2:8: store: ") && Contains(one.told));
+        }
+    }
+}
+
+TEST_CASE("config.check: a store is told beside what else is wrong") {
+    CommandBench bench(changed("data/ledgerline.db", "maps", changed("sku-match: {}", "sku-match: {colour: red}")));
+    for (const char* verb : {"check", "run"}) CHECK_THAT(bench.run({verb}).err, Contains("store: ") && Contains("colour"));
+}
+
+TEST_CASE("config.check: a directory or file that the engine's user may not write is refused") {
+    if (::geteuid() != 0) return; // another user is needed
+    CommandBench bench;
+    std::filesystem::permissions(bench.folder.path(), std::filesystem::perms(0755));
+    std::filesystem::permissions(bench.folder.path() / "maps", std::filesystem::perms(0755));
+    for (const char* file : {"ledgerline.yaml", "maps/tax.csv"}) std::filesystem::permissions(bench.folder.path() / file, std::filesystem::perms(0644));
+    const auto as_nobody = [&] {
+        REQUIRE(::seteuid(65534) == 0);
+        Ran ran = bench.run({"check"});
+        REQUIRE(::seteuid(0) == 0);
+        return ran;
+    };
+    if (as_nobody().err.find("plugin") != std::string::npos) return; // the build tree lies where nobody else may look
+    CHECK_THAT(as_nobody().err, Contains("store: nothing can be made in the directory") && Contains("Permission denied"));
+    std::filesystem::create_directories(bench.folder.path() / "data");
+    std::filesystem::permissions(bench.folder.path() / "data", std::filesystem::perms(0777));
+    CHECK(as_nobody().code == 0);
+    bench.folder.write("data/ledgerline.db", "");
+    CHECK_THAT(as_nobody().err, Contains("store: ") && Contains("ledgerline.db\" cannot be written"));
+}
+
+TEST_CASE("config.check: a file that is no store of ours is refused, one that an engine works on or completes is fine") {
+    CommandBench bench;
+    CHECK(bench.run({"check"}).code == 0);
+    CHECK_FALSE(std::filesystem::exists(bench.folder.path() / "data")); // nothing was made
+    bench.folder.write("data/ledgerline.db", std::string(4'096, 'x'));
+    const Ran foreign = bench.run({"check"});
+    CHECK(foreign.code == 78);
+    CHECK_THAT(foreign.err, Contains("ledgerline.yaml:2:8: store: ") && Contains("is not a Ledgerline store"));
+    bench.folder.write("data/ledgerline.db", "");
+    CHECK(bench.run({"check"}).code == 0);
+    bench.add("1", store::message_state::ready);
+    const store::Location location{(bench.folder.path() / "data" / "ledgerline.db").string()};
+    const store::EngineLock lock(location);
+    const store::Store engine(location, bench.clock, store::Store::Mode::committer_thread);
+    CHECK(bench.run({"check"}).code == 0);
+}
+
+TEST_CASE("config.check: without a word about the store its problem names the file of the deployment") {
+    CommandBench bench(changed("store: data/ledgerline.db\n", ""));
+    bench.folder.write("data", "in the way");
+    const Ran ran = bench.run({"check"});
+    CHECK(ran.code == 78);
+    CHECK_THAT(ran.err, Contains("\nledgerline.yaml: store: ") && Contains("is a file, not a directory"));
 }
