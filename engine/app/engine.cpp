@@ -27,6 +27,7 @@ Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& cata
     deployment_(deployment), catalog_(catalog), around_(surroundings), exceptions_(deployment.settings.owners), receiver_(exceptions_),
     lookup_(surroundings.store), reference_(lookup_), digest_(decision_digest(deployment.settings, catalog)) {
     const Plan plan = make_plan(deployment, catalog, around_.clock);
+    for (const config::Problem& warning : plan.warnings) around_.log.warning("deployment", {{"what", warning.text()}});
     for (const RoutePlan& route : plan.routes) add_route(route);
 }
 

@@ -1,16 +1,13 @@
 #include "app/plan.hpp"
 
+#include "app/connection_check.hpp"
 #include "app/trial.hpp"
-#include "config/quote.hpp"
 #include "config/refusal.hpp"
-#include "plugin/http_service.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <stdexcept>
 #include <tuple>
 
 namespace ledgerline::app {
@@ -31,6 +28,7 @@ public:
         for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
         put_in_order(problems_);
         if (!problems_.empty()) throw config::ConfigError(std::move(problems_));
+        plan.warnings = std::move(warnings_);
         return plan;
     }
 
@@ -59,37 +57,8 @@ private:
         }
         const std::size_t before = problems_.size();
         message::Value values = config::check(connection.values, plugin->manifest.connection, *deployment_.maps, problems_);
-        check_endpoint(connection, plugin->manifest.connection, values);
+        check_endpoint(deployment_.settings, connection, plugin->manifest.connection, values, problems_, warnings_);
         checked_.push_back({&connection, std::move(values), problems_.size() == before});
-    }
-
-    // What the HTTP service will make of the connection, told here with its place instead of at the first request.
-    void check_endpoint(const config::ConnectionSettings& connection, const std::vector<config::Field>& fields, message::Value& values) {
-        if (!values["url"].is_text()) return;
-        const std::string file = values["ca_file"].text_or("");
-        if (!file.empty()) {
-            const std::filesystem::path path = deployment_.settings.directory / file; // a whole path stays as it is
-            if (!std::ifstream(path))
-                problems_.push_back(config::problem_at(connection.values, "/ca_file", fmt::format("\"{}\" cannot be read; give the certificate's file, relative to the deployment or as a whole path", file)));
-            values.set("ca_file", path.string());
-        }
-        for (plugin::FieldProblem& problem : plugin::endpoint_problems(values)) {
-            if (problem.field == "url") problem.what = shown_url(connection.values) + problem.what + example_of("url", fields);
-            problems_.push_back(config::problem_at(connection.values, "/" + problem.field, std::move(problem.what)));
-        }
-    }
-
-    // "" where a password or token may be in it.
-    static std::string shown_url(const config::Section& connection) {
-        std::string written = connection.value["url"].text_or("");
-        if (connection.secrets) written = connection.secrets->describe(written);
-        return written.empty() || written.find_first_of("@?#") != std::string::npos ? "" : config::in_quotes(written) + ": ";
-    }
-
-    static std::string example_of(const std::string& name, const std::vector<config::Field>& fields) {
-        for (const config::Field& field : fields)
-            if (field.name == name && !field.example.empty()) return fmt::format(" (write for example {})", field.example);
-        return "";
     }
 
     // The settings of a component; where they and its connection are in order, what the component itself says of them.
@@ -195,7 +164,7 @@ private:
         bool is_good;
     };
     std::vector<Checked> checked_; // every connection whose plugin is there
-    std::vector<Problem> problems_;
+    std::vector<Problem> problems_, warnings_;
 };
 
 } // namespace

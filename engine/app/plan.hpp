@@ -33,6 +33,7 @@ struct RoutePlan {
 
 struct Plan {
     std::vector<RoutePlan> routes;
+    std::vector<config::Problem> warnings; // beside those of the deployment: what only shows with the plugins' fields
 };
 
 inline constexpr const char* item_master = "item-master";

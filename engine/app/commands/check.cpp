@@ -113,10 +113,11 @@ int contact(Report& report, Workbench& bench, const ComponentPlan& component) {
 int check(const Common& common, bool online) {
     Workbench bench(common, true);
     Value warnings = Value::array();
-    for (const config::Problem& warning : bench.deployment.warnings) {
-        if (!common.json) print(common, "warning: " + warning.text());
-        warnings.push(warning.text());
-    }
+    for (const auto* found : {&bench.deployment.warnings, &bench.plan.warnings})
+        for (const config::Problem& warning : *found) {
+            if (!common.json) print(common, "warning: " + warning.text());
+            warnings.push(warning.text());
+        }
     std::size_t components = 0;
     for (const RoutePlan& route : bench.plan.routes) components += 1 + (route.sink ? 1 : 0) + route.rules.size();
     const config::Settings& settings = bench.deployment.settings;

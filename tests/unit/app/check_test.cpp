@@ -140,3 +140,48 @@ TEST_CASE("config.check: without a word about the store its problem names the fi
     CHECK(ran.code == 78);
     CHECK_THAT(ran.err, Contains("\nledgerline.yaml: store: ") && Contains("is a file, not a directory"));
 }
+
+TEST_CASE("config.check: a certificate authority that is none is refused at its place") {
+    const std::string yaml = changed("url: \"http://127.0.0.1:9/b1s/v2\", ", "url: \"https://127.0.0.1:9/b1s/v2\", ca_file: ca.pem, ");
+    CommandBench bench(yaml);
+    const auto told = [&](const char* part) {
+        const Ran ran = bench.run({"check"});
+        INFO(ran.err);
+        CHECK(ran.code == 78);
+        CHECK_THAT(ran.err, Contains("ledgerline.yaml:5:68: connections.erp.ca_file: \"ca.pem\" ") && Contains(part));
+    };
+    told("does not exist; give the authority's file");
+    std::filesystem::create_directories(bench.folder.path() / "ca.pem");
+    told("is not an ordinary file");
+    std::filesystem::remove(bench.folder.path() / "ca.pem");
+    bench.folder.write("ca.pem", "");
+    told("holds no certificate; give the authority's certificate as a PEM file");
+    bench.folder.write("ca.pem", "this is my certificate\n");
+    told("holds no certificate");
+}
+
+TEST_CASE("config.check: what lets strangers listen is a loud warning of check and of run") {
+    const auto clear = changed("http://127.0.0.1:9/stores/small", "http://store.invalid/stores/small");
+    const auto both = changed("url: \"http://127.0.0.1:9/b1s/v2\"", "url: \"https://sap.invalid/b1s/v2\", verify: false", clear);
+    CommandBench bench(both);
+    for (const auto& words : std::vector<std::vector<std::string>>{{"check"}, {"run", "--once", "--give-up-after", "0"}}) {
+        const Ran ran = bench.run(words);
+        INFO(ran.out << ran.err);
+        CHECK(ran.code != 78);
+        const std::string said = ran.out + ran.err;
+        CHECK_THAT(said, Contains("ledgerline.yaml:4:36: connections.shop.url: http:// is not encrypted") && Contains("store.invalid"));
+        CHECK_THAT(said, Contains("connections.erp.verify: false accepts whoever answers for ") && Contains("sap.invalid"));
+    }
+    CHECK(bench.json({"check"})["warnings"].size() == 2);
+}
+
+TEST_CASE("config.check: this computer, and a pinned certificate, need no warning") {
+    for (const char* host : {"http://127.0.0.1:9", "http://localhost:9", "http://[::1]:9"}) {
+        INFO(host);
+        CHECK_THAT(CommandBench(changed("http://127.0.0.1:9/b1s/v2", std::string(host) + "/b1s/v2")).run({"check"}).out, !Contains("warning"));
+    }
+    const std::string pinned = "url: \"https://sap.invalid/b1s/v2\", verify: false, fingerprint: " + std::string(64, 'a');
+    CHECK_THAT(CommandBench(changed("url: \"http://127.0.0.1:9/b1s/v2\"", pinned)).run({"check"}).out, !Contains("warning") && Contains("in order"));
+    // Looks like one of this computer's addresses, and is not.
+    CHECK_THAT(CommandBench(changed("http://127.0.0.1:9/b1s/v2", "http://127.evil.invalid/b1s/v2")).run({"check"}).out, Contains("warning") && Contains("127.evil.invalid"));
+}
