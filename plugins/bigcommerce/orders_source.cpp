@@ -75,6 +75,9 @@ OrdersSource::OrdersSource(const ledgerline::Config& config) :
         from_s_ = from.value_or(0);
     }
     channel_ = config.text("channel");
+    // Orders name their channel by its number: a name would leave out all of them.
+    if (!channel_.empty() && (channel_.find_first_not_of("0123456789") != std::string::npos || channel_[0] == '0'))
+        config.refuse(config.problem("channel", "\"{}\" is not the number of a channel (write 1 for the store's own site; GET /v3/channels lists the numbers)", channel_));
     const std::string prices = config.choice("prices");
     prices_ = prices == "with-tax" ? Prices::with_tax : prices == "without-tax" ? Prices::without_tax : Prices::stated;
 }

@@ -24,6 +24,8 @@ Posting::Posting(const Config& config) :
     const auto offset = offset_ms_of(config.text("utc_offset"));
     if (!offset) config.refuse(config.problem("utc_offset", "\"{}\" is no offset from UTC (write +01:00)", config.text("utc_offset")));
     offset_s_ = offset.value_or(0) / 1'000;
+    if (const std::string unknown = unknown_placeholder(comments_, {"number", "method"}); !unknown.empty())
+        config.refuse(config.problem("comments", "{} in \"{}\" is not known; known are {{number} and {{method}", unknown, comments_));
     if (due_days_ < 0 || due_days_ > 3'650) config.refuse(config.problem("due_days", "{} is not between 0 and 3650 days", due_days_));
 }
 

@@ -15,6 +15,8 @@ Connection Connection::from(const ledgerline::Config& fields) {
     connection.user = fields.text("user");
     connection.password = fields.secret("password");
     if (fields.has("language")) connection.language = fields.text("language");
+    if (connection.language.find_first_not_of("0123456789") != std::string::npos)
+        fields.refuse(fields.problem("language", "\"{}\" is not the number of a language (write 3 or 8 for English, 9 for German, or \"\" for the user's own)", connection.language));
     return connection;
 }
 

@@ -16,6 +16,8 @@ namespace {
 DocumentSettings document_settings(const Config& config) {
     DocumentSettings settings;
     settings.reference = config.text("reference");
+    if (const std::string unknown = unknown_placeholder(settings.reference, {"number", "id", "channel", "external_id"}); !unknown.empty())
+        config.refuse(config.problem("reference", "{} in \"{}\" is not known; known are {{number}, {{id}, {{channel} and {{external_id}", unknown, settings.reference));
     settings.tax_field = config.choice("tax_field");
     settings.sends_price_mode = config.choice("price_mode") == "send";
     for (const ConfigRow& row : config.rows("currencies")) settings.currencies[row.text("store")] = row.text("company");

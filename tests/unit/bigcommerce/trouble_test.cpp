@@ -283,6 +283,16 @@ TEST_CASE("order.bigcommerce trouble: a wrong day in from is refused with what t
     CHECK_THROWS_WITH(Reader(store, clock, settings("", "31.01.2026")), Catch::Contains("2026-01-31"));
 }
 
+TEST_CASE("order.bigcommerce trouble: a channel that is not a number would leave out every order, so it is refused") {
+    SetClock clock;
+    Many store;
+    for (const char* name : {"web", "1a", "01", "0", "-1", "1 "}) {
+        INFO(name);
+        CHECK_THROWS_WITH(Reader(store, clock, settings(name)), Catch::Contains(std::string("channel: \"") + name + "\" is not the number of a channel"));
+    }
+    for (const char* number : {"", "1", "1234567"}) CHECK_NOTHROW(Reader(store, clock, settings(number)));
+}
+
 TEST_CASE("order.bigcommerce trouble: an outage of one part of the store is an outage, not a refusal of every order") {
     World world(6);
     bool failing = true;
