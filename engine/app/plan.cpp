@@ -3,6 +3,7 @@
 #include "app/connection_check.hpp"
 #include "app/trial.hpp"
 #include "config/refusal.hpp"
+#include "exceptions/catalogue.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +24,7 @@ public:
 
     Plan make() {
         Plan plan;
+        check_owners();
         for (const config::ConnectionSettings& connection : deployment_.settings.connections) check_connection(connection);
         for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
         for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
@@ -35,6 +37,19 @@ public:
 private:
     void complain(const config::Place& place, std::string field, std::string what) {
         problems_.push_back({place, std::move(field), std::move(what)});
+    }
+
+    // A code of no exception never comes up. Plugins may have codes of their own, so only one that is nearly ours is a mistake for certain.
+    void check_owners() {
+        constexpr std::size_t slips_max = 2;
+        std::vector<std::string> codes;
+        for (const exceptions::Kind& kind : exceptions::catalogue()) codes.emplace_back(kind.code);
+        for (const auto& [code, place] : deployment_.settings.owners.place_of_code) {
+            if (exceptions::known(code)) continue;
+            const std::string near = config::nearest(code, codes, slips_max);
+            if (!near.empty()) complain(place, "codes." + code, fmt::format("there is no exception with this code; did you mean \"{}\"?", near));
+            else warnings_.push_back({place, "codes." + code, "is no exception of the catalogue; right only where a plugin of this deployment reports it"});
+        }
     }
 
     const config::ConnectionSettings* connection_of(const std::string& end) const {

@@ -58,7 +58,8 @@ public:
 // count as plain from now on. Problems are added, never thrown.
 message::Value check(const Section& section, const std::vector<Field>& fields, const MapFiles& maps, std::vector<Problem>& problems);
 
-// "did you mean ...?": the nearest known name, "" if none is near.
+// "did you mean ...?": the nearest known name, "" if none is near: at most a third of its letters, or so many edits, away.
 std::string nearest(std::string_view name, const std::vector<std::string>& known);
+std::string nearest(std::string_view name, const std::vector<std::string>& known, std::size_t edits_max);
 
 } // namespace ledgerline::config

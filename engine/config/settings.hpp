@@ -43,6 +43,7 @@ struct RouteSettings {
 
 struct OwnerSettings {
     std::map<std::string, std::string> team_of_code; // overrides of the catalogue's owners
+    std::map<std::string, Place> place_of_code; // of the overrides
     std::map<std::string, std::string> contact_of_team;
 };
 

@@ -185,3 +185,16 @@ TEST_CASE("config.check: this computer, and a pinned certificate, need no warnin
     // Looks like one of this computer's addresses, and is not.
     CHECK_THAT(CommandBench(changed("http://127.0.0.1:9/b1s/v2", "http://127.evil.invalid/b1s/v2")).run({"check"}).out, Contains("warning") && Contains("127.evil.invalid"));
 }
+
+TEST_CASE("config.check: a slip in the code of an exception is refused, a code that only a plugin can have is a warning") {
+    CommandBench bench;
+    bench.folder.write("owners.yaml", "codes:\n  SKU_NOT_FOUND: cx\n  SKU_NOT_FUND: cx\n");
+    const Ran slip = bench.run({"check"});
+    CHECK(slip.code == 78);
+    CHECK_THAT(slip.err, Contains("owners.yaml:3:3: codes.SKU_NOT_FUND: there is no exception with this code; did you mean \"SKU_NOT_FOUND\"?"));
+    CHECK(bench.run({"run", "--once"}).code == 78);
+    bench.folder.write("owners.yaml", "codes:\n  APPROVAL_LIMIT: finance\n");
+    const Ran own = bench.run({"check"});
+    CHECK(own.code == 0);
+    CHECK_THAT(own.out, Contains("warning: owners.yaml:2:3: codes.APPROVAL_LIMIT: is no exception of the catalogue"));
+}
