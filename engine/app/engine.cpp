@@ -45,7 +45,7 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
         http_.push_back(std::make_unique<plugin::ConnectionHttp>(around_.transport, plugin::endpoint_of(plan.connection_values), *deployment_.secrets, user_agent));
         services.http = http_.back().get();
     }
-    return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, plan.settings, services);
+    return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, settings_of(plan, *deployment_.maps), services);
 }
 
 void Engine::add_route(const RoutePlan& plan) {

@@ -80,9 +80,9 @@ private:
     void check_component(ComponentPlan& plan, const config::Section& section, bool connection_is_good) {
         const std::size_t before = problems_.size();
         plan.section = &section;
-        plan.settings = config::check(section, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        message::Value settings = config::check(section, plan.entry->manifest.fields, *deployment_.maps, problems_);
         if (!connection_is_good || problems_.size() != before) return;
-        for (config::Problem& problem : refusals_of(plan, clock_)) problems_.push_back(std::move(problem));
+        for (config::Problem& problem : refusals_of(plan, std::move(settings), *deployment_.maps, clock_)) problems_.push_back(std::move(problem));
     }
 
     // As they stand in the file, each once: every component over a connection complains about it.
@@ -183,6 +183,11 @@ private:
 };
 
 } // namespace
+
+message::Value settings_of(const ComponentPlan& component, const config::MapFiles& maps) {
+    std::vector<Problem> told_already; // by make_plan
+    return config::check(*component.section, component.entry->manifest.fields, maps, told_already);
+}
 
 Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock, std::vector<config::Problem> found) {
     return Planner(deployment, catalog, clock, std::move(found)).make();

@@ -16,11 +16,14 @@ struct ComponentPlan {
     std::string name;           // "shop/orders", "erp/orders", "orders/sku-match": as history and exceptions call it
     std::string connection;     // name of its connection, "" for rules
     message::Value connection_values = message::Value::object();
-    message::Value settings = message::Value::object();
-    // Where both were written; borrowed from the deployment. Rules have no connection.
+    // Where its settings and those of the connection were written; borrowed from the deployment. Rules have no connection.
     const config::Section* section = nullptr;
     const config::Section* connection_section = nullptr;
 };
+
+// The settings of a planned component, with what stands in its tables. Made when they are needed: kept, a large table would be held
+// once more for each component that reads it.
+message::Value settings_of(const ComponentPlan& component, const config::MapFiles& maps);
 
 struct RoutePlan {
     const config::RouteSettings* route = nullptr;

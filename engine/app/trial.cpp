@@ -13,23 +13,24 @@ bool below(const std::string& part, std::string& pointer) {
     return true;
 }
 
-config::Problem problem_of(const ComponentPlan& component, const plugin::Finding& finding) {
+config::Problem problem_of(const ComponentPlan& component, const message::Value& settings, const plugin::Finding& finding) {
     std::string where = finding.where;
     if (component.connection_section && below("/connection", where)) return config::refusal(*component.connection_section, component.connection_values, where, finding.message);
-    if (below("/settings", where)) return config::refusal(*component.section, component.settings, where, finding.message);
-    return config::refusal(*component.section, component.settings, "", finding.message);
+    if (below("/settings", where)) return config::refusal(*component.section, settings, where, finding.message);
+    return config::refusal(*component.section, settings, "", finding.message);
 }
 
 } // namespace
 
-std::vector<config::Problem> refusals_of(const ComponentPlan& component, const base::Clock& clock) {
+std::vector<config::Problem> refusals_of(const ComponentPlan& component, message::Value settings, const config::MapFiles& maps, const base::Clock& clock) {
     plugin::Services services;
     services.clock = &clock;
     std::vector<config::Problem> problems;
     try {
-        const plugin::Component trial(*component.entry, component.name, component.connection_values, component.settings, services);
+        const plugin::Component trial(*component.entry, component.name, component.connection_values, std::move(settings), services);
     } catch (const plugin::CreationRefused& refused) {
-        for (const plugin::Finding& finding : refused.findings) problems.push_back(problem_of(component, finding));
+        const message::Value again = settings_of(component, maps);
+        for (const plugin::Finding& finding : refused.findings) problems.push_back(problem_of(component, again, finding));
     }
     return problems;
 }

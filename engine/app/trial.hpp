@@ -7,7 +7,7 @@
 
 namespace ledgerline::app {
 
-// Everything that the component refuses, with the place in the deployment. Nothing is contacted.
-std::vector<config::Problem> refusals_of(const ComponentPlan& component, const base::Clock& clock);
+// Everything that the component refuses, with the place in the deployment. Nothing is contacted. `settings`: settings_of it.
+std::vector<config::Problem> refusals_of(const ComponentPlan& component, message::Value settings, const config::MapFiles& maps, const base::Clock& clock);
 
 } // namespace ledgerline::app

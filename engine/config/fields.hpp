@@ -49,7 +49,7 @@ public:
     virtual ~MapFiles() = default;
     // Header line first, RFC 4180, UTF-8, `#` lines are comments. Throws std::runtime_error with file:line.
     virtual message::Value rows(std::string_view file) const = 0;
-    // Throws as rows() does. As it stands here, it knows the columns from the first row.
+    // Throws as rows() does, for what is wrong before the first row. As it stands here, it knows the columns from that row.
     virtual MapHeader header(std::string_view file) const;
 };
 

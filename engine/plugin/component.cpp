@@ -98,7 +98,7 @@ struct Component::Parts {
     void* self = nullptr;
 };
 
-Component::Component(const ComponentEntry& entry, std::string name, const Value& connection, const Value& settings, Services services) {
+Component::Component(const ComponentEntry& entry, std::string name, const Value& connection, Value settings, Services services) {
     if (!services.clock) throw std::invalid_argument("a component needs a clock");
     WriteRights rights = rights_of(entry.manifest, name);
     parts_ = std::make_unique<Parts>(Parts{entry, std::move(name), std::move(services), std::move(rights), {}, nullptr});
@@ -107,7 +107,7 @@ Component::Component(const ComponentEntry& entry, std::string name, const Value&
     const Mandate mandate{parts_->name, parts_->entry.manifest, parts_->services, own_document, parts_->arena};
     Value document = Value::object({{"name", parts_->name}});
     document.set("connection", connection);
-    document.set("settings", settings);
+    document.set("settings", std::move(settings)); // a table may be large
     Call call(mandate, creating, std::move(document));
     const Answer answer = enclosed([&] { return entry.table->create(&host_table(), call.handle(), &parts_->self); });
     Outcome outcome = call.finish();

@@ -84,7 +84,7 @@ struct CreationRefused : PluginError {
 class Component {
 public:
     // Throws CreationRefused with what the component explained, if it refuses its configuration.
-    Component(const ComponentEntry& entry, std::string name, const message::Value& connection, const message::Value& settings, Services services);
+    Component(const ComponentEntry& entry, std::string name, const message::Value& connection, message::Value settings, Services services);
     ~Component();
     Component(const Component&) = delete;
     Component& operator=(const Component&) = delete;

@@ -32,7 +32,9 @@ std::string TaxCase::text() const {
 }
 
 TaxTable::TaxTable(const Config& config, std::string_view field) {
-    for (const ConfigRow& row : config.rows(field)) {
+    const ConfigRows rows = config.rows(field);
+    rows_.reserve(rows.size());
+    for (const ConfigRow& row : rows) {
         Row out{row.text_or("country", ""), row.text_or("tax", ""), row.text_or("class", ""), percent(row, "rate", config), row.text_or("code", ""),
                 percent(row, "erp_rate", config)};
         if (fits_no_country(out.country))

@@ -37,7 +37,7 @@ public:
         services.log = &log;
         services.http = http;
         services.schema = [](const std::string& type, const Value& body) { return message::schema_problem(type, body); };
-        return std::make_unique<plugin::Component>(*component.entry, component.name, component.connection_values, component.settings, services);
+        return std::make_unique<plugin::Component>(*component.entry, component.name, component.connection_values, settings_of(component, *deployment.maps), services);
     }
 
     config::Deployment deployment;

@@ -35,6 +35,33 @@ private:
     Node row_;
 };
 
+// The rows of a map file or of an inline table, one made at a time: a large table is not held twice.
+class ConfigRows {
+public:
+    class Iterator {
+    public:
+        Iterator(const ConfigRows* rows, std::uint64_t index) : rows_(rows), index_(index) {}
+        ConfigRow operator*() const { return (*rows_)[index_]; }
+        Iterator& operator++() { ++index_; return *this; }
+        friend bool operator!=(const Iterator& a, const Iterator& b) { return a.index_ != b.index_; }
+
+    private:
+        const ConfigRows* rows_;
+        std::uint64_t index_;
+    };
+
+    explicit ConfigRows(Node array) : array_(array), count_(array.count_or_none()) {}
+    ConfigRow operator[](std::uint64_t index) const { return ConfigRow(array_[index]); }
+    std::uint64_t size() const { return count_; }
+    bool empty() const { return count_ == 0; }
+    Iterator begin() const { return {this, 0}; }
+    Iterator end() const { return {this, count_}; }
+
+private:
+    Node array_;
+    std::uint64_t count_;
+};
+
 class Config {
 public:
     // The document that a component is created with: {name, connection, settings}.
@@ -64,11 +91,7 @@ public:
         return out;
     }
     // A map file or an inline table, in its order.
-    std::vector<ConfigRow> rows(std::string_view field) const {
-        std::vector<ConfigRow> out;
-        for (const Node row : part_[field].elements_or_none()) out.emplace_back(row);
-        return out;
-    }
+    ConfigRows rows(std::string_view field) const { return ConfigRows(part_[field]); }
 
     // What is wrong with a field, without its name: the engine says where it stands in the deployment.
     template <class... Arguments>
