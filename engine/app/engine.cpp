@@ -29,7 +29,8 @@ std::string decision_digest(const config::Settings& settings, const plugin::Cata
 Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& catalog, Surroundings surroundings) :
     deployment_(deployment), catalog_(catalog), around_(surroundings), exceptions_(deployment.settings.owners), receiver_(exceptions_),
     lookup_(surroundings.store), reference_(lookup_), digest_(decision_digest(deployment.settings, catalog)) {
-    const Plan plan = make_plan(deployment, catalog);
+    const Plan plan = make_plan(deployment, catalog, around_.clock);
+    for (const config::Problem& warning : plan.warnings) around_.log.warning("deployment", {{"what", warning.text()}});
     for (const RoutePlan& route : plan.routes) add_route(route);
 }
 
@@ -48,7 +49,7 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
         http_.push_back(std::make_unique<plugin::ConnectionHttp>(around_.transport, plan.connection_values, *deployment_.secrets, user_agent));
         services.http = http_.back().get();
     }
-    return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, plan.settings, services);
+    return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, settings_of(plan, *deployment_.maps), services);
 }
 
 void Engine::add_route(const RoutePlan& plan) {

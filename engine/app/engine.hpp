@@ -45,7 +45,7 @@ struct Surroundings {
 
 class Engine {
 public:
-    // Throws ConfigError with every problem of the components' configuration, PluginError if one refuses to be created.
+    // Throws ConfigError with every problem of the components' configuration.
     Engine(const config::Deployment& deployment, const plugin::Catalog& catalog, Surroundings surroundings);
     ~Engine();
     Engine(const Engine&) = delete;

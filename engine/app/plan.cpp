@@ -1,13 +1,15 @@
 #include "app/plan.hpp"
 
-#include "plugin/http_service.hpp"
+#include "app/connection_check.hpp"
+#include "app/trial.hpp"
+#include "config/refusal.hpp"
+#include "exceptions/catalogue.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <fstream>
 #include <set>
-#include <stdexcept>
+#include <tuple>
 
 namespace ledgerline::app {
 namespace {
@@ -17,22 +19,39 @@ using plugin::ComponentKind;
 
 class Planner {
 public:
-    Planner(const config::Deployment& deployment, const plugin::Catalog& catalog) : deployment_(deployment), catalog_(catalog) {}
+    Planner(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock, std::vector<Problem> found) :
+        deployment_(deployment), catalog_(catalog), clock_(clock), problems_(std::move(found)) {}
 
     Plan make() {
         Plan plan;
+        check_owners();
         for (const config::ConnectionSettings& connection : deployment_.settings.connections) check_connection(connection);
         for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
         for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
         for (const std::string& origin : deployment_.secrets->shown_as_well())
             complain({"ledgerline.yaml", 0, 0}, origin, "is used as a secret and also in a field whose value is shown in documents and messages; give that field a variable or file of its own");
+        put_in_order(problems_);
         if (!problems_.empty()) throw config::ConfigError(std::move(problems_));
+        plan.warnings = std::move(warnings_);
         return plan;
     }
 
 private:
     void complain(const config::Place& place, std::string field, std::string what) {
         problems_.push_back({place, std::move(field), std::move(what)});
+    }
+
+    // A code of no exception never comes up. Plugins may have codes of their own, so only one that is nearly ours is a mistake for certain.
+    void check_owners() {
+        constexpr std::size_t slips_max = 2;
+        std::vector<std::string> codes;
+        for (const exceptions::Kind& kind : exceptions::catalogue()) codes.emplace_back(kind.code);
+        for (const auto& [code, place] : deployment_.settings.owners.place_of_code) {
+            if (exceptions::known(code)) continue;
+            const std::string near = config::nearest(code, codes, slips_max);
+            if (!near.empty()) complain(place, "codes." + code, fmt::format("there is no exception with this code; did you mean \"{}\"?", near));
+            else warnings_.push_back({place, "codes." + code, "is no exception of the catalogue; right only where a plugin of this deployment reports it"});
+        }
     }
 
     const config::ConnectionSettings* connection_of(const std::string& end) const {
@@ -48,37 +67,32 @@ private:
             std::vector<std::string> known;
             for (const auto& one : catalog_.plugins()) known.push_back(one->manifest.name);
             const std::string near = config::nearest(connection.plugin, known);
-            complain(connection.values.place, connection.values.field + ".plugin",
-                     fmt::format("there is no plugin \"{}\"{}", connection.plugin,
-                                 near.empty() ? "; `ledgerline plugins list` shows the plugins that were found" : fmt::format(" (did you mean {}?)", near)));
+            problems_.push_back(config::problem_at(connection.values, "/plugin",
+                                                   fmt::format("there is no plugin \"{}\"{}", connection.plugin,
+                                                               near.empty() ? "; `ledgerline plugins list` shows the plugins that were found" : fmt::format(" (did you mean {}?)", near))));
             return;
         }
+        const std::size_t before = problems_.size();
         message::Value values = config::check(connection.values, plugin->manifest.connection, *deployment_.maps, problems_);
-        check_endpoint(connection, values);
-        checked_.emplace_back(connection.name, std::move(values));
+        check_endpoint(deployment_.settings, connection, plugin->manifest.connection, values, problems_, warnings_);
+        checked_.push_back({&connection, std::move(values), problems_.size() == before});
     }
 
-    // What the HTTP service will make of the connection, told here with its place instead of at the first request.
-    void check_endpoint(const config::ConnectionSettings& connection, message::Value& values) {
-        if (!values["url"].is_text()) return;
-        const std::string file = values["ca_file"].text_or("");
-        if (!file.empty()) {
-            const std::filesystem::path path = deployment_.settings.directory / file; // a whole path stays as it is
-            if (!std::ifstream(path))
-                complain(connection.values.place, connection.values.field + ".ca_file", fmt::format("\"{}\" cannot be read; give the certificate's file, relative to the deployment or as a whole path", file));
-            values.set("ca_file", path.string());
-        }
-        try {
-            plugin::endpoint_of(values);
-        } catch (const std::invalid_argument& problem) {
-            complain(connection.values.place, connection.values.field, problem.what());
-        }
+    // The settings of a component; where they and its connection are in order, what the component itself says of them.
+    void check_component(ComponentPlan& plan, const config::Section& section, bool connection_is_good) {
+        const std::size_t before = problems_.size();
+        plan.section = &section;
+        message::Value settings = config::check(section, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        if (!connection_is_good || problems_.size() != before) return;
+        for (config::Problem& problem : refusals_of(plan, std::move(settings), *deployment_.maps, clock_)) problems_.push_back(std::move(problem));
     }
 
-    message::Value values_of(const std::string& connection) const {
-        for (const auto& [name, values] : checked_)
-            if (name == connection) return values;
-        return message::Value::object();
+    // As they stand in the file, each once: every component over a connection complains about it.
+    static void put_in_order(std::vector<Problem>& problems) {
+        const auto place = [](const Problem& problem) { return std::tie(problem.place.file, problem.place.line, problem.place.column); };
+        std::stable_sort(problems.begin(), problems.end(), [&](const Problem& one, const Problem& other) { return place(one) < place(other); });
+        std::set<std::string> seen;
+        std::erase_if(problems, [&](const Problem& problem) { return !seen.insert(problem.text()).second; });
     }
 
     // "shop/orders": the component "orders" of the plugin that the connection "shop" uses.
@@ -95,13 +109,16 @@ private:
             std::vector<std::string> known;
             for (const auto& component : catalog_.find_plugin(connection->plugin)->components)
                 if (component.manifest.kind == kind) known.push_back(connection->name + "/" + component.manifest.name);
-            complain(route.place, fmt::format("routes.{}.{}", route.name, kind == ComponentKind::source ? "from" : "to"),
+            const bool is_source = kind == ComponentKind::source;
+            complain(is_source ? route.from_place : route.to_place, fmt::format("routes.{}.{}", route.name, is_source ? "from" : "to"),
                      fmt::format("the plugin {} has no {} \"{}\" (it has: {})", connection->plugin, plugin::name_of(kind), end.substr(slash + 1),
                                  known.empty() ? "none" : fmt::format("{}", fmt::join(known, ", "))));
             return std::nullopt;
         }
-        plan.connection_values = values_of(connection->name);
-        plan.settings = config::check(section, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        const auto checked = std::find_if(checked_.begin(), checked_.end(), [&](const Checked& one) { return one.connection == connection; });
+        plan.connection_values = checked->values;
+        plan.connection_section = &connection->values;
+        check_component(plan, section, checked->is_good);
         return plan;
     }
 
@@ -123,7 +140,7 @@ private:
             complain(rule.values.place, rule.values.field, fmt::format("the rule {} does not work on {}s", rule.component, type));
         plan.name = route.name + "/" + plan.entry->manifest.name;
         for (int n = 2; !names.insert(plan.name).second; ++n) plan.name = fmt::format("{}/{}#{}", route.name, plan.entry->manifest.name, n);
-        plan.settings = config::check(rule.values, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        check_component(plan, rule.values, true);
         return plan;
     }
 
@@ -139,10 +156,10 @@ private:
             if (plan.sink && !plan.type.empty()) {
                 const auto& accepts = plan.sink->entry->manifest.accepts;
                 if (std::find(accepts.begin(), accepts.end(), plan.type) == accepts.end())
-                    complain(route.place, fmt::format("routes.{}.to", route.name), fmt::format("{} does not take {}s", route.to, plan.type));
+                    complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("{} does not take {}s", route.to, plan.type));
             }
         } else if (!plan.type.empty() && plan.type != "item") {
-            complain(route.place, fmt::format("routes.{}.to", route.name), fmt::format("the item master takes items, not {}s", plan.type));
+            complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("the item master takes items, not {}s", plan.type));
         }
         std::set<std::string> names;
         for (const config::RuleSettings& rule : route.rules) plan.rules.push_back(plan_rule(route, rule, plan.type, names));
@@ -157,13 +174,26 @@ private:
 
     const config::Deployment& deployment_;
     const plugin::Catalog& catalog_;
-    std::vector<std::pair<std::string, message::Value>> checked_;
-    std::vector<Problem> problems_;
+    const base::Clock& clock_;
+    struct Checked {
+        const config::ConnectionSettings* connection;
+        message::Value values;
+        bool is_good;
+    };
+    std::vector<Checked> checked_; // every connection whose plugin is there
+    std::vector<Problem> problems_, warnings_;
 };
 
 } // namespace
 
-Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog) { return Planner(deployment, catalog).make(); }
+message::Value settings_of(const ComponentPlan& component, const config::MapFiles& maps) {
+    std::vector<Problem> told_already; // by make_plan
+    return config::check(*component.section, component.entry->manifest.fields, maps, told_already);
+}
+
+Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock, std::vector<config::Problem> found) {
+    return Planner(deployment, catalog, clock, std::move(found)).make();
+}
 
 void load_plugins(plugin::Catalog& catalog, const config::Deployment& deployment) {
     std::vector<Problem> problems;

@@ -1,5 +1,5 @@
 // What a deployment comes to once the plugins are known: every component that will be created, with its checked settings.
-// Making it creates nothing and contacts nothing; it is the whole of `ledgerline check`.
+// Making it creates each component once for trial and contacts nothing; so `ledgerline check` and `run` refuse the same.
 #pragma once
 
 #include "config/deployment.hpp"
@@ -17,8 +17,14 @@ struct ComponentPlan {
     std::string name;           // "shop/orders", "erp/orders", "orders/sku-match": as history and exceptions call it
     std::string connection;     // name of its connection, "" for rules
     message::Value connection_values = message::Value::object();
-    message::Value settings = message::Value::object();
+    // Where its settings and those of the connection were written; borrowed from the deployment. Rules have no connection.
+    const config::Section* section = nullptr;
+    const config::Section* connection_section = nullptr;
 };
+
+// The settings of a planned component, with what stands in its tables. Made when they are needed: kept, a large table would be held
+// once more for each component that reads it.
+message::Value settings_of(const ComponentPlan& component, const config::MapFiles& maps);
 
 struct RoutePlan {
     const config::RouteSettings* route = nullptr;
@@ -31,12 +37,14 @@ struct RoutePlan {
 
 struct Plan {
     std::vector<RoutePlan> routes;
+    std::vector<config::Problem> warnings; // beside those of the deployment: what only shows with the plugins' fields
 };
 
 inline constexpr const char* item_master = "item-master";
 
-// Throws ConfigError with every problem.
-Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog);
+// Throws ConfigError with every problem, those among them that only a component itself can see. `found`: problems that were found
+// before, to be told beside them.
+Plan make_plan(const config::Deployment& deployment, const plugin::Catalog& catalog, const base::Clock& clock, std::vector<config::Problem> found = {});
 
 // The plugins of a deployment: its own directories first, then the engine's. Throws ConfigError with every file that was
 // refused, and with every connection or rule whose plugin is in none of them (make_plan).

@@ -18,7 +18,7 @@ int hex_digit(char c) {
     return -1;
 }
 
-[[noreturn]] void refuse(const std::string& why) { throw std::invalid_argument(why + " (write for example https://b1.example.com:50000/b1s/v2)"); }
+[[noreturn]] void refuse(const std::string& why) { throw std::invalid_argument(why); }
 
 // "host", "host:port", "[::1]:port"
 void read_authority(std::string_view authority, Endpoint& endpoint) {

@@ -23,7 +23,7 @@ std::string build_query(const Query& query);
 std::optional<Query> parse_query(std::string_view text);
 
 // "https://b1.example.com:50000/b1s/v2" → scheme, host, port and base_path; the rest of the endpoint is as by default. Throws
-// std::invalid_argument with what is wrong and an example; the URL itself is not in the text, for it may hold a secret.
+// std::invalid_argument with what is wrong; the URL itself is not in the text, for it may hold a secret.
 Endpoint parse_endpoint(std::string_view url);
 
 } // namespace ledgerline::base

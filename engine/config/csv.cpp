@@ -15,12 +15,13 @@ class Reader {
 public:
     Reader(std::string_view text, const std::string& file, const CsvLimits& limits) : text_(text), file_(file), limits_(limits) {}
 
-    CsvTable read() {
+    void read(const std::function<void(const CsvRow&)>& header_found, const std::function<bool(CsvRow)>& row_found) {
         if (text_.size() > limits_.bytes_max) fail_at_file(fmt::format("is larger than {} bytes", limits_.bytes_max));
         constexpr std::string_view byte_order_mark = "\xEF\xBB\xBF";
         if (text_.substr(0, byte_order_mark.size()) == byte_order_mark) at_ = byte_order_mark.size();
         check_characters();
-        CsvTable table;
+        CsvRow header;
+        std::size_t rows = 0;
         while (at_ < text_.size()) {
             if (text_[at_] == '#') {
                 skip_line();
@@ -29,19 +30,19 @@ public:
             CsvRow row = read_row();
             const bool empty = std::all_of(row.cells.begin(), row.cells.end(), [](const std::string& cell) { return cell.empty(); });
             if (empty) continue;
-            if (table.header.cells.empty()) {
+            if (header.cells.empty()) {
                 check_header(row);
-                table.header = std::move(row);
+                header = std::move(row);
+                header_found(header);
                 continue;
             }
-            if (row.cells.size() != table.header.cells.size())
+            if (row.cells.size() != header.cells.size())
                 fail(row.line, fmt::format("this row has {} column{}, the header has {}; put quotes around a cell that holds a comma",
-                                           row.cells.size(), row.cells.size() == 1 ? "" : "s", table.header.cells.size()));
-            if (table.rows.size() == limits_.rows_max) fail(row.line, fmt::format("more than {} rows", limits_.rows_max));
-            table.rows.push_back(std::move(row));
+                                           row.cells.size(), row.cells.size() == 1 ? "" : "s", header.cells.size()));
+            if (rows++ == limits_.rows_max) fail(row.line, fmt::format("more than {} rows; a table has at most so many", limits_.rows_max));
+            if (!row_found(std::move(row))) return;
         }
-        if (table.header.cells.empty()) fail_at_file("has no header line with the names of the columns");
-        return table;
+        if (header.cells.empty()) fail_at_file("has no header line with the names of the columns");
     }
 
 private:
@@ -147,6 +148,19 @@ private:
 
 } // namespace
 
-CsvTable read_csv(std::string_view text, const std::string& file, const CsvLimits& limits) { return Reader(text, file, limits).read(); }
+CsvTable read_csv(std::string_view text, const std::string& file, const CsvLimits& limits) {
+    CsvTable table;
+    const auto take = [&](CsvRow row) {
+        table.rows.push_back(std::move(row));
+        return true;
+    };
+    read_csv(text, file, [&](const CsvRow& header) { table.header = header; }, take, limits);
+    return table;
+}
+
+void read_csv(std::string_view text, const std::string& file, const std::function<void(const CsvRow& header)>& header_found, const std::function<bool(CsvRow row)>& row_found,
+              const CsvLimits& limits) {
+    Reader(text, file, limits).read(header_found, row_found);
+}
 
 } // namespace ledgerline::config

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstddef>
+#include <functional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,7 +15,7 @@ namespace ledgerline::config {
 
 struct CsvLimits {
     std::size_t bytes_max = std::size_t{10} * 1024 * 1024;
-    std::size_t rows_max = 500'000;
+    std::size_t rows_max = 100'000; // a row takes about half a kilobyte while its component is created
     std::size_t columns_max = 100;
 };
 
@@ -35,5 +36,8 @@ struct CsvError : std::runtime_error {
 
 // `file` is the name for messages. Throws CsvError.
 CsvTable read_csv(std::string_view text, const std::string& file, const CsvLimits& limits = {});
+// The same, row by row, so that a large table is never held twice. `row_found` answers whether the next one is wanted.
+void read_csv(std::string_view text, const std::string& file, const std::function<void(const CsvRow& header)>& header_found, const std::function<bool(CsvRow row)>& row_found,
+              const CsvLimits& limits = {});
 
 } // namespace ledgerline::config

@@ -87,8 +87,11 @@ private:
         if (!shape_.mapping_of(top, {"deployment", "store", "log", "plugins", "connections", "routes"})) return;
         if (const auto name = shape_.required(top, "deployment", "a name for this deployment, such as demo-uk")) read_name(*name, settings);
         settings.store = directory_ / "data/ledgerline.db";
-        if (const auto store = Shape::member(top, "store"))
+        settings.store_place = {main_file, 0, 0};
+        if (const auto store = Shape::member(top, "store")) {
+            settings.store_place = store->place();
             if (const auto file = shape_.text(*store)) settings.store = directory_ / *file;
+        }
         if (const auto log = Shape::member(top, "log"))
             settings.log_level = shape_.choice(*log, {"debug", "info", "warning", "error"}).value_or("info");
         read_plugin_directories(top, settings);

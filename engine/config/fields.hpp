@@ -49,7 +49,7 @@ public:
     virtual ~MapFiles() = default;
     // Header line first, RFC 4180, UTF-8, `#` lines are comments. Throws std::runtime_error with file:line.
     virtual message::Value rows(std::string_view file) const = 0;
-    // Throws as rows() does. As it stands here, it knows the columns from the first row.
+    // Throws as rows() does, for what is wrong before the first row. As it stands here, it knows the columns from that row.
     virtual MapHeader header(std::string_view file) const;
 };
 
@@ -58,7 +58,8 @@ public:
 // count as plain from now on. Problems are added, never thrown.
 message::Value check(const Section& section, const std::vector<Field>& fields, const MapFiles& maps, std::vector<Problem>& problems);
 
-// "did you mean ...?": the nearest known name, "" if none is near.
+// "did you mean ...?": the nearest known name, "" if none is near: at most a third of its letters, or so many edits, away.
 std::string nearest(std::string_view name, const std::vector<std::string>& known);
+std::string nearest(std::string_view name, const std::vector<std::string>& known, std::size_t edits_max);
 
 } // namespace ledgerline::config

@@ -51,22 +51,24 @@ const std::string& LoadedMaps::text(std::string_view file) const {
 }
 
 Value LoadedMaps::rows(std::string_view file) const {
-    const CsvTable table = read_csv(text(file), shown(file));
+    std::vector<std::string> columns;
     std::vector<Value> rows;
-    rows.reserve(table.rows.size());
-    for (const CsvRow& row : table.rows) {
+    const auto take = [&](CsvRow row) {
         std::vector<std::pair<std::string, Value>> members;
         members.reserve(row.cells.size() + 1);
-        for (std::size_t i = 0; i < row.cells.size(); ++i) members.emplace_back(table.header.cells[i], row.cells[i]);
+        for (std::size_t i = 0; i < row.cells.size(); ++i) members.emplace_back(columns[i], std::move(row.cells[i]));
         members.emplace_back("@line", row.line);
         rows.push_back(Value::object(std::move(members)));
-    }
+        return true;
+    };
+    read_csv(text(file), shown(file), [&](const CsvRow& header) { columns = header.cells; }, take);
     return Value::array(std::move(rows));
 }
 
 MapHeader LoadedMaps::header(std::string_view file) const {
-    const CsvTable table = read_csv(text(file), shown(file));
-    return {table.header.cells, table.header.line};
+    MapHeader out;
+    read_csv(text(file), shown(file), [&](const CsvRow& header) { out = {header.cells, header.line}; }, [](const CsvRow&) { return false; });
+    return out;
 }
 
 std::shared_ptr<const LoadedMaps> load_maps(const std::filesystem::path& directory, std::vector<Problem>& problems) {

@@ -33,12 +33,14 @@ std::size_t distance(const std::string& a, const std::string& b) {
 
 } // namespace
 
-std::string nearest(std::string_view name, const std::vector<std::string>& known) {
+std::string nearest(std::string_view name, const std::vector<std::string>& known) { return nearest(name, known, std::max<std::size_t>(1, name.size() / 3)); }
+
+std::string nearest(std::string_view name, const std::vector<std::string>& known, std::size_t edits_max) {
     constexpr std::size_t name_length_max = 100; // longer ones are no slip of the finger
     if (name.empty() || name.size() > name_length_max) return {};
     const std::string wanted = folded(name);
     std::string best;
-    std::size_t best_distance = std::max<std::size_t>(1, wanted.size() / 3) + 1;
+    std::size_t best_distance = edits_max + 1;
     for (const std::string& candidate : known) {
         if (candidate.size() > name_length_max) continue;
         const std::size_t edits = distance(wanted, folded(candidate));

@@ -38,6 +38,7 @@ OwnerSettings read_owners(const Entry& top, Shape& shape) {
             else if (team && std::find(known.begin(), known.end(), *team) == known.end())
                 shape.problem(code, fmt::format("there is no team {}{}", in_quotes(*team), hint(*team, known)));
             else if (team) owners.team_of_code[code.name()] = *team;
+            owners.place_of_code[code.name()] = code.name_place();
         }
     }
     return owners;

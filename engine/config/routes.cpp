@@ -86,10 +86,14 @@ RouteSettings read_route(const Entry& entry, const std::vector<ConnectionSetting
     route.name = entry.name();
     route.place = entry.name_place();
     if (!shape.mapping_of(entry, route_keys)) return route;
-    if (const auto from = shape.required(entry, "from", "the connection and source that messages come from, such as shop/orders"))
+    if (const auto from = shape.required(entry, "from", "the connection and source that messages come from, such as shop/orders")) {
         route.from = read_end(*from, connections, false, shape).value_or("");
-    if (const auto to = shape.required(entry, "to", "the connection and sink that messages go to, such as erp/orders, or item-master"))
+        route.from_place = from->place();
+    }
+    if (const auto to = shape.required(entry, "to", "the connection and sink that messages go to, such as erp/orders, or item-master")) {
         route.to = read_end(*to, connections, true, shape).value_or("");
+        route.to_place = to->place();
+    }
     if (const auto every = Shape::member(entry, "every")) route.every_ms = shape.duration(*every, "100ms", "7d").value_or(route.every_ms);
     if (const auto batch = Shape::member(entry, "batch")) route.batch = shape.integer(*batch, 1, 10'000).value_or(route.batch);
     if (const auto lanes = Shape::member(entry, "lanes")) route.lanes = shape.integer(*lanes, 1, 64).value_or(route.lanes);

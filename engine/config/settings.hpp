@@ -38,18 +38,20 @@ struct RouteSettings {
     std::vector<std::string> needs; // "items": wait until this route was read to its end once
     std::vector<RuleSettings> rules;
     Section source_values, sink_values;
-    Place place;
+    Place place, from_place, to_place;
 };
 
 struct OwnerSettings {
     std::map<std::string, std::string> team_of_code; // overrides of the catalogue's owners
     std::map<std::string, std::string> contact_of_team;
+    std::map<std::string, Place> place_of_code{}; // of the overrides
 };
 
 struct Settings {
     std::filesystem::path directory;
     std::string name;                          // of the deployment
     std::filesystem::path store;               // resolved against the directory
+    Place store_place;                         // the whole file where it is not written
     std::vector<std::filesystem::path> plugin_directories; // the deployment's own first, then the engine's
     std::vector<ConnectionSettings> connections;
     std::vector<RouteSettings> routes;

@@ -50,6 +50,12 @@ public:
         }
         return true;
     }
+    // Editors show a tab as blanks, so nobody sees it.
+    bool is_indented_with_tab(const YAML::Mark& mark) const {
+        if (mark.line < 0 || static_cast<std::size_t>(mark.line) >= starts_.size()) return false;
+        const std::string_view line = text_.substr(starts_[static_cast<std::size_t>(mark.line)]);
+        return line.substr(0, line.find_first_not_of(" \t")).find('\t') != std::string_view::npos;
+    }
     Place at_byte(std::size_t offset) const {
         const auto after = std::upper_bound(starts_.begin(), starts_.end(), offset);
         return at_offset(static_cast<std::size_t>(after - starts_.begin()) - 1, offset);
@@ -299,7 +305,9 @@ std::optional<Tree> read_yaml(std::string_view text, const std::string& file, st
     } catch (const Stop& stop) {
         problems.push_back(stop.problem);
     } catch (const YAML::Exception& error) {
-        problems.push_back({lines.at(error.mark), "", in_our_words(error.msg)});
+        const bool says_tab = error.msg == YAML::ErrorMsg::TAB_IN_INDENTATION;
+        const char* hint = !says_tab && lines.is_indented_with_tab(error.mark) ? "; the line is indented with a tab, and indentation must be blanks" : "";
+        problems.push_back({lines.at(error.mark), "", in_our_words(error.msg) + hint});
     }
     return std::nullopt;
 }

@@ -3,6 +3,7 @@
 #include "base/digest.hpp"
 
 #include <openssl/err.h>
+#include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
@@ -83,6 +84,19 @@ std::string TlsContext::refusal(const TlsSession& session) const {
     X509_free(certificate);
     if (!found.empty() && found == settings_.fingerprint_sha256) return {};
     return "it is not the pinned one: its SHA-256 fingerprint is " + (found.empty() ? "missing" : found);
+}
+
+std::string certificates_problem(const std::string& pem) {
+    ERR_clear_error();
+    BIO* text = BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()));
+    STACK_OF(X509_INFO)* parts = text ? PEM_X509_INFO_read_bio(text, nullptr, nullptr, nullptr) : nullptr;
+    BIO_free(text);
+    if (!parts) return "holds a certificate that cannot be read (" + tls_error_text() + ")";
+    int certificates = 0;
+    for (int i = 0; i < sk_X509_INFO_num(parts); ++i) certificates += sk_X509_INFO_value(parts, i)->x509 ? 1 : 0;
+    sk_X509_INFO_pop_free(parts, X509_INFO_free);
+    ERR_clear_error();
+    return certificates > 0 ? "" : "holds no certificate";
 }
 
 std::string tls_error_text() {

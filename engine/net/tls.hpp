@@ -43,6 +43,9 @@ private:
     ssl_ctx_st* context_;
 };
 
+// "" if the text is PEM with at least one certificate that can be read; else what is wrong, as the end of a sentence: "holds no certificate".
+std::string certificates_problem(const std::string& pem);
+
 // Why the last TLS operation of this thread failed, in OpenSSL's words; "" if it does not say.
 std::string tls_error_text();
 

@@ -2,6 +2,7 @@
 
 #include "plugin/library.hpp"
 #include "plugin/plugin_table.hpp"
+#include "plugin/trust.hpp"
 
 #include <fmt/format.h>
 
@@ -29,9 +30,13 @@ std::vector<std::string> Catalog::load_all(const std::filesystem::path& director
     std::error_code failed;
     // A deployment without plugins of its own has no such directory.
     if (!fs::exists(directory, failed)) return problems;
+    // Of the directory that a link leads to. Who may put a file into it, chooses what is loaded.
+    if (struct stat state {}; ::stat(directory.c_str(), &state) == 0)
+        if (const auto problem = trust_problem(state); !problem.empty()) return {fmt::format("plugin directory {}: {}", directory.string(), problem)};
     std::vector<fs::path> files;
     for (fs::directory_iterator it(directory, failed), end; !failed && it != end; it.increment(failed))
-        if (it->path().extension() == ".so") files.push_back(it->path());
+        // A hidden one is a copy that is still under way (rsync), or what an editor left.
+        if (it->path().extension() == ".so" && it->path().filename().native().front() != '.') files.push_back(it->path());
     if (failed) return {fmt::format("plugin directory {}: it cannot be read: {}", directory.string(), failed.message())};
     std::sort(files.begin(), files.end());
     for (const auto& file : files) {

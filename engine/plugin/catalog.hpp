@@ -38,7 +38,8 @@ public:
 
     // Throws PluginError; the others stay usable.
     const PluginEntry& load(const std::filesystem::path& file);
-    // Every *.so of a directory, by name. Problems are returned, one text each.
+    // Every *.so of a directory, by name; hidden files are left out. Problems are returned, one text each. Nothing is loaded from a
+    // directory that others may write.
     std::vector<std::string> load_all(const std::filesystem::path& directory);
     // For tests and the simulation: a plugin linked into this program.
     const PluginEntry& add(const ll_plugin* plugin, const std::string& name);

@@ -67,9 +67,15 @@ void judge(Outcome& outcome, const Answer& answer, const std::string& component,
     }
 }
 
+// "due_days: -1 is not between 0 and 3650 days; ...": the codes say nothing to whoever writes a deployment.
 std::string reasons(const std::vector<Finding>& findings) {
     std::string text;
-    for (const auto& finding : findings) text += fmt::format("{}{} ({})", text.empty() ? "" : "; ", finding.message, finding.code);
+    for (const auto& finding : findings) {
+        std::string field = finding.where;
+        for (const std::string_view part : {"/settings/", "/connection/"})
+            if (field.rfind(part, 0) == 0) field.erase(0, part.size());
+        text += fmt::format("{}{}{}{}", text.empty() ? "" : "; ", field, field.empty() ? "" : ": ", finding.message);
+    }
     return text;
 }
 
@@ -95,6 +101,9 @@ WriteRights rights_of(const ComponentManifest& manifest, const std::string& name
 
 } // namespace
 
+CreationRefused::CreationRefused(const std::string& component, std::vector<Finding> all)
+    : PluginError(fmt::format("{} cannot start: {}", component, reasons(all))), findings(std::move(all)) {}
+
 struct Component::Parts {
     ComponentEntry entry;
     std::string name;
@@ -104,19 +113,22 @@ struct Component::Parts {
     void* self = nullptr;
 };
 
-Component::Component(const ComponentEntry& entry, std::string name, const Value& connection, const Value& settings, Services services) {
+Component::Component(const ComponentEntry& entry, std::string name, const Value& connection, Value settings, Services services) {
     if (!services.clock) throw std::invalid_argument("a component needs a clock");
     WriteRights rights = rights_of(entry.manifest, name);
     parts_ = std::make_unique<Parts>(Parts{entry, std::move(name), std::move(services), std::move(rights), {}, nullptr});
 
     auto own_document = WriteRights::everywhere();
     const Mandate mandate{parts_->name, parts_->entry.manifest, parts_->services, own_document, parts_->arena};
-    Call call(mandate, creating, Value::object({{"name", parts_->name}, {"connection", connection}, {"settings", settings}}));
+    Value document = Value::object({{"name", parts_->name}});
+    document.set("connection", connection);
+    document.set("settings", std::move(settings)); // a table may be large
+    Call call(mandate, creating, std::move(document));
     const WorkNote::Work work(parts_->services.work_note, parts_->name, creating, {}, parts_->services.clock->now());
     const Answer answer = enclosed([&] { return entry.table->create(&host_table(), call.handle(), &parts_->self); });
     Outcome outcome = call.finish();
     judge(outcome, answer, parts_->name, creating);
-    if (outcome.verdict != LL_PASS) throw PluginError(fmt::format("{} cannot start: {}", parts_->name, reasons(outcome.findings)));
+    if (outcome.verdict != LL_PASS) throw CreationRefused(parts_->name, std::move(outcome.findings));
 }
 
 Component::~Component() {

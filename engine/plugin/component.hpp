@@ -78,10 +78,16 @@ struct Services {
     WorkNote* work_note = nullptr; // where it is told what is being done; nullptr: nowhere
 };
 
+// A component refuses to be created. `where` of a finding is a place in {name, connection, settings}: "/settings/due_days".
+struct CreationRefused : PluginError {
+    CreationRefused(const std::string& component, std::vector<Finding> all);
+    std::vector<Finding> findings; // at least one
+};
+
 class Component {
 public:
-    // Throws PluginError with what the component explained, if it refuses its configuration.
-    Component(const ComponentEntry& entry, std::string name, const message::Value& connection, const message::Value& settings, Services services);
+    // Throws CreationRefused with what the component explained, if it refuses its configuration.
+    Component(const ComponentEntry& entry, std::string name, const message::Value& connection, message::Value settings, Services services);
     ~Component();
     Component(const Component&) = delete;
     Component& operator=(const Component&) = delete;

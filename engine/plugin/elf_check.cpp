@@ -1,5 +1,7 @@
 #include "plugin/elf_check.hpp"
 
+#include "plugin/trust.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -160,7 +162,7 @@ std::string elf_problem(const std::filesystem::path& path) {
     if (!file.state(state)) return fmt::format("it cannot be examined: {}", std::strerror(errno));
     if (S_ISDIR(state.st_mode)) return "it is a directory, not a shared library";
     if (!S_ISREG(state.st_mode)) return "it is not a regular file";
-    if ((state.st_mode & S_IWOTH) != 0) return "every user of this machine may change it; take the right away (chmod o-w) and check where it came from";
+    if (auto problem = trust_problem(state); !problem.empty()) return problem;
     const auto size = static_cast<std::uint64_t>(state.st_size);
     if (size == 0) return "the file is empty; copy or build it again";
     if (size > file_size_max) return fmt::format("it has {} bytes; the limit for a plugin is {}", size, file_size_max);

@@ -27,27 +27,47 @@ std::string fingerprint_of(const std::string& given) {
     }
     const bool fits = std::all_of(hex.begin(), hex.end(), [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); });
     if (!fits || hex.size() != 64)
-        throw std::invalid_argument(fmt::format("connection field \"fingerprint\": \"{}\" is not a SHA-256 fingerprint (64 hexadecimal digits, with or without colons)", given));
+        throw std::invalid_argument(fmt::format("\"{}\" is not a SHA-256 fingerprint (write its 64 hexadecimal digits, with or without colons)", given));
     return hex;
+}
+
+base::Millis timeout_of(base::Millis given) {
+    if (given >= 1 && given <= timeout_max_ms) return given;
+    throw std::invalid_argument(fmt::format("{} milliseconds are not above zero and at most 10 minutes (write 60s)", given));
+}
+
+// Reads every field; what one of them refuses goes to `problem_found`.
+template <class ProblemFound>
+base::Endpoint read(const Value& connection, ProblemFound problem_found) {
+    base::Endpoint endpoint;
+    const auto field = [&](const char* name, auto reader) {
+        try {
+            reader();
+        } catch (const std::invalid_argument& problem) {
+            problem_found(FieldProblem{name, problem.what()});
+        }
+    };
+    field("url", [&] { endpoint = base::parse_endpoint(connection["url"].text_or("")); });
+    field("fingerprint", [&] {
+        if (const auto given = connection["fingerprint"].text_or(""); !given.empty()) endpoint.tls.fingerprint_sha256 = fingerprint_of(given);
+    });
+    field("timeout", [&] { endpoint.timeout_ms = timeout_of(connection["timeout"].int_or(endpoint.timeout_ms)); });
+    endpoint.tls.ca_file = connection["ca_file"].text_or("");
+    endpoint.tls.verify = connection["verify"].bool_or(true);
+    endpoint.response_bytes_max = response_bytes_max;
+    return endpoint;
 }
 
 } // namespace
 
 base::Endpoint endpoint_of(const Value& connection) {
-    base::Endpoint endpoint;
-    try {
-        endpoint = base::parse_endpoint(connection["url"].text_or(""));
-    } catch (const std::invalid_argument& error) {
-        throw std::invalid_argument(fmt::format("connection field \"url\": {}", error.what()));
-    }
-    endpoint.tls.ca_file = connection["ca_file"].text_or("");
-    if (const auto fingerprint = connection["fingerprint"].text_or(""); !fingerprint.empty()) endpoint.tls.fingerprint_sha256 = fingerprint_of(fingerprint);
-    endpoint.tls.verify = connection["verify"].bool_or(true);
-    endpoint.timeout_ms = connection["timeout"].int_or(endpoint.timeout_ms);
-    if (endpoint.timeout_ms < 1 || endpoint.timeout_ms > timeout_max_ms)
-        throw std::invalid_argument(fmt::format("connection field \"timeout\": {} milliseconds are not above zero and at most 10 minutes (write 60s)", endpoint.timeout_ms));
-    endpoint.response_bytes_max = response_bytes_max;
-    return endpoint;
+    return read(connection, [](const FieldProblem& problem) { throw std::invalid_argument(fmt::format("connection field \"{}\": {}", problem.field, problem.what)); });
+}
+
+std::vector<FieldProblem> endpoint_problems(const Value& connection) {
+    std::vector<FieldProblem> problems;
+    read(connection, [&](FieldProblem problem) { problems.push_back(std::move(problem)); });
+    return problems;
 }
 
 } // namespace ledgerline::plugin

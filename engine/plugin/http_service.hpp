@@ -9,12 +9,20 @@
 #include <functional>
 #include <set>
 #include <string>
+#include <vector>
 
 namespace ledgerline::plugin {
 
 // From a connection's checked fields: url, and where given ca_file, fingerprint, verify, timeout (milliseconds).
-// Throws std::invalid_argument: which field, its value, and what to write.
+// Throws std::invalid_argument: the first of endpoint_problems.
 base::Endpoint endpoint_of(const message::Value& connection);
+
+struct FieldProblem {
+    std::string field; // "url"
+    std::string what;  // which value, and what to write; a URL is not repeated, for it may hold a secret
+};
+// Every field that leads nowhere.
+std::vector<FieldProblem> endpoint_problems(const message::Value& connection);
 
 // Thread-safe, as far as the transport is.
 class ConnectionHttp final : public HttpService {

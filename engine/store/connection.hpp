@@ -20,6 +20,11 @@ struct StoreFull : StoreError {
     using StoreError::StoreError;
 };
 
+// A look at a store that an older engine made, or that nothing was written into yet: the next opening for writing completes it.
+struct StoreOlder : StoreError {
+    using StoreError::StoreError;
+};
+
 using Argument = std::variant<std::int64_t, std::string>;
 
 // One row of a result; cells by position. NULL reads as "" or 0.

@@ -119,7 +119,9 @@ void open_to_look(Connection& connection, const Location& location) {
         open_for_reading(connection);
         refuse_foreign(connection, location);
         if (schema_of(connection) < static_cast<std::int64_t>(schema_steps().size()))
-            throw StoreError(fmt::format("the store {} is empty or was made by an older engine; the next `ledgerline run` completes it", location.path));
+            throw StoreOlder(fmt::format("the store {} is empty or was made by an older engine; the next `ledgerline run` completes it", location.path));
+    } catch (const StoreOlder&) {
+        throw;
     } catch (const StoreError& error) {
         name_the_trouble(location, error);
     }

@@ -47,7 +47,8 @@ public:
 
 class Store {
 public:
-    // read_only: for a look beside a running engine; changes nothing in the file, and refuses a store that another version made.
+    // read_only: for a look beside a running engine; changes nothing in the file, and refuses a store that another version made
+    // (StoreOlder, if `run` would complete it).
     enum class Mode { committer_thread, inline_, read_only };
 
     // Opens or creates the database, migrates it, checks its integrity. Throws StoreError: not a Ledgerline store, made

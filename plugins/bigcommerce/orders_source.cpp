@@ -74,10 +74,13 @@ OrdersSource::OrdersSource(const ledgerline::Config& config) :
     api_(config.connection().secret("token")), reader_(api_), overlap_s_(config.duration_ms("overlap") / 1'000) {
     if (!config.text("from").empty()) {
         const auto from = seconds_of(config.text("from") + "T00:00:00Z");
-        if (!from) throw config.problem("from", "\"{}\" is not a day (write 2026-01-31)", config.text("from"));
-        from_s_ = *from;
+        if (!from) config.refuse(config.problem("from", "\"{}\" is not a day (write 2026-01-31)", config.text("from")));
+        from_s_ = from.value_or(0);
     }
     channel_ = config.text("channel");
+    // Orders name their channel by its number: a name would leave out all of them.
+    if (!channel_.empty() && (channel_.find_first_not_of("0123456789") != std::string::npos || channel_[0] == '0'))
+        config.refuse(config.problem("channel", "\"{}\" is not the number of a channel (write 1 for the store's own site; GET /v3/channels lists the numbers)", channel_));
     const std::string prices = config.choice("prices");
     prices_ = prices == "with-tax" ? Prices::with_tax : prices == "without-tax" ? Prices::without_tax : Prices::stated;
 }

@@ -18,4 +18,4 @@ LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
         .field("overlap", otherwise("5m"), duration, "How far a poll looks back before the newest change it knows")
         .field("from", otherwise(""), text, "Day of the first order that is ours; older ones are left alone", example("2026-01-31"))
         .field("prices", otherwise("stated"), choice{"stated", "with-tax", "without-tax"}, "Whether the store's prices contain tax, where its orders do not state it")
-        .field("channel", otherwise(""), text, "Only orders of this sales channel, by id", example("1")))
+        .field("channel", otherwise(""), text, "Only orders of this sales channel, by its number", example("1")))

@@ -1,6 +1,7 @@
 #include "shop_api.hpp"
 
 #include <ledgerline/format.hpp>
+#include <ledgerline/text.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -21,12 +22,27 @@ std::int64_t number_in(std::string_view text, std::int64_t otherwise) {
     return error == std::errc() && end == text.data() + text.size() ? out : otherwise;
 }
 
+bool is_web_page(std::string_view text) { return text.find('<') != std::string_view::npos; }
+
+// Where a redirect leads, without what stands behind a question mark: it may be somebody's token.
+std::string address_of(const Response& answer) {
+    const std::string_view location = answer.header("location");
+    return location.empty() ? "an address that it does not name" : ledgerline::shown(location.substr(0, location.find_first_of("?#")), 200);
+}
+
+// Why a good answer is no data.
+std::string no_data(const Response& answer) {
+    if (!answer.error().empty()) return std::string(answer.error());
+    if (answer.text().empty()) return "an empty body";
+    return is_web_page(answer.text()) ? "a web page instead of data; see whether the connection's url is that of the API" : "text instead of data";
+}
+
 // What the store says of an error: v2 an array of {status, message}, v3 an object {status, title, errors}, or no JSON at all.
 std::string message_of(const Response& answer) {
     if (!answer.has_json()) {
         const std::string_view text = answer.text();
         if (text.empty()) return "without a text";
-        return text.find('<') == std::string_view::npos ? std::string(text.substr(0, 200)) : "with a web page instead of data";
+        return is_web_page(text) ? "with a web page instead of data" : std::string(text.substr(0, 200));
     }
     // An error body is as broken as the store is: whatever is no text is left out.
     const auto said = [](const Node& node) { return node.is_text() ? std::string(node.text().substr(0, 500)) : std::string(); };
@@ -91,9 +107,12 @@ std::optional<Response> ShopApi::get(Call& call, Request request) {
     if (status == 204) return std::nullopt;
     if (answer.ok()) {
         if (answer.has_json()) return answer;
-        throw ShopProblem(ShopProblem::Kind::unavailable, 0,
-                          ledgerline::format("the store answered {} with something that is no data ({})", what, answer.error().empty() ? "an empty body" : answer.error()));
+        throw ShopProblem(ShopProblem::Kind::unavailable, 0, ledgerline::format("the store answered {} with something that is no data ({})", what, no_data(answer)));
     }
+    // Never followed: the token would go along.
+    if (status >= 300 && status < 400)
+        throw ShopProblem(ShopProblem::Kind::unavailable, 0,
+                          ledgerline::format("the store sends requests for {} on to another address ({}: {}); correct the connection's url", what, status, address_of(answer)));
     const std::string said = message_of(answer);
     if (status == 429) throw ShopProblem(ShopProblem::Kind::rate_limit, wait_of(answer), "the store asks to slow down (429)");
     if (status == 401 || status == 403)

@@ -23,9 +23,9 @@ CustomerMatch::CustomerMatch(const Config& config) :
     registered_(config.choice("registered")), guest_(config.choice("guest")), card_code_(config.text("card_code")), prefix_(config.text("prefix")),
     guest_prefix_(config.text("guest_prefix")), group_(config.text("group")) {
     if ((registered_ == "one-partner" || guest_ == "one-partner") && card_code_.empty())
-        throw config.problem("card_code", "the policy one-partner needs the code of that business partner");
+        config.refuse(config.problem("card_code", "the policy one-partner needs the code of that business partner"));
     if (registered_ == "create" && guest_ == "create" && prefix_ == guest_prefix_)
-        throw config.problem("guest_prefix", "\"{}\" is the prefix of registered customers too: a customer and an order with the same number would get the same partner", guest_prefix_);
+        config.refuse(config.problem("guest_prefix", "\"{}\" is the prefix of registered customers too: a customer and an order with the same number would get the same partner", guest_prefix_));
 }
 
 Verdict CustomerMatch::apply(Order order) {

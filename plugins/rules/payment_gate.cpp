@@ -17,9 +17,10 @@ constexpr std::string_view states[] = {"none", "pending", "authorized", "capture
 PaymentGate::PaymentGate(const Config& config) :
     accept_(config.list("accept")), without_capture_(config.list("accept_methods")), paid_by_status_(config.list("paid_by_status")),
     drop_test_orders_(config.choice("test_orders") == "drop"), archived_(config.choice("archived")) {
-    for (const std::string& state : accept_)
-        if (std::find(std::begin(states), std::end(states), state) == std::end(states))
-            throw config.problem("accept", "\"{}\" is no state of payment (there are none, pending, authorized, captured, partially_refunded, refunded, declined, void, review, unknown)", state);
+    for (std::size_t i = 0; i < accept_.size(); ++i)
+        if (std::find(std::begin(states), std::end(states), accept_[i]) == std::end(states))
+            config.refuse(config.problem(config.node()["accept"][i],
+                                         "\"{}\" is no state of payment (there are none, pending, authorized, captured, partially_refunded, refunded, declined, void, review, unknown)", accept_[i]));
 }
 
 bool PaymentGate::is_paid(const Order& order) const {

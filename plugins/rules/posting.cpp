@@ -22,9 +22,11 @@ Posting::Posting(const Config& config) :
     holds_several_addresses_(config.choice("several_addresses") == "hold"), series_(config.text("series")), branch_(config.text("branch")),
     comments_(config.text("comments")) {
     const auto offset = offset_ms_of(config.text("utc_offset"));
-    if (!offset) throw config.problem("utc_offset", "\"{}\" is no offset from UTC (write +01:00)", config.text("utc_offset"));
-    offset_s_ = *offset / 1'000;
-    if (due_days_ < 0 || due_days_ > 3'650) throw config.problem("due_days", "{} is not between 0 and 3650 days", due_days_);
+    if (!offset) config.refuse(config.problem("utc_offset", "\"{}\" is no offset from UTC (write +01:00)", config.text("utc_offset")));
+    offset_s_ = offset.value_or(0) / 1'000;
+    if (const std::string unknown = unknown_placeholder(comments_, {"number", "method"}); !unknown.empty())
+        config.refuse(config.problem("comments", "{} in \"{}\" is not known; known are {{number} and {{method}", unknown, comments_));
+    if (due_days_ < 0 || due_days_ > 3'650) config.refuse(config.problem("due_days", "{} is not between 0 and 3650 days", due_days_));
 }
 
 Verdict Posting::apply(Order order) {

@@ -10,10 +10,18 @@ namespace {
 
 std::string country_of(const Address& address) { return std::string(address.country_code().empty() ? address.country() : address.country_code()); }
 
-std::optional<Decimal> percent(const ConfigRow& row, std::string_view column, const Config& config, std::string_view field) {
+std::optional<Decimal> percent(const ConfigRow& row, std::string_view column, const Config& config) {
     if (!row.has(column)) return std::nullopt;
-    if (const auto value = Decimal::try_parse(row.text(column))) return value;
-    throw config.problem(field, "line {}: {} \"{}\" is not a decimal (write 17.5)", row.line(), column, row.text(column));
+    const auto value = Decimal::try_parse(row.text(column));
+    if (!value) config.refuse(row.problem(column, "\"{}\" is not a decimal (write 17.5)", row.text(column)));
+    else if (value->is_negative()) config.refuse(row.problem(column, "{} is below zero; write the percent of the tax (17.5)", *value));
+    return value;
+}
+
+// Names of countries are longer; what is shorter is meant as a code, and a code in another form fits no order.
+bool fits_no_country(const std::string& text) {
+    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
+    return !text.empty() && text.size() <= 3 && !(text.size() == 2 && is_capital(text[0]) && is_capital(text[1]));
 }
 
 } // namespace
@@ -24,10 +32,14 @@ std::string TaxCase::text() const {
 }
 
 TaxTable::TaxTable(const Config& config, std::string_view field) {
-    for (const ConfigRow& row : config.rows(field)) {
-        Row out{row.text_or("country", ""), row.text_or("tax", ""), row.text_or("class", ""), percent(row, "rate", config, field), row.text_or("code", ""),
-                percent(row, "erp_rate", config, field)};
-        if (out.code.empty()) throw config.problem(field, "line {}: the tax code is empty", row.line());
+    const ConfigRows rows = config.rows(field);
+    rows_.reserve(rows.size());
+    for (const ConfigRow& row : rows) {
+        Row out{row.text_or("country", ""), row.text_or("tax", ""), row.text_or("class", ""), percent(row, "rate", config), row.text_or("code", ""),
+                percent(row, "erp_rate", config)};
+        if (fits_no_country(out.country))
+            config.refuse(row.problem("country", "\"{}\" is not the code of a country (write its two capital letters, such as GB, or its name as the store shows it)", out.country));
+        if (out.code.empty()) config.refuse(row.problem("code", "is empty; write the ERP's tax code"));
         rows_.push_back(std::move(out));
     }
 }

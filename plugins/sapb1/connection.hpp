@@ -14,7 +14,7 @@ struct Connection {
     std::string url, company, user, password, language; // password: a placeholder
     Version version = Version::v2;
 
-    // Throws ConfigurationError.
+    // Refuses what leads nowhere.
     static Connection from(const ledgerline::Config& fields);
     // "/b1s/v2", for the requests inside a $batch. A proxy in front may add to the url's path; Service Layer knows its own.
     std::string_view root() const { return version == Version::v1 ? "/b1s/v1" : "/b1s/v2"; }

@@ -19,8 +19,8 @@ constexpr std::int64_t refusal_pause_ms = 60'000;
 
 std::int64_t offset_of(const Config& config) {
     const auto offset = offset_seconds(config.text("utc_offset"));
-    if (!offset) throw config.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", config.text("utc_offset"));
-    return *offset;
+    if (!offset) config.refuse(config.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", config.text("utc_offset")));
+    return offset.value_or(0);
 }
 
 // v1 and v2 name it differently; some versions drop our filter from it, so only its presence counts.
@@ -33,8 +33,8 @@ std::optional<std::int64_t> stamp_of(const Node& row) { return local_seconds(tex
 ItemsSource::ItemsSource(const Config& config)
     : item_settings_{config.choice("valid_no_means") == "active", config.list("price_lists")}, overlap_ms_(config.duration_ms("overlap")),
       full_every_ms_(config.duration_ms("full_every")), offset_seconds_(offset_of(config)), session_(Connection::from(config.connection())) {
-    if (overlap_ms_ < 60'000) throw config.problem("overlap", "must be a minute or more: SAP may compare times by the minute");
-    if (full_every_ms_ < 60'000) throw config.problem("full_every", "must be a minute or more");
+    if (overlap_ms_ < 60'000) config.refuse(config.problem("overlap", "must be a minute or more: SAP may compare times by the minute"));
+    if (full_every_ms_ < 60'000) config.refuse(config.problem("full_every", "must be a minute or more"));
 }
 
 Verdict ItemsSource::poll(Poll& poll) {

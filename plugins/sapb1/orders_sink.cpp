@@ -16,6 +16,8 @@ namespace {
 DocumentSettings document_settings(const Config& config) {
     DocumentSettings settings;
     settings.reference = config.text("reference");
+    if (const std::string unknown = unknown_placeholder(settings.reference, {"number", "id", "channel", "external_id"}); !unknown.empty())
+        config.refuse(config.problem("reference", "{} in \"{}\" is not known; known are {{number}, {{id}, {{channel} and {{external_id}", unknown, settings.reference));
     settings.tax_field = config.choice("tax_field");
     settings.sends_price_mode = config.choice("price_mode") == "send";
     for (const ConfigRow& row : config.rows("currencies")) settings.currencies[row.text("store")] = row.text("company");
@@ -27,11 +29,11 @@ PartnerSettings partner_settings(const Config& config) {
     PartnerSettings settings;
     settings.external_id_field = config.text("external_id_field");
     if (!settings.external_id_field.empty() && settings.external_id_field.rfind("U_", 0) != 0)
-        throw config.problem("external_id_field", "\"{}\" is not a user field (write U_ and its name, such as U_LL_Customer)", settings.external_id_field);
+        config.refuse(config.problem("external_id_field", "\"{}\" is not a user field (write U_ and its name, such as U_LL_Customer)", settings.external_id_field));
     settings.unset_is_active = config.choice("valid_no_means") == "active";
     const auto offset = offset_seconds(config.text("utc_offset"));
-    if (!offset) throw config.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", config.text("utc_offset"));
-    settings.offset_seconds = *offset;
+    if (!offset) config.refuse(config.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", config.text("utc_offset")));
+    settings.offset_seconds = offset.value_or(0);
     return settings;
 }
 

@@ -17,7 +17,7 @@ std::string fitted(std::string_view text, std::size_t length_max);
 std::string fitted_line(std::string_view text, std::size_t length_max);
 // 'O''Brien', for $filter. The engine encodes query values, so nothing else is changed.
 std::string literal(std::string_view text);
-// "{number} of {channel}" with its names replaced; what is unknown stays as it is.
+// "{number} of {channel}" with its names replaced; what is unknown (refused at the start) stays as it is.
 std::string filled(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& values);
 // ASCII only, for words that never vary by language.
 std::string lower(std::string_view text);

@@ -2,6 +2,7 @@
 
 #include "app/engine.hpp"
 #include "app/plan.hpp"
+#include "app/store_place.hpp"
 #include "app/version.hpp"
 #include "message/schema.hpp"
 #include "net/http_transport.hpp"
@@ -19,9 +20,9 @@ using message::Value;
 // Everything a component needs, for one call outside the engine.
 class Workbench {
 public:
-    Workbench(const Common& common) : deployment(read(common)), log(common.err, base::Log::Form::human, base::Level::warning, clock) {
+    Workbench(const Common& common, bool with_store) : deployment(read(common)), log(common.err, base::Log::Form::human, base::Level::warning, clock) {
         load_plugins(catalog, deployment);
-        plan = make_plan(deployment, catalog);
+        plan = make_plan(deployment, catalog, clock, with_store ? store_problems(deployment.settings, clock) : std::vector<config::Problem>());
     }
 
     plugin::Outcome call(const ComponentPlan& component, ll_operation operation, Value document) {
@@ -36,7 +37,7 @@ public:
         services.log = &log;
         services.http = http;
         services.schema = [](const std::string& type, const Value& body) { return message::schema_problem(type, body); };
-        return std::make_unique<plugin::Component>(*component.entry, component.name, component.connection_values, component.settings, services);
+        return std::make_unique<plugin::Component>(*component.entry, component.name, component.connection_values, settings_of(component, *deployment.maps), services);
     }
 
     config::Deployment deployment;
@@ -110,20 +111,15 @@ int contact(Report& report, Workbench& bench, const ComponentPlan& component) {
 } // namespace
 
 int check(const Common& common, bool online) {
-    Workbench bench(common);
+    Workbench bench(common, true);
     Value warnings = Value::array();
-    for (const config::Problem& warning : bench.deployment.warnings) {
-        if (!common.json) print(common, "warning: " + warning.text());
-        warnings.push(warning.text());
-    }
-    // A component may still refuse what its fields allow (two settings that contradict each other).
+    for (const auto* found : {&bench.deployment.warnings, &bench.plan.warnings})
+        for (const config::Problem& warning : *found) {
+            if (!common.json) print(common, "warning: " + warning.text());
+            warnings.push(warning.text());
+        }
     std::size_t components = 0;
-    for (const RoutePlan& route : bench.plan.routes) {
-        bench.create(route.source, nullptr);
-        if (route.sink) bench.create(*route.sink, nullptr);
-        for (const ComponentPlan& rule : route.rules) bench.create(rule, nullptr);
-        components += 1 + (route.sink ? 1 : 0) + route.rules.size();
-    }
+    for (const RoutePlan& route : bench.plan.routes) components += 1 + (route.sink ? 1 : 0) + route.rules.size();
     const config::Settings& settings = bench.deployment.settings;
     if (!common.json)
         print(common, fmt::format("{}: {} connections, {} routes, {} components: in order", settings.name, settings.connections.size(), bench.plan.routes.size(), components));
@@ -142,7 +138,7 @@ int check(const Common& common, bool online) {
 }
 
 int prepare(const Common& common, const std::string& connection, bool dry_run) {
-    Workbench bench(common);
+    Workbench bench(common, false);
     Report report(common);
     int code = exit_code::fine;
     bool any = false;

@@ -3,6 +3,7 @@
 #include "app/engine.hpp"
 #include "app/plan.hpp"
 #include "app/progress.hpp"
+#include "app/store_place.hpp"
 #include "app/workers.hpp"
 #include "net/http_transport.hpp"
 #include "store/engine_lock.hpp"
@@ -83,7 +84,8 @@ int run(const Common& common, const RunOptions& options) {
 
     plugin::Catalog catalog;
     load_plugins(catalog, deployment);
-    std::filesystem::create_directories(deployment.settings.store.parent_path());
+    if (auto problems = make_place_for_store(deployment.settings); !problems.empty())
+        make_plan(deployment, catalog, clock, std::move(problems)); // throws, with what else is wrong
     const store::Location location{deployment.settings.store.string()};
     const store::EngineLock lock(location);
     store::Store store(location, clock, store::Store::Mode::committer_thread);

@@ -81,6 +81,13 @@ public:
     std::uint64_t requests_that_may_have_acted() const { return acted_; }
     void note_request_that_may_have_acted() { ++acted_; }
 
+    // While a component is created (Config::refuse): told, and the component is not created.
+    void refuse_configuration(std::string_view message, const Place& where) {
+        explain_at("PLUGIN_FAILED", message, where);
+        refused_ = true;
+    }
+    bool configuration_refused() const { return refused_; }
+
     const ll_host* host() const { return host_; }
     ll_call* handle() const { return call_; }
 
@@ -93,6 +100,7 @@ private:
     const ll_host* host_;
     ll_call* call_;
     std::uint64_t acted_ = 0;
+    bool refused_ = false;
 };
 
 } // namespace ledgerline

@@ -61,10 +61,11 @@ ll_verdict create_component(const ll_host* host, ll_call* call, void** out_self)
     // An engine that is older than this SDK's contract lacks functions; the engine refuses such a plugin before.
     if (host == nullptr || out_self == nullptr || host->size < sizeof(ll_host)) return LL_FAILED;
     *out_self = nullptr;
-    return guarded(host, call, [&] {
+    return guarded(host, call, [&]() -> ll_verdict {
         Call config_call(host, call);
         const Config config(config_call);
         std::unique_ptr<Component> component = std::make_unique<Adapter>(host, construct<T>(config));
+        if (config_call.configuration_refused()) return LL_FAILED;
         *out_self = component.release();
         return LL_PASS;
     });

@@ -23,10 +23,43 @@ public:
     bool has(std::string_view column) const { return !row_[column].is_missing() && !(row_[column].is_text() && row_[column].text().empty()); }
     // Line in the file, 0 where there is none.
     std::int64_t line() const { return row_["@line"].integer_or(0); }
+    // config.refuse(row.problem("country", "\"{}\" is not a country (write GB)", code)): the engine says in which file and line.
+    template <class... Arguments>
+    ConfigurationError problem(std::string_view column, std::string_view pattern, const Arguments&... arguments) const {
+        const Node where = row_[column];
+        return {format(pattern, arguments...), where.place(), where.pointer()};
+    }
     const Node& node() const { return row_; }
 
 private:
     Node row_;
+};
+
+// The rows of a map file or of an inline table, one made at a time: a large table is not held twice.
+class ConfigRows {
+public:
+    class Iterator {
+    public:
+        Iterator(const ConfigRows* rows, std::uint64_t index) : rows_(rows), index_(index) {}
+        ConfigRow operator*() const { return (*rows_)[index_]; }
+        Iterator& operator++() { ++index_; return *this; }
+        friend bool operator!=(const Iterator& a, const Iterator& b) { return a.index_ != b.index_; }
+
+    private:
+        const ConfigRows* rows_;
+        std::uint64_t index_;
+    };
+
+    explicit ConfigRows(Node array) : array_(array), count_(array.count_or_none()) {}
+    ConfigRow operator[](std::uint64_t index) const { return ConfigRow(array_[index]); }
+    std::uint64_t size() const { return count_; }
+    bool empty() const { return count_ == 0; }
+    Iterator begin() const { return {this, 0}; }
+    Iterator end() const { return {this, count_}; }
+
+private:
+    Node array_;
+    std::uint64_t count_;
 };
 
 class Config {
@@ -58,18 +91,21 @@ public:
         return out;
     }
     // A map file or an inline table, in its order.
-    std::vector<ConfigRow> rows(std::string_view field) const {
-        std::vector<ConfigRow> out;
-        for (const Node row : part_[field].elements_or_none()) out.emplace_back(row);
-        return out;
-    }
+    ConfigRows rows(std::string_view field) const { return ConfigRows(part_[field]); }
 
-    // throw config.problem("markets", "line {}: {} is not a country", row.line(), code)
+    // What is wrong with a field, without its name: the engine says where it stands in the deployment.
     template <class... Arguments>
     ConfigurationError problem(std::string_view field, std::string_view pattern, const Arguments&... arguments) const {
-        const Node where = part_[field];
-        return {std::string(field) + ": " + format(pattern, arguments...), where.place(), where.pointer()};
+        return problem(part_[field], pattern, arguments...);
     }
+    // ... with an element of a list: config.problem(config.node()["accept"][1], ...).
+    template <class... Arguments>
+    ConfigurationError problem(const Node& where, std::string_view pattern, const Arguments&... arguments) const {
+        return {format(pattern, arguments...), where.place(), where.pointer()};
+    }
+    // Tells a problem and goes on, so that people get all of them at once; the component is not created. Where the constructor
+    // cannot go on without the value, it throws the problem instead.
+    void refuse(const ConfigurationError& problem) const { call_->refuse_configuration(problem.what(), problem.place()); }
 
     Node node() const { return part_; }
     Call& call() const { return *call_; }

@@ -60,7 +60,8 @@ private:
     ll_status status_;
 };
 
-// A component cannot work with this configuration. Thrown by constructors; Config::problem makes one that names the field.
+// A component cannot work with this configuration. Config::problem and ConfigRow::problem make one that names the place; constructors
+// hand it to Config::refuse, or throw it.
 class ConfigurationError : public DocumentError {
 public:
     using DocumentError::DocumentError;

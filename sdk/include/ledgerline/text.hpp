@@ -4,6 +4,7 @@
 
 #include "ledgerline/abi.h"
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -56,6 +57,18 @@ inline std::string shown(std::string_view value, std::size_t bytes_max = 60) {
     std::string out = "\"" + std::string(value.substr(0, size));
     out += size < value.size() ? "...\"" : "\"";
     return out;
+}
+
+// For patterns of a deployment such as "WEB-{number}": the first thing in braces that is none of the names, "{nmber}"; "" = there is none.
+inline std::string unknown_placeholder(std::string_view pattern, std::initializer_list<std::string_view> names) {
+    for (std::size_t at = pattern.find('{'); at != std::string_view::npos; at = pattern.find('{', at + 1)) {
+        const std::size_t end = pattern.find('}', at);
+        const std::string_view inside = end == std::string_view::npos ? std::string_view() : pattern.substr(at + 1, end - at - 1);
+        bool known = false;
+        for (const std::string_view name : names) known = known || (!inside.empty() && inside == name);
+        if (!known) return std::string(pattern.substr(at, end == std::string_view::npos ? end : end + 1 - at));
+    }
+    return {};
 }
 
 } // namespace ledgerline

@@ -216,7 +216,7 @@ TEST_CASE("abi.bad: a component that does not start says why") {
     };
     const auto [plugin, text] = GENERATE(values<Refusal>({
         {"throws_in_create", "orders/rule cannot start: orders/rule failed in the creation of a component: it threw an exception: the limit is not a number"},
-        {"refuses_config", "orders/rule cannot start: the limit is missing (LIMIT_MISSING); the table has no rows (TABLE_EMPTY)"},
+        {"refuses_config", "orders/rule cannot start: the limit is missing; the table has no rows"},
         {"refuses_silently", "it gave no reason"},
     }));
     CAPTURE(plugin);

@@ -83,8 +83,8 @@ TEST_CASE("config.commands: each broken deployment is told with file, line and r
     };
     for (const Case& one : std::vector<Case>{{"plugin: sapb1", "plugin: sapb2", {"ledgerline.yaml:5:", "did you mean sapb1?"}},
                                              {"company: SMALL, ", "", {"ledgerline.yaml:5:", "company"}},
-                                             {"http://127.0.0.1:9/b1s/v2", "ftp://127.0.0.1/b1s/v2", {"ledgerline.yaml:5:", "\"url\"", "https://"}},
-                                             {"from: shop/orders", "from: shop/order", {"ledgerline.yaml:8:", "shop/orders"}},
+                                             {"http://127.0.0.1:9/b1s/v2", "ftp://127.0.0.1/b1s/v2", {"ledgerline.yaml:5:29: connections.erp.url: ", "https://"}},
+                                             {"from: shop/orders", "from: shop/order", {"ledgerline.yaml:9:11: ", "shop/orders"}},
                                              {"sku-match: {}", "sku-mach: {}", {"ledgerline.yaml:14:", "did you mean sku-match?"}},
                                              {"sku-match: {}", "sku-match: {colour: red}", {"ledgerline.yaml:14:", "colour"}},
                                              {"tax.csv", "taxes.csv", {"ledgerline.yaml:15:", "taxes.csv"}},

@@ -1,6 +1,6 @@
 // Protects that every mistake which needs the plugins to be seen is told with its place, its field and a remedy, before anything is
 // created. Each case is a small deployment against the scripted plugin "fake".
-#include "support/scripted_plugin.hpp"
+#include "support/engine_bench.hpp"
 #include "unit/config/folder.hpp"
 
 #include "app/plan.hpp"
@@ -20,7 +20,7 @@ public:
     app::Plan plan(const std::string& yaml) {
         folder.write("ledgerline.yaml", yaml);
         deployment = config::read_deployment(folder.path(), "", config::test::environment());
-        return app::make_plan(deployment, catalog);
+        return app::make_plan(deployment, catalog, clock);
     }
     std::string problems(const std::string& yaml) {
         try {
@@ -35,6 +35,7 @@ public:
     plugin::Catalog catalog;
     Folder folder;
     config::Deployment deployment;
+    test::HandClock clock;
 };
 
 struct Mistake {
@@ -45,19 +46,19 @@ struct Mistake {
 
 const std::vector<Mistake> mistakes{
     {"a plugin that is not there, with a near one", "deployment: d\nconnections:\n  shop: {plugin: fakee}\nroutes:\n  orders: {from: shop/orders, to: item-master}\n",
-     {"ledgerline.yaml:3:", "connections.shop.plugin", "there is no plugin \"fakee\" (did you mean fake?)"}},
+     {"ledgerline.yaml:3:18: ", "connections.shop.plugin", "there is no plugin \"fakee\" (did you mean fake?)"}},
     {"a plugin that is nothing like any", "deployment: d\nconnections:\n  shop: {plugin: magento}\nroutes:\n  orders: {from: shop/orders, to: item-master}\n",
      {"ledgerline.yaml:3:", "there is no plugin \"magento\"; `ledgerline plugins list` shows the plugins that were found"}},
     {"a field that a connection does not have", "deployment: d\nconnections:\n  shop: {plugin: fake, url: x}\nroutes:\n  items: {from: shop/items, to: item-master}\n",
      {"ledgerline.yaml:3:", "connections.shop.url"}},
     {"a source that the plugin does not have", connections + "  orders: {from: shop/order, to: erp/orders}\n",
-     {"ledgerline.yaml:6:", "routes.orders.from", "the plugin fake has no source \"order\" (it has: shop/orders, shop/items)"}},
+     {"ledgerline.yaml:6:18: ", "routes.orders.from", "the plugin fake has no source \"order\" (it has: shop/orders, shop/items)"}},
     {"a sink that the plugin does not have", connections + "  orders: {from: shop/orders, to: erp/invoices}\n",
-     {"ledgerline.yaml:6:", "routes.orders.to", "the plugin fake has no sink \"invoices\" (it has: erp/orders, erp/parcels)"}},
+     {"ledgerline.yaml:6:35: ", "routes.orders.to", "the plugin fake has no sink \"invoices\" (it has: erp/orders, erp/parcels)"}},
     {"a source used as a sink", connections + "  orders: {from: shop/orders, to: erp/items}\n", {"routes.orders.to", "the plugin fake has no sink \"items\""}},
-    {"a sink that takes something else", connections + "  orders: {from: shop/orders, to: erp/parcels}\n", {"ledgerline.yaml:6:", "routes.orders.to", "erp/parcels does not take orders"}},
+    {"a sink that takes something else", connections + "  orders: {from: shop/orders, to: erp/parcels}\n", {"ledgerline.yaml:6:35: ", "routes.orders.to", "erp/parcels does not take orders"}},
     {"an item master that is to take orders", connections + "  orders: {from: shop/orders, to: item-master}\n",
-     {"ledgerline.yaml:6:", "routes.orders.to", "the item master takes items, not orders"}},
+     {"ledgerline.yaml:6:35: ", "routes.orders.to", "the item master takes items, not orders"}},
     {"a rule that is not there, with a near one", connections + "  orders:\n    from: shop/orders\n    to: erp/orders\n    rules:\n      - fist\n",
      {"ledgerline.yaml:10:", "there is no rule \"fist\" (did you mean first?)"}},
     {"a rule that is nothing like any", connections + "  orders:\n    from: shop/orders\n    to: erp/orders\n    rules:\n      - make-coffee\n",

@@ -49,6 +49,6 @@ TEST_CASE("base.url a wrong URL is refused in plain words, without repeating it"
         {"https://x:", "port"}, {"https://x:12a", "port"}, {"https://x/?a=secret", "query"}, {"https://x/#a", "fragment"}, {"https://x y", "blank"}, {"https://[::1", "]"}, {"https://x%41", "host"}, {"https://x/%zz", "%"}};
     for (const auto& [url, why] : cases) {
         INFO(url);
-        CHECK_THROWS_WITH(parse_endpoint(url), Contains(why) && Contains("write for example") && !Contains("secret"));
+        CHECK_THROWS_WITH(parse_endpoint(url), Contains(why) && !Contains("secret"));
     }
 }

@@ -267,6 +267,40 @@ TEST_CASE("order.bigcommerce trouble: a wrong address is told with what the stor
     }
 }
 
+TEST_CASE("order.bigcommerce trouble: a redirect is told as a wrong address, not as a refused token") {
+    for (const int status : {301, 302, 303, 307, 308}) {
+        World world;
+        world.store.before = [&](const Value&) {
+            Value answer = answered_text(status, "<html>Moved</html>");
+            answer.set("headers", Value::object({{"location", "https://login.example/sign-in?token=hunter2"}}));
+            return answer;
+        };
+        const auto outcome = world.reader.poll();
+        CHECK(outcome.verdict == LL_RETRY);
+        REQUIRE(outcome.findings.size() == 1);
+        CHECK(outcome.findings.front().code == "STORE_UNAVAILABLE");
+        CHECK_THAT(outcome.findings.front().message, Catch::Contains("on to another address (" + std::to_string(status) + ": \"https://login.example/sign-in\"); correct the connection's url") &&
+                                                         !Catch::Contains("hunter2"));
+    }
+}
+
+TEST_CASE("order.bigcommerce trouble: what is answered instead of data is named") {
+    struct Case {
+        Value answer;
+        const char* told;
+    };
+    for (const Case& one : {Case{answered_text(200, "<!doctype html><title>Shop</title>"), "a web page instead of data"}, Case{answered_text(200, ""), "an empty body"},
+                            Case{answered_text(200, "hello"), "text instead of data"}, Case{answered_text(200, "{", "the answer should be JSON, but it is cut"), "should be JSON"}}) {
+        World world;
+        world.store.before = [&](const Value&) { return one.answer; };
+        const auto outcome = world.reader.poll();
+        CHECK(outcome.verdict == LL_RETRY);
+        REQUIRE(outcome.findings.size() == 1);
+        CHECK(outcome.findings.front().code == "STORE_UNAVAILABLE");
+        CHECK_THAT(outcome.findings.front().message, Catch::Contains(one.told));
+    }
+}
+
 TEST_CASE("order.bigcommerce trouble: the cursor of many orders takes no place in the engine's table of paths for each") {
     World world(0);
     for (int id = 1; id <= 400; ++id) world.store.add(id);
@@ -281,6 +315,16 @@ TEST_CASE("order.bigcommerce trouble: a wrong day in from is refused with what t
     SetClock clock;
     Many store;
     CHECK_THROWS_WITH(Reader(store, clock, settings("", "31.01.2026")), Catch::Contains("2026-01-31"));
+}
+
+TEST_CASE("order.bigcommerce trouble: a channel that is not a number would leave out every order, so it is refused") {
+    SetClock clock;
+    Many store;
+    for (const char* name : {"web", "1a", "01", "0", "-1", "1 "}) {
+        INFO(name);
+        CHECK_THROWS_WITH(Reader(store, clock, settings(name)), Catch::Contains(std::string("channel: \"") + name + "\" is not the number of a channel"));
+    }
+    for (const char* number : {"", "1", "1234567"}) CHECK_NOTHROW(Reader(store, clock, settings(number)));
 }
 
 TEST_CASE("order.bigcommerce trouble: an outage of one part of the store is an outage, not a refusal of every order") {

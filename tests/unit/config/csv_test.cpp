@@ -83,11 +83,28 @@ TEST_CASE("config. size, rows and columns of a CSV file are limited") {
     CsvLimits limits;
     limits.rows_max = 2;
     CHECK_NOTHROW(read_csv("a\n1\n2\n", "t.csv", limits));
-    CHECK_THROWS_WITH(read_csv("a\n1\n2\n3\n", "t.csv", limits), "t.csv:4: more than 2 rows");
+    CHECK_THROWS_WITH(read_csv("a\n1\n2\n3\n", "t.csv", limits), "t.csv:4: more than 2 rows; a table has at most so many");
+    std::string many = "a\n";
+    for (int i = 0; i < 100'000; ++i) many += "1\n";
+    CHECK(read_csv(many, "t.csv").rows.size() == 100'000); // as the manual says
+    CHECK_THROWS_WITH(read_csv(many + "1\n", "t.csv"), Catch::Contains("t.csv:100002: more than 100000 rows"));
     limits = {};
     limits.bytes_max = 4;
     CHECK_THROWS_WITH(read_csv("a\n1\n2\n", "t.csv", limits), "t.csv: is larger than 4 bytes");
     limits = {};
     limits.columns_max = 2;
     CHECK_THROWS_WITH(read_csv("a,b,c\n", "t.csv", limits), "t.csv:1: more than 2 columns");
+}
+
+TEST_CASE("config. a CSV file is read as far as its rows are wanted") {
+    std::vector<std::string> seen;
+    const auto take = [&](const CsvRow& row) {
+        seen.push_back(row.cells.front());
+        return seen.size() < 2;
+    };
+    std::vector<std::string> columns;
+    read_csv("a\n1\n2\n3,4\n", "t.csv", [&](const CsvRow& header) { columns = header.cells; }, take);
+    CHECK(columns == std::vector<std::string>{"a"});
+    CHECK(seen == std::vector<std::string>{"1", "2"});
+    CHECK_THROWS_WITH(read_csv("a\n3,4\n", "t.csv", [](const CsvRow&) {}, take), Catch::Contains("t.csv:2: this row has 2 columns"));
 }

@@ -119,6 +119,16 @@ TEST_CASE("config. broken and hostile YAML ends in a problem with its place") {
     }
 }
 
+TEST_CASE("config. a tab in the indentation is named, whatever the parser makes of it") {
+    for (const char* text : {"a:\n\tb: 1\n", "a:\n  b: 1\n\tc: 2\n", "a:\n  b:\n  \tc: 2\n", "a:\n\t- x\n", "\ta: 1\n", "a:\n  b:\n\tc: x\n\td: y\n"}) {
+        INFO(text);
+        const std::string told = problem_of(text);
+        CHECK(told.find("indentation must be blanks") != std::string::npos);
+        CHECK(told.find("indentation must be blanks", told.find("indentation must be blanks") + 1) == std::string::npos);
+    }
+    CHECK(problem_of("a: [1,\n\t2]\nb: 1\n c: 2\n").find("tab") == std::string::npos); // it stands where it may
+}
+
 TEST_CASE("config. several problems that don't end the reading are told together") {
     std::vector<Problem> problems;
     CHECK_FALSE(read_yaml("a: 1\na: 2\nb: !x 1\n", "a.yaml", problems));

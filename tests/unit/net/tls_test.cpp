@@ -1,6 +1,7 @@
 // Protects the money from a stranger in the middle: which certificates are accepted. Every refusal must come before a byte
 // of the request has left. Real TLS on loopback with certificates made here.
 #include "net/http_transport.hpp"
+#include "net/tls.hpp"
 
 #include "unit/net/loopback_server.hpp"
 
@@ -178,4 +179,16 @@ TEST_CASE("net.tls an answer that is cut without a goodbye is no answer", "[net]
     endpoint.tls.verify = false;
     net::HttpTransport transport;
     CHECK(transport.send(endpoint, {"POST", "/", {}, "{}"}).reach == base::Reach::no_answer);
+}
+
+TEST_CASE("net.tls: a file of authorities must be PEM with a certificate") {
+    const Certificate authority({.common_name = "Test authority", .alternative_names = "", .is_authority = true});
+    const std::string pem = authority.pem();
+    CHECK(net::certificates_problem(pem).empty());
+    CHECK(net::certificates_problem("# our authority\n" + pem + pem).empty());
+    for (const std::string& text : {std::string(), std::string("hello\n"), std::string("\x30\x82\x01\x0a", 4), std::string("-----BEGIN CERTIFICATE-----\n")})
+        CHECK_THAT(net::certificates_problem(text), Contains("certificate"));
+    std::string damaged = pem;
+    damaged.replace(pem.find('\n') + 1, 8, "AAAAAAAA");
+    CHECK_THAT(net::certificates_problem(damaged), Contains("cannot be read"));
 }

@@ -77,6 +77,36 @@ TEST_CASE("plugin.component: it is created with its name, its connection and its
     CHECK(seen_config == Value(R"({"name":"orders/scripted","connection":{"url":"https://x"},"settings":{"limit":"5.00"}})"));
 }
 
+TEST_CASE("plugin.component: one that refuses its configuration hands over every reason with its place") {
+    const std::string manifest = Bench::rule(), about = R"({"name":"refusing","version":"1.0.0"})";
+    const auto refuse = [](const ll_host* given, ll_call* config, void** out_self) -> ll_verdict {
+        *out_self = nullptr;
+        const std::uint64_t second = 1;
+        given->explain(config, text("PLUGIN_FAILED"), text("is too high"), {given->path(text("/settings/limit")), 0, nullptr}, no_place);
+        given->explain(config, text("PLUGIN_FAILED"), text("is no rate"), {given->path(text("/settings/map/*/rate")), 1, &second}, no_place);
+        given->explain(config, text("PLUGIN_FAILED"), text("I am tired"), no_place, no_place);
+        return LL_FAILED;
+    };
+    const ll_component table = {sizeof(ll_component), 0, text(manifest), refuse, handle, destroy};
+    const ll_component* const tables[] = {&table};
+    const ll_plugin plugin = {sizeof(ll_plugin), 0, text(about), 1, tables};
+    Catalog catalog;
+    const ComponentEntry& entry = catalog.add(&plugin, "refusing").components.front();
+    const SetClock clock;
+    Services services;
+    services.clock = &clock;
+    try {
+        const Component component(entry, "orders/refusing", Value::object(), Value::object({{"limit", "5.00"}}), services);
+        FAIL("it was created");
+    } catch (const CreationRefused& refused) {
+        REQUIRE(refused.findings.size() == 3);
+        CHECK(refused.findings[0].where == "/settings/limit");
+        CHECK(refused.findings[1].where == "/settings/map/1/rate");
+        CHECK(refused.findings[2].where.empty());
+        CHECK(std::string(refused.what()) == "orders/refusing cannot start: limit: is too high; map/1/rate: is no rate; I am tired");
+    }
+}
+
 TEST_CASE("plugin.component: each operation ends with its own verdicts, and every other becomes FAILED") {
     struct Row {
         ll_operation operation;

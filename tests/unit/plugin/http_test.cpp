@@ -296,3 +296,12 @@ TEST_CASE("plugin.http: fields of a connection that lead nowhere are refused wit
     CAPTURE(json);
     CHECK_THROWS_WITH(plugin::endpoint_of(message::parse_json(json)), Catch::Contains(text) && !Catch::Contains("hunter2"));
 }
+
+TEST_CASE("plugin.http: every field of a connection that leads nowhere is told by name") {
+    const auto problems = plugin::endpoint_problems(message::parse_json(R"({"url":"ftp://x","fingerprint":"abc","timeout":0})"));
+    REQUIRE(problems.size() == 3);
+    CHECK(problems[0].field == "url");
+    CHECK(problems[1].field == "fingerprint");
+    CHECK(problems[2].field == "timeout");
+    CHECK(plugin::endpoint_problems(message::parse_json(R"({"url":"https://x"})")).empty());
+}

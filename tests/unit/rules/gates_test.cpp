@@ -158,6 +158,11 @@ TEST_CASE("order.rules posting: the remark names the order and how it was paid")
     CHECK(judged.booking()["branch"] == Value("2"));
 }
 
+TEST_CASE("order.rules posting: a remark with a name that nothing is put in for is refused") {
+    Room room;
+    CHECK_THROWS_WITH(room.make("posting", settings("posting", R"({"comments":"Order {numbr}"})")), Catch::Contains("comments: {numbr} in \"Order {numbr}\" is not known; known are {number} and {method}"));
+}
+
 TEST_CASE("order.rules posting: an offset or a number of days that is none is refused") {
     Room room;
     for (const char* patch : {R"({"utc_offset":"+1:00"})", R"({"utc_offset":"UTC"})", R"({"utc_offset":"+15:00"})", R"({"due_days":-1})", R"({"due_days":4000})"}) {

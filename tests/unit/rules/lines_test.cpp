@@ -146,8 +146,15 @@ TEST_CASE("order.rules tax-map: a country without a code goes by its name, a dig
 
 TEST_CASE("order.rules tax-map: a map without a code or with a wrong rate is refused with its line") {
     Room room;
-    CHECK_THROWS_WITH(room.make("tax-map", settings("tax-map", R"({"map":[{"@line":7,"rate":"20","code":""}]})")), Catch::Contains("line 7"));
-    CHECK_THROWS_WITH(room.make("tax-map", settings("tax-map", R"({"map":[{"@line":8,"rate":"17,5","code":"S1"}]})")), Catch::Contains("17.5"));
+    CHECK_THROWS_WITH(room.make("tax-map", settings("tax-map", R"({"map":[{"@line":7,"rate":"20","code":""}]})")), Catch::Contains("map/0/code: is empty"));
+    for (const char* country : {"gb", "GBR", "G", "uk", "Gb", "U.K"})
+        CHECK_THROWS_WITH(room.make("tax-map", settings("tax-map", std::string(R"({"map":[{"@line":7,"country":")") + country + R"(","rate":"20","code":"S1"}]})")),
+                          Catch::Contains(std::string("map/0/country: \"") + country + "\" is not the code of a country"));
+    for (const char* country : {"", "GB", "Chad", "United Kingdom"})
+        CHECK_NOTHROW(room.make("tax-map", settings("tax-map", std::string(R"({"map":[{"@line":7,"country":")") + country + R"(","rate":"0","code":"S1"}]})")));
+    CHECK_THROWS_WITH(room.make("tax-map", settings("tax-map", R"({"map":[{"@line":7,"rate":"-20","code":"S1"},{"@line":8,"rate":"5","erp_rate":"-5","code":"S1"}]})")),
+                      Catch::Contains("map/0/rate: -20 is below zero") && Catch::Contains("map/1/erp_rate: -5 is below zero"));
+    CHECK_THROWS_WITH(room.make("tax-map", settings("tax-map", R"({"map":[{"@line":8,"rate":"17,5","code":"S1"}]})")), Catch::Contains("map/0/rate: \"17,5\"") && Catch::Contains("17.5"));
 }
 
 TEST_CASE("order.rules shipping: every charge becomes a freight row with its own tax") {

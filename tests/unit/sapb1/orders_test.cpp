@@ -116,6 +116,16 @@ TEST_CASE("order.sapb1 document: a net order carries prices before tax and forbi
     CHECK(document["DocumentAdditionalExpenses"].as_array()->front()["LineTotal"].int_or(0) == 5);
 }
 
+TEST_CASE("order.sapb1 document: a reference with a name that nothing is put in for is refused when the component is made") {
+    Recorded http;
+    Room room(http);
+    Value settings = sink_settings();
+    settings.set("reference", "WEB-{nmber}");
+    CHECK_THROWS_WITH(room.sink(settings), Catch::Contains("reference: {nmber} in \"WEB-{nmber}\" is not known; known are {number}, {id}, {channel} and {external_id}"));
+    settings.set("reference", "{channel}/{id}/{number}/{external_id}");
+    CHECK_NOTHROW(room.sink(settings));
+}
+
 TEST_CASE("order.sapb1 document: series, branch, reference, tax field and states follow the settings") {
     Value settings = sink_settings();
     settings.set("reference", "WEB-{number}");

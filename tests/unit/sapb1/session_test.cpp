@@ -127,3 +127,17 @@ TEST_CASE("order.sapb1 session: an address without a version is refused when the
     line.set("url", "https://sap.example.test:50000");
     CHECK_THROWS_WITH(room.sink(sink_settings(), line), Catch::Contains("does not end in /b1s/v2 or /b1s/v1"));
 }
+
+TEST_CASE("order.sapb1 session: a language that is not a number is refused when the component is made") {
+    Recorded http;
+    Room room(http);
+    Value line = connection();
+    for (const char* language : {"english", "8 ", "en"}) {
+        line.set("language", language);
+        CHECK_THROWS_WITH(room.sink(sink_settings(), line), Catch::Contains("language: ") && Catch::Contains("is not the number of a language"));
+    }
+    for (const char* language : {"", "8", "9"}) {
+        line.set("language", language);
+        CHECK_NOTHROW(room.sink(sink_settings(), line));
+    }
+}

@@ -62,9 +62,26 @@ TEST_CASE("sdk.config reads the rows of a map with their lines") {
     CHECK_THROWS_WITH(rows[1].text("country"), Catch::Contains("/settings/map/1/country"));
 }
 
-TEST_CASE("sdk.config names the field that a component cannot work with") {
+TEST_CASE("sdk.config a problem names the place: of a field, of an element, of a cell, of what is not there") {
     const Created created;
-    const auto problem = created.config.problem("map", "line {}: {} is no rate", 2, "x");
-    CHECK(std::string(problem.what()) == "map: line 2: x is no rate");
-    CHECK(problem.pointer() == "/settings/map");
+    const Config& config = created.config;
+    const auto problem = config.problem("limit", "{} is above {}", "5000.00", 4000);
+    CHECK(std::string(problem.what()) == "5000.00 is above 4000");
+    CHECK(problem.pointer() == "/settings/limit");
+    CHECK(config.problem(config.node()["words"][1], "no").pointer() == "/settings/words/1");
+    CHECK(config.rows("map")[1].problem("rate", "no").pointer() == "/settings/map/1/rate");
+    CHECK(config.problem("never", "no").pointer() == "/settings/never");
+    CHECK(config.connection().problem("url", "no").pointer() == "/connection/url");
+}
+
+TEST_CASE("sdk.config what is refused is told at once, and the component is not created") {
+    Created created;
+    CHECK_FALSE(created.call.configuration_refused());
+    created.config.refuse(created.config.problem("limit", "is too high"));
+    created.config.connection().refuse(created.config.connection().problem("url", "leads nowhere"));
+    CHECK(created.call.configuration_refused());
+    REQUIRE(created.host.explained.size() == 2);
+    CHECK(created.host.explained[0].message == "is too high");
+    CHECK(created.host.explained[0].where == "/settings/limit");
+    CHECK(created.host.explained[1].where == "/connection/url");
 }

@@ -39,3 +39,13 @@ TEST_CASE("sdk.facts become one JSON object whose last word counts") {
     CHECK(facts.json() == R"({"subject":"sku:85123a","waits_for":"item:85123A","count":4,"price":"1.50","near":["A","B"],"exact":false,"row":{}})");
     CHECK(facts.shared_subject() == "sku:85123a");
 }
+
+TEST_CASE("sdk.text a pattern's unknown names are found, the known ones are not") {
+    using ledgerline::unknown_placeholder;
+    for (const char* fine : {"", "Web order", "WEB-{number}", "{number}{id}", "{id} of {number}}"}) {
+        INFO(fine);
+        CHECK(unknown_placeholder(fine, {"number", "id"}).empty());
+    }
+    const std::vector<std::pair<const char*, const char*>> wrong{{"WEB-{nmber}", "{nmber}"}, {"{number} {Number}", "{Number}"}, {"{}", "{}"}, {"{number", "{number"}, {"{{number}}", "{{number}"}};
+    for (const auto& [pattern, unknown] : wrong) CHECK(unknown_placeholder(pattern, {"number", "id"}) == unknown);
+}

@@ -1,0 +1,18 @@
+// What is wrong with a checked value, told with the place in the deployment that it came from.
+#pragma once
+
+#include "config/fields.hpp"
+
+#include <string>
+
+namespace ledgerline::config {
+
+// `where`: JSON Pointer below the section, such as "/accept/1"; "" = the section as a whole. What is not written there stands at
+// the nearest place above it.
+Problem problem_at(const Section& section, const std::string& where, std::string what);
+
+// What a component itself says of its settings. The same, but a row of a map file is told with its own file and line; `settings` is
+// what check() made of the section.
+Problem refusal(const Section& section, const message::Value& settings, const std::string& where, std::string what);
+
+} // namespace ledgerline::config
