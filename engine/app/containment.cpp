@@ -4,6 +4,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 namespace ledgerline::app {
 namespace {
 
@@ -20,15 +22,6 @@ std::string what_it_did(const WorkNote::Left& left) {
     return left.signal == 0 ? "ended the program" : fmt::format("crashed (signal {})", left.signal);
 }
 
-// How often this has ended the process by now.
-std::int64_t count_ending(store::UnitOfWork& unit, const std::string& of) {
-    const std::string note = "ended the process: " + of;
-    const std::string before = unit.notes().get(note);
-    const std::int64_t count = (before.empty() ? 0 : std::stoll(before)) + 1;
-    unit.notes().put(note, std::to_string(count));
-    return count;
-}
-
 exceptions::Found found(const WorkNote::Left& left, std::int64_t count, const std::string& over) {
     exceptions::Found found;
     found.code = code_of(left);
@@ -42,7 +35,7 @@ exceptions::Found found(const WorkNote::Left& left, std::int64_t count, const st
 void contain_message(store::UnitOfWork& unit, const WorkNote::Left& left, store::Id id, const exceptions::Exceptions& exceptions) {
     const auto message = unit.messages().find(id);
     if (!message) return;
-    const std::int64_t count = count_ending(unit, fmt::format("message {}", id));
+    const std::int64_t count = unit.notes().count_ending(fmt::format("message {}", id));
     ledger::record(unit, {id, message->correlation, "component ended the program", left.component,
                           Value::object({{"what", what_it_did(left)}, {"times", Value(count)}})});
     if (count < endings_max) return;
@@ -63,15 +56,20 @@ std::string in_words(const WorkNote::Left& left) {
     return fmt::format("{} {}{}", left.component, what_it_did(left), left.messages.empty() ? "" : fmt::format(" over {} {}", left.messages.size(), left.messages.size() == 1 ? "message" : "messages"));
 }
 
-Contained contain(store::UnitOfWork& unit, const std::vector<WorkNote::Left>& left, const exceptions::Exceptions& exceptions) {
+Contained contain(store::UnitOfWork& unit, const std::vector<WorkNote::Left>& left, const std::vector<RouteNow>& routes, const exceptions::Exceptions& exceptions) {
     Contained contained;
     for (const WorkNote::Left& one : left) {
         for (const std::int64_t id : one.messages) contain_message(unit, one, id, exceptions);
         if (!one.messages.empty()) continue;
-        const std::int64_t count = count_ending(unit, one.component);
+        const std::int64_t count = unit.notes().count_ending(one.component);
         if (count < endings_max) continue;
-        exceptions.flow(unit, one.component, found(one, count, one.operation == LL_POLL ? " while it read" : ""));
-        if (one.operation == LL_POLL) contained.sources.push_back(one.component);
+        if (one.operation != LL_POLL) continue; // it could not even be made: the start itself tells
+        const auto route = std::find_if(routes.begin(), routes.end(), [&](const RouteNow& now) { return now.source == one.component; });
+        if (route == routes.end()) continue;
+        auto why = found(one, count, " while it read");
+        why.subject = one.component; // so that its first good poll closes it
+        exceptions.flow(unit, route->name, why);
+        contained.sources.push_back(one.component);
     }
     return contained;
 }

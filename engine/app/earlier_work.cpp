@@ -100,10 +100,13 @@ private:
 
     void close_what_is_over() {
         store::ExceptionTable::Filter filter;
-        filter.code = "CONFIG_DRIFT";
-        for (const auto& row : unit_.exceptions().list(filter))
-            if (row.message_id == 0 && row.subject.rfind(subject_prefix, 0) == 0 && stranded_.count(row.route + " " + row.subject) == 0)
-                unit_.exceptions().close(row.id, unit_.now(), "engine: the route is there again", "");
+        filter.limit = 1'000'000;
+        for (const auto& row : unit_.exceptions().list(filter)) {
+            if (row.message_id != 0 || stranded_.count(row.route + " " + row.subject) > 0) continue;
+            const bool is_there = std::any_of(routes_.begin(), routes_.end(), [&](const RouteNow& one) { return one.name == row.route; });
+            if (row.subject.rfind(subject_prefix, 0) == 0) unit_.exceptions().close(row.id, unit_.now(), "engine: the route is there again", "");
+            else if (!is_there) unit_.exceptions().close(row.id, unit_.now(), "engine: there is no such route any more", "");
+        }
     }
 
     static constexpr const char* subject_prefix = "left over:";

@@ -65,8 +65,7 @@ void Workers::watch() {
     std::unique_lock hold(lock_);
     while (!bell_.wait_for(hold, std::chrono::seconds(1), [&] { return all_ended_; })) {
         hold.unlock();
-        const base::Millis now = clock_.now();
-        const auto hanging = note_->hanging(now - patience_.rules_ms, now - patience_.others_ms);
+        const auto hanging = note_->hanging(patience_.rules_ms, patience_.others_ms);
         for (const auto& left : hanging) log_.error("a component hangs; the process ends and is to be started again", {{"what", in_words(left)}});
         if (!hanging.empty() && on_hang_) on_hang_();
         hold.lock();

@@ -145,8 +145,8 @@ void reopen(store::UnitOfWork& unit, store::Id id, const std::string& note, cons
     const auto newest = unit.messages().newest(message->source, message->type, message->source_key).value();
     const bool overtaken = newest.id != message->id;
     unit.messages().move(message->id, message->version, overtaken ? state::superseded : state::ready);
-    // A newer revision was only compared with what was settled; one that a rule dropped stays dropped.
-    if (overtaken && (newest.state == state::held || newest.state == state::applied)) unit.messages().move(newest.id, newest.version, state::ready);
+    // A newer revision was only compared with what was settled, or settled as well; one that a rule dropped stays dropped.
+    if (overtaken && (newest.state == state::held || newest.state == state::applied || newest.state == state::settled)) unit.messages().move(newest.id, newest.version, state::ready);
     ledger::record(unit, {message->id, message->correlation, "reopened", who, Value::object({{"exception", Value(id)}, {"note", note}})});
     if (overtaken) ledger::record(unit, {message->id, message->correlation, "superseded", "engine", Value::object({{"by_message", Value(newest.id)}})});
 }

@@ -200,6 +200,13 @@ void Dispatcher::settle_probe(store::UnitOfWork& unit, const store::OutboxRow& r
 // What a person has just settled stands in the other system all the same: they must know.
 void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& receipt) {
     const auto message = unit.messages().find(row.message_id).value();
+    // The very document that the person named: now the engine knows all of it.
+    if (auto reference = unit.cross_references().by_key(row.idempotency_key); reference && reference->remote_number == receipt["number"].text_or("")) {
+        reference->remote_id = receipt["id"].text_or("");
+        reference->amount = receipt["amount"].text_or("");
+        unit.cross_references().put(*reference);
+        return;
+    }
     if (message.state != store::message_state::settled || !unit.messages().move(message.id, message.version, store::message_state::held)) return;
     exceptions::Found why;
     why.code = "ORDER_DUPLICATE_SUSPECT";

@@ -11,6 +11,12 @@ namespace ledgerline::intake {
 
 using message::Value;
 
+namespace {
+
+constexpr int stands_still_max = 3; // polls in a row
+
+} // namespace
+
 Poller::Poller(PollSettings settings, std::unique_ptr<plugin::Component> source, store::Store& store, const Receiver& receiver,
                const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log, std::uint64_t seed) :
     settings_(std::move(settings)), source_(std::move(source)), store_(store), receiver_(receiver), exceptions_(exceptions),
@@ -26,7 +32,10 @@ bool Poller::step() {
         source_->handle(LL_POLL, Value::object({{"cursor", cursor}, {"limit", Value(settings_.batch)}}));
 
     // A source that says that there is more, gives nothing and stands where it stood would be asked for ever.
-    if (outcome.verdict == LL_PASS && outcome.document["more"].bool_or(false) && outcome.emitted.empty() && outcome.document["cursor"] == cursor) {
+    // Once or twice it may, such as when it is asked to stop.
+    const bool stands_still = outcome.verdict == LL_PASS && outcome.document["more"].bool_or(false) && outcome.emitted.empty() && outcome.document["cursor"] == cursor;
+    stood_still_ = stands_still ? stood_still_ + 1 : 0;
+    if (stood_still_ >= stands_still_max) {
         outcome.verdict = LL_FAILED;
         outcome.findings.push_back({});
         outcome.findings.back().code = "PLUGIN_FAILED";
@@ -34,6 +43,7 @@ bool Poller::step() {
     }
     if (outcome.verdict == LL_PASS) succeed(outcome);
     else fail(outcome);
+    if (stands_still) next_at_ = std::max(next_at_, clock_.now() + 1'000);
     return true;
 }
 
@@ -50,6 +60,7 @@ void Poller::succeed(const plugin::Outcome& outcome) {
         if (!more) cursor.completed_at = unit.now();
         unit.cursors().put(cursor);
         if (failures_ > 0 || !answered_) unit.notes().set_trouble(settings_.arrival.source, "");
+        if (!answered_) unit.notes().forget_endings(settings_.arrival.source);
         if (failures_ > 0 || !answered_) exceptions_.close_flow_about(unit, route(), settings_.arrival.source, "engine: " + settings_.arrival.source + " answers again");
     });
     if (received.fresh > 0)

@@ -60,6 +60,7 @@ private:
     base::Millis failing_since_ = 0;
     mutable std::mutex trouble_lock_;
     std::string trouble_;
+    int stood_still_ = 0; // polls in a row that said that there is more and gave nothing
     bool answered_ = false; // since this start: what an earlier run told people of this source may be over
     std::atomic<std::int64_t> failures_{0}; // these two are asked by other threads
     std::atomic<bool> completed_{false};

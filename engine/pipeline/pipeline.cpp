@@ -241,7 +241,11 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
     out.group_key = decided.row.group_key;
     out.state = store::outbox_state::ready;
     out.due_at = unit.now();
-    if (unit.outbox().add(out, decided.body) != 0) return;
+    if (const store::Id id = unit.outbox().add(out, decided.body); id != 0) {
+        // A person has settled it while it was in doubt, and given it back: the doubt is as it was.
+        if (unit.attempts().may_have_left(id)) unit.outbox().move(id, store::outbox_state::ready, store::outbox_state::unconfirmed, unit.now(), "an earlier answer was lost");
+        return;
+    }
     // Its key is taken by a document that was sent, or may have been: that one decides, nothing is sent for this one.
     decided.state = state::held;
     decided.what = "held";

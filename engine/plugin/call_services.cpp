@@ -89,9 +89,9 @@ ll_status Call::http(const ll_at& request, const ll_at& response) {
     const Value sent = *found;
     // Before the request leaves: an answer that has no place to go would be lost.
     if (status = write(response, nullptr); status != LL_OK) return status;
-    WorkNote::is_alive(mandate_.services.clock->now());
+    WorkNote::is_alive();
     Value answer = mandate_.services.http->exchange(sent);
-    WorkNote::is_alive(mandate_.services.clock->now());
+    WorkNote::is_alive();
     if (status = write(response, std::move(answer)); status == LL_OK) return status;
     // The request is out, so "refused" would be a lie that makes a sink try again.
     return write(response, Value::object({{"outcome", "no-answer"}, {"status", 0}, {"headers", Value::object()}, {"error", "an answer came that is too large for this call"}}));

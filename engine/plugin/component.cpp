@@ -124,7 +124,7 @@ Component::Component(const ComponentEntry& entry, std::string name, const Value&
     document.set("connection", connection);
     document.set("settings", std::move(settings)); // a table may be large
     Call call(mandate, creating, std::move(document));
-    const WorkNote::Work work(parts_->services.work_note, parts_->name, creating, {}, parts_->services.clock->now());
+    const WorkNote::Work work(parts_->services.work_note, parts_->name, creating, {});
     const Answer answer = enclosed([&] { return entry.table->create(&host_table(), call.handle(), &parts_->self); });
     Outcome outcome = call.finish();
     judge(outcome, answer, parts_->name, creating);
@@ -145,7 +145,7 @@ const ComponentManifest& Component::manifest() const { return parts_->entry.mani
 
 Outcome Component::handle(ll_operation operation, Value document) {
     const Mandate mandate{parts_->name, parts_->entry.manifest, parts_->services, parts_->rights, parts_->arena};
-    const WorkNote::Work work(parts_->services.work_note, parts_->name, operation, messages_in(operation, document), parts_->services.clock->now());
+    const WorkNote::Work work(parts_->services.work_note, parts_->name, operation, messages_in(operation, document));
     Call call(mandate, operation, std::move(document));
     const Answer answer = enclosed([&] { return parts_->entry.table->handle(parts_->self, operation, call.handle()); });
     Outcome outcome = call.finish();

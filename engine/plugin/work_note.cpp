@@ -7,6 +7,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <ctime>
 #include <fcntl.h>
 #include <stdexcept>
 #include <sys/mman.h>
@@ -46,6 +47,12 @@ struct Shape {
 thread_local Slot* current = nullptr; // this thread's, while it is inside a component
 thread_local const char* loading = nullptr;
 thread_local Slot* owned = nullptr;   // this thread's for good
+
+base::Millis running_ms() {
+    timespec time{};
+    ::clock_gettime(CLOCK_MONOTONIC, &time);
+    return base::Millis{time.tv_sec} * 1'000 + time.tv_nsec / 1'000'000;
+}
 
 WorkNote::Left read(const Slot& slot) {
     WorkNote::Left left;
@@ -97,8 +104,12 @@ WorkNote::WorkNote(const std::filesystem::path& file) : map_(std::make_unique<Ma
     int descriptor = -1;
     if (!file.empty()) {
         descriptor = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-        if (descriptor < 0 || ::ftruncate(descriptor, sizeof(Shape)) != 0) {
-            const std::string why = std::strerror(errno);
+        // With room on the disk for all of it: a page that cannot be written later would end the process.
+        int problem = descriptor < 0 ? errno : 0;
+        if (problem == 0 && ::ftruncate(descriptor, sizeof(Shape)) != 0) problem = errno;
+        if (problem == 0) problem = ::posix_fallocate(descriptor, 0, sizeof(Shape));
+        if (problem != 0) {
+            const std::string why = std::strerror(problem);
             if (descriptor >= 0) ::close(descriptor);
             throw std::runtime_error("the file " + file.string() + " cannot be made: " + why);
         }
@@ -119,7 +130,7 @@ WorkNote::~WorkNote() {
     ::munmap(map_->shape, sizeof(Shape));
 }
 
-WorkNote::Work::Work(WorkNote* note, const std::string& component, ll_operation operation, const std::vector<std::int64_t>& messages, base::Millis now) {
+WorkNote::Work::Work(WorkNote* note, const std::string& component, ll_operation operation, const std::vector<std::int64_t>& messages) {
     if (note == nullptr || current != nullptr) return;
     auto& slots = note->map_->shape->slots;
     if (owned < slots.data() || owned >= slots.data() + slots.size()) {
@@ -134,7 +145,7 @@ WorkNote::Work::Work(WorkNote* note, const std::string& component, ll_operation 
     if (owned == nullptr) return; // more threads than slots: this one is not watched
     slot_ = owned;
     slot_->operation = operation;
-    slot_->alive_at = now;
+    slot_->alive_at = running_ms();
     slot_->name_size = static_cast<std::uint32_t>(std::min(component.size(), name_max));
     std::memcpy(slot_->name.data(), component.data(), slot_->name_size);
     slot_->message_count = static_cast<std::uint32_t>(std::min(messages.size(), messages_max));
@@ -149,14 +160,15 @@ WorkNote::Work::~Work() {
     slot_->state = idle;
 }
 
-void WorkNote::is_alive(base::Millis now) {
-    if (current != nullptr) current->alive_at = now;
+void WorkNote::is_alive() {
+    if (current != nullptr) current->alive_at = running_ms();
 }
 
-std::vector<WorkNote::Left> WorkNote::hanging(base::Millis rule_since, base::Millis others_since) {
+std::vector<WorkNote::Left> WorkNote::hanging(base::Millis rules_ms, base::Millis others_ms) {
     std::vector<Left> found;
+    const base::Millis now = running_ms();
     for (Slot& slot : map_->shape->slots) {
-        if (slot.state != working || slot.alive_at >= (slot.operation == LL_APPLY ? rule_since : others_since)) continue;
+        if (slot.state != working || now - slot.alive_at < (slot.operation == LL_APPLY ? rules_ms : others_ms)) continue;
         std::uint32_t expected = working;
         if (slot.state.compare_exchange_strong(expected, hung)) found.push_back(read(slot));
     }
@@ -166,7 +178,7 @@ std::vector<WorkNote::Left> WorkNote::hanging(base::Millis rule_since, base::Mil
 void watch_for_crashes() {
     struct sigaction action = {};
     action.sa_handler = on_signal;
-    action.sa_flags = SA_ONSTACK | SA_RESETHAND;
+    action.sa_flags = static_cast<int>(SA_ONSTACK | SA_RESETHAND);
     for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::sigaction(signal, &action, nullptr);
     std::atexit(on_exit);
 }

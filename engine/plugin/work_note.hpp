@@ -38,7 +38,7 @@ public:
     // From now until its end this thread is inside the component. Not nested.
     class Work {
     public:
-        Work(WorkNote* note, const std::string& component, ll_operation operation, const std::vector<std::int64_t>& messages, base::Millis now);
+        Work(WorkNote* note, const std::string& component, ll_operation operation, const std::vector<std::int64_t>& messages);
         ~Work();
         Work(const Work&) = delete;
         Work& operator=(const Work&) = delete;
@@ -47,10 +47,11 @@ public:
         struct Slot* slot_ = nullptr;
     };
     // A sign of life of this thread's component: it has asked the engine for something.
-    static void is_alive(base::Millis now);
+    static void is_alive();
 
-    // The first that has given no sign of life since: marked as hung. Nothing if there is none.
-    std::vector<Left> hanging(base::Millis rule_since, base::Millis others_since);
+    // Those that have given no sign of life for so long, rules and others: marked as hung. By the machine's running time, so that
+    // neither a clock that is set nor a machine that sleeps makes a component look hung.
+    std::vector<Left> hanging(base::Millis rules_ms, base::Millis others_ms);
 
 private:
     struct Map;

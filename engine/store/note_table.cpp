@@ -18,4 +18,16 @@ void NoteTable::set_trouble(const std::string& component, const std::string& why
     if (trouble(component) != why) put("trouble: " + component, why);
 }
 
+std::int64_t NoteTable::count_ending(const std::string& of) {
+    const std::string note = "ended the process: " + of, before = get(note);
+    const std::int64_t count = (before.empty() ? 0 : std::stoll(before)) + 1;
+    put(note, std::to_string(count));
+    return count;
+}
+
+void NoteTable::forget_endings(const std::string& of) {
+    const std::string note = "ended the process: " + of;
+    if (!get(note).empty()) put(note, "");
+}
+
 } // namespace ledgerline::store

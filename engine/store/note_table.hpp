@@ -17,6 +17,10 @@ public:
     std::string trouble(const std::string& component);
     void set_trouble(const std::string& component, const std::string& why);
 
+    // How often something has ended the process since it worked last: "shop/orders", "message 17". Returns how often by now.
+    std::int64_t count_ending(const std::string& of);
+    void forget_endings(const std::string& of);
+
 private:
     Connection& connection_;
 };

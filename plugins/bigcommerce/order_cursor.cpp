@@ -31,6 +31,7 @@ OrderCursor OrderCursor::read(const Node& cursor) {
     out.after_id = cursor["after_id"].integer_or(0);
     out.since = cursor["since"].integer_or(0);
     out.at = cursor["at"].integer_or(out.since);
+    out.pass_began = cursor["pass_began"].integer_or(0);
     out.page = cursor["page"].integer_or(1);
     out.found_new = cursor["found_new"].boolean_or(false);
     out.newest = cursor["newest"].integer_or(0);
@@ -50,6 +51,7 @@ void OrderCursor::write(const Node& cursor) const {
     cursor["after_id"].set(after_id);
     cursor["since"].set(since);
     cursor["at"].set(at);
+    cursor["pass_began"].set(pass_began);
     cursor["page"].set(page);
     cursor["found_new"].set(found_new);
     cursor["newest"].set(newest);
@@ -84,7 +86,12 @@ void OrderCursor::note(const std::string& id, std::int64_t modified, std::int64_
     else doubtful.erase(id);
 }
 
+void OrderCursor::begin_pass(std::int64_t now) {
+    if (at == since && page == 1) pass_began = now;
+}
+
 void OrderCursor::finish_pass(std::int64_t overlap) {
+    std::erase_if(doubtful, [&](const auto& one) { return one.second + settled_after_s < pass_began; });
     std::int64_t next = newest - overlap;
     for (const auto& [id, read_at] : doubtful)
         if (const auto known = seen.find(id); known != seen.end()) next = std::min(next, known->second);

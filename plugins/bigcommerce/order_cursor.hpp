@@ -1,7 +1,7 @@
 // How far the orders have been read: new ones by ascending id, whose pages cannot shift, and whatever was modified since, by
 // time, with an overlap. What was read within the overlap is remembered, so that it is not read again.
 //
-// {begun, after_id, since, at, page, found_new, newest, newest_at, seen: {id: modified}, doubtful: {id: read at}, unread: {id:
+// {begun, after_id, since, at, pass_began, page, found_new, newest, newest_at, seen: {id: modified}, doubtful: {id: read at}, unread: {id:
 // again at}}; times of modification in seconds of the store's own clock, the others in seconds of ours.
 #pragma once
 
@@ -18,6 +18,7 @@ struct OrderCursor {
     std::int64_t after_id = 0; // the last id that was read
     std::int64_t since = 0;    // changes: each pass begins with what was modified at or after this
     std::int64_t at = 0;       // changes: how far this pass is
+    std::int64_t pass_began = 0; // when the first page of it was asked for, in seconds of our clock
     std::int64_t page = 1;     // changes: above 1 only where one second fills more than a page
     bool found_new = false;    // changes: this pass over the pages met something unknown
     std::int64_t newest = 0;   // the latest modification that the store has shown
@@ -35,8 +36,10 @@ struct OrderCursor {
     // change twice within one: what was read before its second had certainly passed is not known for good.
     bool knows(const std::string& id, std::int64_t modified, std::int64_t now) const;
     void note(const std::string& id, std::int64_t modified, std::int64_t now);
+    // The first page of a pass is about to be asked for.
+    void begin_pass(std::int64_t now);
     // The pass is at its end: the next one begins `overlap` seconds before the newest modification, for what the store shows
-    // late, and with what is still doubtful.
+    // late, and with what is still doubtful. A doubtful order that this pass did not meet has left the list: no later pass will.
     void finish_pass(std::int64_t overlap);
 };
 

@@ -102,6 +102,7 @@ Verdict OrdersSource::poll(Poll& poll) {
         // What was read before it came is kept: the cursor stands behind it, and the next poll meets the problem first thing, but
         // not before the store wants it to.
         if (emitted_ > 0) {
+            if (suspect_) refuse(poll, cursor, *suspect_); // the cursor stands behind it as well
             cursor.write(poll.cursor());
             poll.set_more(true);
             poll.set_pause(std::max<std::int64_t>(problem.again_ms, 1'000));
@@ -164,6 +165,7 @@ bool OrdersSource::read_new(Poll& poll, OrderCursor& cursor) {
 }
 
 bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
+    cursor.begin_pass(now_of(poll));
     Request request = Request::get("/v2/orders").query("min_date_modified", iso(cursor.at)).query("sort", "date_modified:asc").query("limit", page_max)
                           .query("page", cursor.page);
     const auto answer = api_.get(poll.call(), std::move(request));

@@ -27,7 +27,7 @@ std::optional<std::int64_t> digits_of(const Node& node) {
 void CompanyRules::refresh(Call& call, Session& session) {
     if (read_at_ms_ != 0 && std::abs(call.now_ms() - read_at_ms_) < refresh_every_ms) return;
     const Response answer = session.send(call, Request::post("/CompanyService_GetAdminInfo").json_text("{}").read_only());
-    if (!answer.answered() || answer.status() >= 500)
+    if (!answer.answered() || answer.status() == 503)
         throw Unavailable("ERP_UNAVAILABLE", "SAP Business One does not answer (settings of the company)");
     read_at_ms_ = call.now_ms();
     price_digits_.reset();
@@ -44,20 +44,26 @@ void CompanyRules::refresh(Call& call, Session& session) {
     answer.discard();
 }
 
-void CompanyRules::require_agreement(const Order& order) const {
+std::string CompanyRules::disagreement(const Order& order) {
     const Booking booking = order.booking();
-    const auto drift = [](const std::string& what) { return Unavailable("CONFIG_DRIFT", what + ". Nothing is posted until they agree", drift_pause_ms); };
-    if (tax_by_line_ && !booking.tax_rounding().empty() && (booking.tax_rounding() == "line") != *tax_by_line_)
-        throw drift(format("The company rounds tax {}, and the rules reckon with the other way: set total-check's tax_rounding to {}", *tax_by_line_ ? "on each line" : "for the whole document",
-                           *tax_by_line_ ? "line" : "document"));
-    if (amount_digits_ && *amount_digits_ < order.decimals())
-        throw drift(format("The company keeps amounts with {} digits, and {} has {}", *amount_digits_, order.currency(), order.decimals()));
-    if (!price_digits_) return;
+    if (tax_by_line_ && !booking.tax_rounding().empty() && (booking.tax_rounding() == "line") != *tax_by_line_) {
+        const bool by_line = *tax_by_line_;
+        read_at_ms_ = 0; // whoever corrects it there is not to wait for us
+        throw Unavailable("CONFIG_DRIFT",
+                          format("The company rounds tax {}, and the rules reckon with the other way: set total-check's tax_rounding to {}. Nothing is posted until they agree",
+                                 by_line ? "on each line" : "for the whole document", by_line ? "line" : "document"),
+                          drift_pause_ms);
+    }
+    if (!price_digits_) return {};
     for (const OrderLine line : order.lines())
-        if (const auto price = line.booking().unit_price(); price && price->normalized().scale() > *price_digits_)
-            throw drift(format("The company keeps prices with {} digits and would round the {} of order {}: set discounts' price_decimals to {}, or raise the digits in the company's "
-                               "general settings",
-                               *price_digits_, price->normalized(), order.number(), *price_digits_));
+        if (const auto price = line.booking().unit_price(); price && price->normalized().scale() > *price_digits_) {
+            const std::int64_t digits = *price_digits_;
+            read_at_ms_ = 0;
+            return format("The company keeps prices with {} digits and would round the {} of line {}: set discounts' price_decimals to {}, or raise the digits in the company's general "
+                          "settings; then retry",
+                          digits, price->normalized(), line.id(), digits);
+        }
+    return {};
 }
 
 std::string CompanyRules::in_words() const {

@@ -37,7 +37,7 @@ void OrdersSink::make_addition_ready(Batch& batch, const Delivery& delivery, Rea
     one.facts = write_addition(order, document_settings_, one.document);
 
     company_.refresh(call, session_);
-    company_.require_agreement(order);
+    if (!agrees(batch, delivery, order)) return;
 
     // The lines of a long document are more than an answer may hold; there the total alone would tell of one that stands already.
     const Standing standing = standing_of(call, session_, one.document_id, order.lines().size() <= answered_lines_max ? WithLines::yes : WithLines::no);

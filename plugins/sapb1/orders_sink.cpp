@@ -89,7 +89,7 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
         Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, {}, booked_lines(order)};
         one.facts = write_order(order, std::get<std::string>(partner), one.key, document_settings_, one.document);
         company_.refresh(call, session_);
-        company_.require_agreement(order);
+        if (!agrees(batch, delivery, order)) return;
         if (previews_ && !passes_preview(batch, delivery, one)) return;
         ready.push_back(std::move(one));
     } catch (const DocumentError& error) {
@@ -98,6 +98,12 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
     } catch (const DecimalError& error) {
         batch.set(delivery.index(), rejected("PLUGIN_FAILED", "The order cannot be booked as it came out of the rules: {}", error.what()));
     }
+}
+
+bool OrdersSink::agrees(Batch& batch, const Delivery& delivery, const Order& order) {
+    const std::string disagreement = company_.disagreement(order);
+    if (!disagreement.empty()) batch.set(delivery.index(), rejected("CONFIG_DRIFT", disagreement, facts().subject("company:price digits")));
+    return disagreement.empty();
 }
 
 bool OrdersSink::passes_preview(Batch& batch, const Delivery& delivery, const Ready& order) {

@@ -44,6 +44,8 @@ private:
     void make_ready(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, ReadyOrders& ready);
     // The same for lines that are added to a document of an earlier part.
     void make_addition_ready(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, ReadyOrders& ready);
+    // False: the company would book it otherwise than the rules reckon, and the delivery was answered.
+    bool agrees(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, const ledgerline::Order& order);
     // False: the preview comes to another total, and the delivery was answered.
     bool passes_preview(ledgerline::Batch& batch, const ledgerline::Delivery& delivery, const Ready& order);
     // Sends all until each was answered; a batch stops at its first failure, so it takes some rounds.

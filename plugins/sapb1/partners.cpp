@@ -16,6 +16,7 @@ using namespace ledgerline;
 namespace {
 
 constexpr std::size_t card_code_length_max = 15;
+constexpr std::size_t email_length_max = 100;
 
 std::string joined(std::string_view first, std::string_view last) {
     if (first.empty() || last.empty()) return std::string(first) + std::string(last);
@@ -106,10 +107,11 @@ std::string Partners::stranger(const Node& row, const Order& order) const {
         if (theirs == ours) return {};
         if (!theirs.empty()) return "it belongs to the store's customer " + shown(theirs);
     }
-    const std::string email = email_of(order), theirs = text_of(row["EmailAddress"]);
-    if (!email.empty() && lower(theirs) == lower(email)) return {};
-    if (!settings_.external_id_field.empty()) return "neither its customer id nor its e-mail address is this customer's";
-    return "its e-mail address is " + (theirs.empty() ? std::string("not given") : "another one");
+    // As it would have been written. People change their address or their name, hardly both at once.
+    const std::string email = fitted_line(email_of(order), email_length_max);
+    if (!email.empty() && lower(text_of(row["EmailAddress"])) == lower(email)) return {};
+    if (lower(text_of(row["CardName"])) == lower(name_of(order, text_of(row["CardCode"])))) return {};
+    return "neither its name nor its e-mail address is this customer's";
 }
 
 std::optional<Partners::Resolution> Partners::existing(Call& call, Session& session, const Order& order, const std::string& card_code) {
@@ -121,7 +123,7 @@ std::optional<Partners::Resolution> Partners::existing(Call& call, Session& sess
     answer.discard();
     if (!why_not.empty())
         return rejected("PARTNER_AMBIGUOUS",
-                        format("Business partner \"{}\" ({}) has the code that this customer would get, but {}. If it is the same customer, enter their e-mail address there; if not, "
+                        format("Business partner \"{}\" ({}) has the code that this customer would get, but {}. If it is the same customer, enter their name or e-mail address there; if not, "
                                "change the prefix of the rule that makes the codes; then retry",
                                card_code, name, why_not),
                         facts().subject("partner:" + card_code).add("card_code", card_code).add("name", name));
@@ -171,7 +173,7 @@ void Partners::write(const Order& order, const std::string& card_code, const Nod
         to["GroupCode"].set(group->units());
     }
     put("Currency", customer.currency(), 3);
-    put("EmailAddress", customer.email().empty() ? order.customer().email() : customer.email(), 100);
+    put("EmailAddress", email_of(order), email_length_max);
     put("Phone1", customer.phone().empty() ? order.customer().phone() : customer.phone(), 20);
     put("FederalTaxID", customer.tax_id(), 32);
     if (!settings_.external_id_field.empty()) put(settings_.external_id_field.c_str(), customer.external_id(), 50);

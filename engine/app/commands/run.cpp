@@ -39,6 +39,13 @@ public:
         sigaddset(&signals_, SIGINT);
         pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
     }
+    // One has come and nobody has taken it yet.
+    static bool is_pending() {
+        sigset_t pending;
+        sigemptyset(&pending);
+        sigpending(&pending);
+        return sigismember(&pending, SIGTERM) == 1 || sigismember(&pending, SIGINT) == 1;
+    }
     // True if one came within the time.
     bool wait(std::int64_t milliseconds) const {
         const timespec time{milliseconds / 1'000, (milliseconds % 1'000) * 1'000'000};
@@ -96,7 +103,7 @@ int run(const Common& common, const RunOptions& options) {
         if (const base::Millis now = clock.now(); now - before >= 60'000 && told_at->compare_exchange_strong(before, now))
             log.error("the disk of the store is full; nothing goes on until there is room", {{"store", deployment.settings.store.string()}});
         std::this_thread::sleep_for(std::chrono::seconds(1));
-        return !ending.load();
+        return !ending.load() && !StopSignal::is_pending();
     });
     net::HttpTransport transport;
     const plugin::CrashStack stack;

@@ -106,6 +106,15 @@ TEST_CASE("order.start: messages that no route reads any more are told once, unt
     CHECK(bench.open().empty());
 }
 
+TEST_CASE("order.start: what was told of a route that has another name by now is over") {
+    StartBench bench;
+    bench.store.commit([&](store::UnitOfWork& unit) { bench.exceptions.flow(unit, "orders", {"STORE_AUTH", "refused", "", "shop/orders", "", "", Value::object()}); });
+    bench.start({as_before});
+    CHECK(bench.open().size() == 1);
+    bench.start({{"web-orders", "shop/orders", "erp/orders"}});
+    CHECK(bench.open().empty());
+}
+
 TEST_CASE("order.start: a changed deployment judges anew what is not sent, and nothing that may have left") {
     StartBench bench;
     const auto waits = bench.routed("1", outbox_state::ready), doubtful = bench.routed("2", outbox_state::unconfirmed), sent = bench.routed("3", outbox_state::ready);

@@ -378,3 +378,18 @@ TEST_CASE("order.bigcommerce polling: an order that is archived after it was rea
     CHECK(world.reader->emitted.back().body["status"]["archived"] == Value(true));
     CHECK(world.reader->emitted.back().refusal.empty());
 }
+
+TEST_CASE("order.bigcommerce polling: an order that has left the lists does not keep the cursor where it was") {
+    World world; // archived orders are not in its lists
+    world.place();
+    const auto gone = world.place();
+    CHECK(world.reader->read_all());
+    world.shop.edit_order(gone, json(R"({"is_deleted":true})"));
+    for (int i = 0; i < 60; ++i) {
+        world.wait(60);
+        world.place();
+        CHECK(world.reader->read_all());
+    }
+    CHECK(world.reader->cursor["doubtful"].size() <= 1);
+    CHECK(world.reader->cursor["seen"].size() < 12); // those of the overlap
+}

@@ -390,3 +390,19 @@ TEST_CASE("order.bigcommerce trouble: what cannot be read is told by its list an
     const std::string& told = outcome.findings.front().message;
     CHECK_THAT(told, Catch::Contains("/v2/orders/1/products") && Catch::Contains("/0/") && !Catch::Contains("scratch"));
 }
+
+TEST_CASE("order.bigcommerce trouble: an order that fails is not forgotten when the next one cannot be understood either") {
+    World world(3);
+    world.store.before = [&](const Value& request) {
+        if (is_about(request, "/1/products") || is_about(request, "/3/")) return page_of_html();
+        return is_about(request, "/2/products") ? answered(200, json(R"([{"id":"x"}])")) : Value();
+    };
+    for (int i = 0; i < 12; ++i) world.reader.poll();
+    const auto told = [&](const std::string& id) { return std::any_of(world.reader.emitted.begin(), world.reader.emitted.end(), [&](const auto& one) { return one.source_key == id; }); };
+    CHECK(told("1"));
+    CHECK(told("2"));
+    world.store.before = nullptr;
+    world.clock.at += 11 * 60'000;
+    CHECK(world.reader.read_all());
+    CHECK(world.reader.times() == once(3));
+}

@@ -186,6 +186,19 @@ TEST_CASE("order.decisions: reopening judges the newest revision") {
     CHECK(bench.message(newer.id).state == state::ready);
 }
 
+TEST_CASE("order.decisions: reopening the older of two settlements gives the order back, not nothing") {
+    DecisionBench bench;
+    const auto row = bench.order_in(state::held);
+    const auto first = bench.held_for(row, "SKU_NOT_FOUND");
+    REQUIRE(bench.resolve(first, "55") == "");
+    const auto newer = bench.add(test::order("1", "99.00"));
+    bench.store.commit([&](store::UnitOfWork& unit) { unit.messages().move(newer.id, newer.version, state::held); });
+    REQUIRE(bench.resolve(bench.held_for(bench.message(newer.id), "ORDER_CHANGED_AFTER_POST")) == "");
+    CHECK(bench.reopen(first) == "");
+    CHECK(bench.message(row.id).state == state::superseded);
+    CHECK(bench.message(newer.id).state == state::ready);
+}
+
 TEST_CASE("order.decisions: what the engine posted is not given back to it") {
     DecisionBench bench;
     const auto row = bench.order_in(state::held, outbox_state::delivered);

@@ -192,8 +192,12 @@ TEST_CASE("order.poller: a source that always says that there is more and gives 
         hand.write("/more", Value(true));
         return LL_PASS;
     });
-    bench.poller->step();
-    CHECK(bench.poller->next_due() > bench.clock.at);
+    for (int i = 0; i < 3; ++i) {
+        CHECK(bench.open().empty()); // it may be that it was asked to stop
+        bench.poller->step();
+        CHECK(bench.poller->next_due() > bench.clock.at);
+        bench.clock.at = bench.poller->next_due();
+    }
     CHECK_FALSE(bench.poller->completed());
     CHECK(bench.open() == std::vector<std::string>{"PLUGIN_FAILED: shop/orders says that there is more to read, gives nothing and stands where it stood"});
 }
