@@ -43,8 +43,8 @@ struct RouteSettings {
 
 struct OwnerSettings {
     std::map<std::string, std::string> team_of_code; // overrides of the catalogue's owners
-    std::map<std::string, Place> place_of_code; // of the overrides
     std::map<std::string, std::string> contact_of_team;
+    std::map<std::string, Place> place_of_code = {}; // of the overrides
 };
 
 struct Settings {
