@@ -37,6 +37,13 @@ const Value& element(const Value& list, const std::string& step) {
     return is_there ? (*elements)[index] : nothing;
 }
 
+// A value that came by reference is shown as its reference: it may be a secret that stands in the wrong field.
+void hide(const Secrets& secrets, const std::string& written, std::string& what) {
+    const std::string value = secrets.fill(written), shown = secrets.describe(written);
+    if (value == written || value.size() < Secrets::length_min) return;
+    for (std::size_t at = what.find(value); at != std::string::npos; at = what.find(value, at + shown.size())) what.replace(at, value.size(), shown);
+}
+
 } // namespace
 
 Problem problem_at(const Section& section, const std::string& where, std::string what) {
@@ -51,6 +58,7 @@ Problem problem_at(const Section& section, const std::string& where, std::string
         if (const auto found = section.places.find(pointer); found != section.places.end()) problem.place = found->second;
         value = in_list ? &element(*value, step) : &(*value)[step];
     }
+    if (const auto* written = value->as_text(); written && section.secrets) hide(*section.secrets, *written, problem.what);
     return problem;
 }
 

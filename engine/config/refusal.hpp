@@ -8,7 +8,7 @@
 namespace ledgerline::config {
 
 // `where`: JSON Pointer below the section, such as "/accept/1"; "" = the section as a whole. What is not written there stands at
-// the nearest place above it.
+// the nearest place above it. A value that came by reference is shown as its reference, wherever it stands in `what`.
 Problem problem_at(const Section& section, const std::string& where, std::string what);
 
 // What a component itself says of its settings. The same, but a row of a map file is told with its own file and line; `settings` is

@@ -44,6 +44,16 @@ TEST_CASE("config.check: what the components themselves refuse is told at once, 
     }
 }
 
+TEST_CASE("config.check: a secret in the wrong field is not printed by who refuses it") {
+    std::string yaml = changed("to: erp/orders\n", "to: erp/orders\n    source: {from: \"${env:SHOP_TOKEN}\"}\n");
+    yaml = changed("company: SMALL", "company: SMALL, fingerprint: \"${env:ERP_PASSWORD}\", ca_file: \"${env:ERP_PASSWORD}\"", yaml);
+    const Ran ran = CommandBench(yaml).run({"check"});
+    INFO(ran.err);
+    CHECK(ran.code == 78);
+    CHECK_THAT(ran.err, Contains("source.from: \"${env:SHOP_TOKEN}\" is not a day") && !Contains(shop_token));
+    CHECK_THAT(ran.err, Contains("fingerprint: \"${env:ERP_PASSWORD}\" is not") && Contains("ca_file: \"${env:ERP_PASSWORD}\" does not exist") && !Contains(erp_password));
+}
+
 TEST_CASE("config.check: what a component refuses is told beside what its fields refuse elsewhere") {
     const Ran ran = CommandBench(changed("sku-match: {}", "sku-match: {colour: red}", changed("payment-gate: {}", "payment-gate: {accept: [captrued]}"))).run({"check"});
     CHECK(ran.code == 78);

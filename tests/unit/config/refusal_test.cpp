@@ -61,3 +61,11 @@ TEST_CASE("config.refusal: a row of a map file is told with the file, its line a
     CHECK(refusal(part.section, part.settings, "/map/0", "is there twice").text() == "a.yaml:4:8: part.map: maps/tax.csv:3: is there twice");
     CHECK(refusal(part.section, part.settings, "/map", "is too long").text() == "a.yaml:4:8: part.map: is too long");
 }
+
+TEST_CASE("config.refusal: a value that came by reference is shown as its reference, for it may be a secret in the wrong place") {
+    Part part;
+    part.section.secrets = std::make_shared<Secrets>("m");
+    part.section.value.set("limit", part.section.secrets->keep("s3cret-token", "${env:TOKEN}"));
+    CHECK(refusal(part.section, part.settings, "/limit", "\"s3cret-token\" is no limit; s3cret-token never is").text() ==
+          "a.yaml:2:10: part.limit: \"${env:TOKEN}\" is no limit; ${env:TOKEN} never is");
+}
