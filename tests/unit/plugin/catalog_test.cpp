@@ -97,7 +97,7 @@ struct Folder {
 TEST_CASE("plugin.catalog: only root and the engine's user may be able to change what is loaded") {
     const uid_t self = ::geteuid(), stranger = self + 1000;
     const gid_t own = ::getegid(), other = own + 1000;
-    for (const mode_t kind : {S_IFREG, S_IFDIR}) {
+    for (const mode_t kind : {mode_t{S_IFREG}, mode_t{S_IFDIR}}) {
         CHECK(trust(kind | 0755, self, own).empty());
         CHECK(trust(kind | 0755, 0, 0).empty());
         CHECK(trust(kind | 0775, self, own).empty()); // a umask of 002
