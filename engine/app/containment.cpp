@@ -13,7 +13,6 @@ using message::Value;
 using plugin::WorkNote;
 
 constexpr std::int64_t endings_max = 2;
-constexpr base::Millis later_ms = 600'000; // what may have been booked is looked up now and then all the same
 
 std::string code_of(const WorkNote::Left& left) { return left.end == WorkNote::End::hung ? "PLUGIN_HUNG" : "PLUGIN_CRASHED"; }
 
@@ -46,7 +45,7 @@ void contain_message(store::UnitOfWork& unit, const WorkNote::Left& left, store:
         ledger::record(unit, {id, message->correlation, "held", "engine", Value::object({{"reasons", Value::array({Value::object({{"code", why.code}, {"message", why.message}})})}})});
     } else if (message->state == store::message_state::routed) {
         exceptions.hold(unit, *message, {why});
-        if (const auto row = unit.outbox().of_message(id)) unit.outbox().move(row->id, row->state, row->state, unit.now() + later_ms, why.message);
+        if (const auto row = unit.outbox().of_message(id)) unit.outbox().move(row->id, row->state, row->state, unit.now() + contained_pause_ms, why.message);
     }
 }
 

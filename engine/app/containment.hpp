@@ -12,6 +12,9 @@
 
 namespace ledgerline::app {
 
+// What was contained is left alone for so long, and then tried once: what may have been booked must be looked up all the same.
+inline constexpr base::Millis contained_pause_ms = 600'000;
+
 struct Contained {
     std::vector<std::string> sources; // that ended the process twice: not to be polled at once
 };

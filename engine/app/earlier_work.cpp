@@ -37,7 +37,7 @@ public:
         unit_.messages().due_no_later_than(unit_.now() + longest_pause_ms);
         unit_.outbox().due_no_later_than(unit_.now() + longest_pause_ms);
         for (const auto& left : unit_.messages().unended()) take_messages(left);
-        for (const auto& left : unit_.outbox().alive())
+        for (const auto& left : unit_.outbox().flows_alive())
             if (!is_now(left.route, left.sink)) take_deliveries(left.route, left.sink);
         close_what_is_over();
         return taken_;
@@ -118,10 +118,6 @@ private:
     TakenOver taken_;
 };
 
-} // namespace
-
-namespace {
-
 // Plugin, address, and what else says which system it is: what its plugin requires, except for secrets. "" if it has no address.
 std::string identity_of(const config::ConnectionSettings& connection, const plugin::Catalog& catalog) {
     const plugin::PluginEntry* plugin = catalog.find_plugin(connection.plugin);
@@ -139,7 +135,7 @@ void check_connection_names(store::UnitOfWork& unit, const config::Deployment& d
     const std::string text = unit.notes().get(note);
     Value known = text.empty() ? Value::object() : message::parse_json(text);
     std::vector<config::Problem> problems;
-    const bool anything_sent = unit.cross_references().count() > 0 || !unit.outbox().alive().empty();
+    const bool anything_sent = unit.cross_references().count() > 0 || !unit.outbox().flows_alive().empty();
     const auto& connections = deployment.settings.connections;
     const auto is_there = [&](const std::string& name) { return std::any_of(connections.begin(), connections.end(), [&](const auto& one) { return one.name == name; }); };
     for (const config::ConnectionSettings& connection : connections) {
@@ -160,8 +156,8 @@ void check_connection_names(store::UnitOfWork& unit, const config::Deployment& d
 
 std::size_t take_back_unsent(store::UnitOfWork& unit) {
     std::size_t count = 0;
-    for (const auto& pair : unit.outbox().alive())
-        for (const store::OutboxRow& row : unit.outbox().alive(pair.route, pair.sink))
+    for (const auto& flow : unit.outbox().flows_alive())
+        for (const store::OutboxRow& row : unit.outbox().alive(flow.route, flow.sink))
             if (take_back(unit, row)) ++count;
     return count;
 }

@@ -123,9 +123,8 @@ void Engine::contain_earlier_endings() {
     for (const auto& left : around_.work_note->left()) around_.log.error("a component ended the last process", {{"what", in_words(left)}});
     Contained contained;
     around_.store.commit([&](store::UnitOfWork& unit) { contained = contain(unit, around_.work_note->left(), routes_, exceptions_); });
-    constexpr base::Millis later_ms = 600'000;
     for (const auto& poller : pollers_)
-        if (std::find(contained.sources.begin(), contained.sources.end(), poller->source()) != contained.sources.end()) poller->not_before(around_.clock.now() + later_ms);
+        if (std::find(contained.sources.begin(), contained.sources.end(), poller->source()) != contained.sources.end()) poller->not_before(around_.clock.now() + contained_pause_ms);
 }
 
 bool Engine::is_idle() const {

@@ -205,6 +205,8 @@ void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow
         reference->remote_id = receipt["id"].text_or("");
         reference->amount = receipt["amount"].text_or("");
         unit.cross_references().put(*reference);
+        const auto mismatch = exceptions::booked_otherwise(row.idempotency_key, row.sink, unit.outbox().body(row.id), reference->remote_number, reference->amount);
+        if (mismatch) exceptions_.hold(unit, message, {*mismatch});
         return;
     }
     if (message.state != store::message_state::settled || !unit.messages().move(message.id, message.version, store::message_state::held)) return;

@@ -8,7 +8,8 @@
 
 namespace ledgerline::exceptions {
 
-// `body` as it was sent, with what it was to come to; nothing if that is what was booked, or if either is not known.
+// `body` as it was sent, with what it was to come to. Nothing if that is what was booked, or if the rules said nothing of a total; an
+// ERP that does not say with which total it booked is found as well.
 std::optional<Found> booked_otherwise(const std::string& key, const std::string& sink, const message::Value& body, const std::string& document_number, const std::string& booked_amount);
 
 } // namespace ledgerline::exceptions

@@ -26,7 +26,7 @@ constexpr Kind kinds[] = {
     {"BOOKED_TOTAL_DIFFERS", "finance", severity::high, verdict::decide,
      "The document was booked, and the ERP made another total of it than was expected.",
      "Correct the document in the ERP, then resolve this exception. Find out why the ERP computes otherwise (rounding of tax, "
-     "digits of prices, a discount of the partner) before the next order: `ledgerline check --online` compares the settings."},
+     "digits of prices, a discount of the partner) before the next order: `ledgerline prepare --dry-run` shows the company's settings."},
     {"CURRENCY_RATE_MISSING", "finance", severity::medium, verdict::after_fix,
      "The ERP has no exchange rate for the currency of the order on its date.",
      "Enter the rate in the ERP. The order goes on at the next retry."},

@@ -64,10 +64,10 @@ public:
 // Checks what a source emits. Returns "" or where and why the body does not fit.
 using SchemaCheck = std::function<std::string(const std::string& type, const message::Value& body)>;
 
-// What a component may use; borrowed for its whole life. http, reference may be null: then the host function answers
-// LL_REFUSED. Rules get no http, sources no reference.
 class WorkNote;
 
+// What a component may use; borrowed for its whole life. http, reference may be null: then the host function answers
+// LL_REFUSED. Rules get no http, sources no reference.
 struct Services {
     const base::Clock* clock = nullptr;
     base::Log* log = nullptr;

@@ -118,14 +118,11 @@ Millis OutboxTable::next_due(const std::string& route, const std::string& sink, 
         .integer(0);
 }
 
-std::vector<OutboxRow> OutboxTable::alive() {
-    std::vector<OutboxRow> pairs;
-    for (const Row& row : connection_.query("SELECT DISTINCT route, sink FROM outbox WHERE state IN ('ready', 'unconfirmed', 'waiting') ORDER BY route, sink")) {
-        pairs.emplace_back();
-        pairs.back().route = row.text(0);
-        pairs.back().sink = row.text(1);
-    }
-    return pairs;
+std::vector<OutboxTable::Flow> OutboxTable::flows_alive() {
+    std::vector<Flow> flows;
+    for (const Row& row : connection_.query("SELECT DISTINCT route, sink FROM outbox WHERE state IN ('ready', 'unconfirmed', 'waiting') ORDER BY route, sink"))
+        flows.push_back({row.text(0), row.text(1)});
+    return flows;
 }
 
 std::vector<OutboxRow> OutboxTable::alive(const std::string& route, const std::string& sink) {

@@ -35,8 +35,9 @@ public:
     // The first due time after `after` of a row of this route to this sink that waits for its time; 0 = none. Unconfirmed and
     // waiting rows count.
     Millis next_due(const std::string& route, const std::string& sink, Millis after = 0);
-    // The pairs of route and sink (in rows that are otherwise empty) with something alive: ready, unconfirmed or waiting.
-    std::vector<OutboxRow> alive();
+    // By which routes and to which sinks something is alive: ready, unconfirmed or waiting.
+    struct Flow { std::string route, sink; };
+    std::vector<Flow> flows_alive();
     std::vector<OutboxRow> alive(const std::string& route, const std::string& sink); // oldest first
     bool any_in_flight(const std::string& route, const std::string& sink);
     void rename_route(Id id, const std::string& to);

@@ -22,7 +22,7 @@ private:
 
     std::string gift_certificate_item_, warehouse_;
     bool posts_bills_of_materials_;
-    bool posts_good_lines_ = false;
+    bool posts_good_lines_;
 };
 
 } // namespace rules

@@ -10,16 +10,17 @@
 
 namespace ledgerline::simulation {
 
+// How many orders were posted in part at first, and of how many of them the rest was added.
+struct Parts {
+    std::size_t begun = 0, completed = 0;
+};
+
 //  I1  every order has exactly one ending: posted, nothing to post, rightly dropped, or one open exception with an owner
 //  I2  no two documents carry the same key
 //  I3  every document is what its order says, line by line; where lines wait for their items, exactly the others
 //  I4  money: what was posted adds up to the totals of the orders that it was posted for
 //  I5  an order's revisions are never posted twice, and never an older one after a newer
 //  I8  the history verifies and tells of every message how it came and how it ended
-// How many orders were posted in part at first, and of how many of them the rest was added.
-struct Parts {
-    std::size_t begun = 0, completed = 0;
-};
 std::vector<std::string> violations(const World& world, const store::Store& store, Parts* parts = nullptr);
 
 } // namespace ledgerline::simulation

@@ -2,6 +2,7 @@
 // documents that fit their schemas.
 #pragma once
 
+#include "base/http.hpp"
 #include "exceptions/exceptions.hpp"
 #include "message/json.hpp"
 #include "message/schema.hpp"
@@ -16,6 +17,10 @@
 #include <vector>
 
 namespace ledgerline::test {
+
+struct NoNetwork final : base::Transport {
+    base::Exchange send(const base::Endpoint&, const base::HttpRequest&) override { return {base::Reach::not_sent, {}, "there is no network in this test"}; }
+};
 
 struct HandClock final : base::Clock {
     base::Millis now() const override { return at; }
@@ -88,6 +93,21 @@ public:
         row.currency = body["currency"].text_or("");
         store.commit([&](store::UnitOfWork& unit) { row.id = unit.messages().add(row, body); });
         return row;
+    }
+
+    // What the rules made of it is on its way to the sink, in this state.
+    static void put_in_outbox(store::UnitOfWork& unit, const store::MessageRow& row, const message::Value& body, const std::string& state = store::outbox_state::ready,
+                              base::Millis due_at = 0) {
+        store::OutboxRow out;
+        out.message_id = row.id;
+        out.route = row.route;
+        out.sink = "erp/orders";
+        out.idempotency_key = row.type + ":shop:" + row.source_key;
+        out.group_key = row.group_key;
+        out.due_at = due_at;
+        const store::Id id = unit.outbox().add(out, body);
+        if (id == 0) throw std::logic_error(out.idempotency_key + " is taken");
+        if (state != store::outbox_state::ready && !unit.outbox().move(id, store::outbox_state::ready, state, due_at, "")) throw std::logic_error(out.idempotency_key + " was moved");
     }
 
     store::MessageRow message(store::Id id) const {

@@ -78,6 +78,12 @@ private:
 // Not reached outweighs a finding: it says that the rest was not looked at.
 int worse(int one, int other) { return std::max(one, other); }
 
+// "missing", or "failed: why".
+std::string with_reason(const std::string& words, const Value& result) {
+    const std::string why = result["message"].text_or("");
+    return why.empty() ? words : words + ": " + why;
+}
+
 // One source, asked for its first message, or one sink, asked what is missing. The exit code.
 int contact(Report& report, Workbench& bench, const ComponentPlan& component) {
     const auto say = [&](const char* state, const std::string& words, const std::string& why) {
@@ -100,7 +106,7 @@ int contact(Report& report, Workbench& bench, const ComponentPlan& component) {
         for (const Value& result : *results) {
             const std::string state = result["state"].text_or("");
             if (state == "present" || state == "created") continue;
-            const std::string what = fmt::format("{} is {}{}", result["what"].text_or("?"), state, result["message"].is_text() ? ": " + result["message"].text_or("") : "");
+            const std::string what = with_reason(fmt::format("{} is {}", result["what"].text_or("?"), state), result);
             say("not ready", fmt::format("{}; `ledgerline prepare {}` creates it", what, component.connection), what);
             code = exit_code::findings;
         }
@@ -153,7 +159,7 @@ int prepare(const Common& common, const std::string& connection, bool dry_run) {
         if (const auto* results = outcome.document["results"].as_array())
             for (const Value& result : *results) {
                 const std::string state = result["state"].text_or("");
-                report.say(fmt::format("{:<10} {}{}", state, result["what"].text_or("?"), result["message"].is_text() ? ": " + result["message"].text_or("") : ""),
+                report.say(with_reason(fmt::format("{:<10} {}", state, result["what"].text_or("?")), result),
                            Value::object({{"sink", route.sink->name}, {"what", result["what"]}, {"state", state}, {"message", result["message"]}}));
                 if (state == "failed" || (state == "missing" && dry_run)) code = worse(code, exit_code::findings);
             }

@@ -30,11 +30,6 @@ routes:
   orders: {from: shop/orders, to: erp/orders, every: 1h, probe_after: 0s, rules: [first]}
 )";
 
-class NoNetwork final : public base::Transport {
-public:
-    base::Exchange send(const base::Endpoint&, const base::HttpRequest&) override { return {base::Reach::not_sent, {}, "there is no network in this test"}; }
-};
-
 using Misdeed = std::function<void()>;
 
 // The store of several lives, and the plugin that does something terrible over order 2.
@@ -113,7 +108,7 @@ private:
         const auto deployment = config::read_deployment(folder_.path(), "", config::test::environment());
         store::Store store(location(), clock, store::Store::Mode::committer_thread);
         plugin::WorkNote note(location().path + ".working");
-        NoNetwork network;
+        test::NoNetwork network;
         app::Engine engine(deployment, catalog_, {store, network, clock, log, 1, &note});
         engine.start();
         app::Workers workers(engine, clock, log, &note, [] { std::_Exit(1); }, {.rules_ms = 500, .others_ms = 500});

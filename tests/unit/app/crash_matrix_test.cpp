@@ -5,6 +5,7 @@
 // One thread, both sandboxes in process, time that moves only when everything is quiet: the same point is the same moment every time.
 #include "b1/company.hpp"
 #include "store/shop.hpp"
+#include "support/engine_bench.hpp"
 
 #include "app/engine.hpp"
 #include "ledger/history.hpp"
@@ -59,11 +60,6 @@ private:
     bool dead_ = false;
 };
 
-struct DayClock final : base::Clock {
-    base::Millis now() const override { return at; }
-    base::Millis at = 1'767'225'600'000;
-};
-
 Value item(const std::string& code) {
     return message::parse_json(fmt::format(R"({{"ItemCode":"{}","ItemName":"Item {}","ItemType":"itItems","SalesItem":"tYES","PurchaseItem":"tYES","InventoryItem":"tYES","Valid":"tYES",
         "Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01","ItemWarehouseInfoCollection":[{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000.0}}]}})", code, code, code));
@@ -84,7 +80,7 @@ sandbox::b1::CompanySettings company_settings() {
 // Both systems, their people, and the wire between them and the engine.
 class World final : public base::Transport {
 public:
-    World(const DayClock& clock, Fate& fate) : fate_(fate), shop_(shop_settings(), clock, shop_chance_), company_(company_settings(), clock, company_chance_) {
+    World(const test::HandClock& clock, Fate& fate) : fate_(fate), shop_(shop_settings(), clock, shop_chance_), company_(company_settings(), clock, company_chance_) {
         company_.add_warehouse(message::parse_json(R"({"WarehouseCode":"01","WarehouseName":"Main"})"));
         for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}})
             company_.add_vat_group(message::parse_json(
@@ -263,7 +259,7 @@ private:
         if (const auto history = ledger::verify(store); !history.ok) ending_.trouble = history.problem;
     }
 
-    DayClock clock_;
+    test::HandClock clock_;
     Fate fate_;
     World world_{clock_, fate_};
     base::Log log_{nullptr, base::Log::Form::json, base::Level::error, clock_};

@@ -25,14 +25,7 @@ public:
     store::MessageRow routed(const std::string& id, const std::string& delivery) {
         const store::MessageRow row = add(test::order(id));
         store.commit([&](store::UnitOfWork& unit) {
-            store::OutboxRow out;
-            out.message_id = row.id;
-            out.route = "orders";
-            out.sink = "erp/orders";
-            out.idempotency_key = "order:shop:" + id;
-            out.group_key = row.group_key;
-            const store::Id made = unit.outbox().add(out, test::order(id));
-            REQUIRE(unit.outbox().move(made, outbox_state::ready, delivery, 0, ""));
+            put_in_outbox(unit, row, test::order(id), delivery);
             REQUIRE(unit.messages().move(row.id, row.version, state::routed));
         });
         return message(row.id);

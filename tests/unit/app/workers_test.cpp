@@ -24,11 +24,6 @@ routes:
   orders: {from: shop/orders, to: erp/orders, every: 1h, lanes: 2, probe_after: 1s}
 )";
 
-class NoNetwork final : public base::Transport {
-public:
-    base::Exchange send(const base::Endpoint&, const base::HttpRequest&) override { return {base::Reach::not_sent, {}, "there is no network in this test"}; }
-};
-
 class WorkersBench : public test::EngineBench {
 public:
     WorkersBench() {
@@ -65,7 +60,7 @@ public:
 
     // Several threads: a committer, and a database that its connections share.
     store::Store shared{store::Location{"file:workers-test?mode=memory&cache=shared"}, clock, store::Store::Mode::committer_thread};
-    NoNetwork network;
+    test::NoNetwork network;
     config::test::Folder folder;
     config::Deployment deployment;
     std::unique_ptr<app::Engine> engine;

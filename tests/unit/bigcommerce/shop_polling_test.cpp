@@ -303,6 +303,7 @@ TEST_CASE("order.bigcommerce polling: every switch of the store's undocumented c
         world.place(R"("fees":[{"name":"Deposit","cost":"2.40"}])");
         world.place(R"("payment":{"state":"pending"},"status_id":7)");
         CHECK(world.reader->read_all());
+        REQUIRE(world.reader->emitted.size() == 2);
         Value bodies = Value::array();
         for (const auto& one : world.reader->emitted) {
             CHECK(one.refusal.empty());

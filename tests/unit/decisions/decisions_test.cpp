@@ -20,16 +20,7 @@ public:
     store::MessageRow order_in(const std::string& message_state, const std::string& delivery = "", base::Millis due_at = 0) {
         const store::MessageRow row = add(test::order("1"));
         store.commit([&](store::UnitOfWork& unit) {
-            if (!delivery.empty()) {
-                store::OutboxRow out;
-                out.message_id = row.id;
-                out.route = "orders";
-                out.sink = "erp/orders";
-                out.idempotency_key = "order:shop:1";
-                out.group_key = row.group_key;
-                const store::Id id = unit.outbox().add(out, test::order("1"));
-                REQUIRE(unit.outbox().move(id, outbox_state::ready, delivery, due_at, ""));
-            }
+            if (!delivery.empty()) put_in_outbox(unit, row, test::order("1"), delivery, due_at);
             REQUIRE(unit.messages().move(row.id, row.version, message_state));
         });
         return message(row.id);

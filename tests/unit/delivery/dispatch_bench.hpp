@@ -39,7 +39,7 @@ public:
         store::MessageRow row = add(order(id));
         store.commit([&](store::UnitOfWork& unit) {
             REQUIRE(unit.messages().move(row.id, row.version, state::routed));
-            put_in_outbox(unit, row, body);
+            put_in_outbox(unit, row, body, outbox_state::ready, unit.now());
         });
         return message(row.id);
     }
@@ -49,7 +49,7 @@ public:
         store.commit([&](store::UnitOfWork& unit) {
             REQUIRE(unit.messages().release(id));
             const auto row = unit.messages().find(id).value();
-            put_in_outbox(unit, row, order(row.source_key));
+            put_in_outbox(unit, row, order(row.source_key), outbox_state::ready, unit.now());
             REQUIRE(unit.messages().move(id, row.version, state::routed));
         });
     }
@@ -105,19 +105,6 @@ public:
 
     std::unique_ptr<delivery::Dispatcher> dispatcher;
     int deliveries = 0, probes = 0; // requests that `results` answered
-
-private:
-    static void put_in_outbox(store::UnitOfWork& unit, const store::MessageRow& row, const Value& body) {
-        store::OutboxRow out;
-        out.message_id = row.id;
-        out.route = "orders";
-        out.sink = "erp/orders";
-        out.idempotency_key = "order:shop:" + row.source_key;
-        out.group_key = row.group_key;
-        out.state = outbox_state::ready;
-        out.due_at = unit.now();
-        REQUIRE(unit.outbox().add(out, body) != 0);
-    }
 };
 
 } // namespace ledgerline::test

@@ -2,6 +2,8 @@
 // crash, and when the look-up itself fails.
 #include "dispatch_bench.hpp"
 
+#include "decisions/decisions.hpp"
+
 #include <algorithm>
 #include <set>
 
@@ -11,6 +13,24 @@ using namespace ledgerline::test;
 namespace {
 
 const Value lost = DispatchBench::said("unknown", "connection reset");
+
+// An order in doubt, which a person settles with this document while the engine looks it up and finds document 700 with 48.50.
+store::MessageRow settle_while_it_is_looked_up(DispatchBench& bench, const std::string& document, const std::string& expected_total) {
+    Value body = order("1");
+    body.member("booking").set("expected_total", expected_total);
+    bench.results(lost, DispatchBench::said("unknown"));
+    const auto row = bench.routed("1", body);
+    bench.work();
+    for (int i = 0; i < 5; ++i) bench.later(300'000);
+    REQUIRE(bench.findings(row.id) == Words{"ORDER_UNCONFIRMED"});
+    bench.sink([&bench, document, id = row.id](const Hand& hand) {
+        bench.store.commit([&](store::UnitOfWork& unit) { decisions::resolve(unit, unit.exceptions().open_of_message(id)->id, {"looked it up", document, "erp/orders"}, "ann"); });
+        hand.write("/results", Value::array({Value::object({{"verdict", "found"}, {"receipt", DispatchBench::receipt()}})}));
+        return LL_PASS;
+    });
+    bench.later(300'000);
+    return row;
+}
 
 } // namespace
 
@@ -74,6 +94,30 @@ TEST_CASE("order.doubt: the exception closes when the look-up says what was book
     bench.later(300'000);
     CHECK(bench.open().empty());
     CHECK(bench.message(row.id).state == state::delivered);
+}
+
+TEST_CASE("order.doubt: the document that a person has just named is known with its id and amount once it is found") {
+    DispatchBench bench;
+    const auto row = settle_while_it_is_looked_up(bench, "700", "48.50");
+    CHECK(bench.message(row.id).state == state::settled);
+    CHECK(bench.open().empty());
+    REQUIRE(bench.reference("1"));
+    CHECK(bench.reference("1")->remote_id == "7");
+    CHECK(bench.reference("1")->amount == "48.50");
+}
+
+TEST_CASE("order.doubt: the document that a person has just named is compared with what it should come to") {
+    DispatchBench bench;
+    const auto row = settle_while_it_is_looked_up(bench, "700", "48.51");
+    CHECK(bench.findings(row.id) == Words{"BOOKED_TOTAL_DIFFERS"});
+    CHECK(bench.open().size() == 1);
+}
+
+TEST_CASE("order.doubt: a document that stands beside what a person has just settled is told") {
+    DispatchBench bench;
+    const auto row = settle_while_it_is_looked_up(bench, "", "48.50");
+    CHECK(bench.message(row.id).state == state::held);
+    CHECK(bench.findings(row.id) == Words{"ORDER_DUPLICATE_SUSPECT"});
 }
 
 TEST_CASE("order.doubt: a sink that cannot be asked leaves it to a person") {

@@ -49,7 +49,7 @@ void use_everything(Connection& connection) {
     unit.outbox().interrupted();
     unit.outbox().counts();
     unit.outbox().next_due("orders", "sink");
-    unit.outbox().alive();
+    unit.outbox().flows_alive();
     unit.outbox().alive("orders", "sink");
     unit.outbox().any_in_flight("orders", "sink");
     unit.outbox().rename_route(delivery, "orders");
