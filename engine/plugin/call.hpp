@@ -66,6 +66,7 @@ public:
     ll_status emit(const ll_text& type, const ll_text& source_key, const ll_text& source_time, const ll_at& body);
     ll_status lookup(const ll_text& table, const ll_text& key, const ll_at& into);
     ll_status http(const ll_at& request, const ll_at& response);
+    ll_status authenticate(const ll_text& method, const ll_text& secret, const ll_text& content, const ll_text& proof);
     void explain(const ll_text& code, const ll_text& message, const ll_at& where, const ll_at& facts);
     void log(std::int32_t level, const ll_text& message);
     std::int64_t now_ms() const;

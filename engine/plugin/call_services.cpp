@@ -97,6 +97,19 @@ ll_status Call::http(const ll_at& request, const ll_at& response) {
     return write(response, Value::object({{"outcome", "no-answer"}, {"status", 0}, {"headers", Value::object()}, {"error", "an answer came that is too large for this call"}}));
 }
 
+ll_status Call::authenticate(const ll_text& method, const ll_text& secret, const ll_text& content, const ll_text& proof) {
+    if (!mandate_.services.http) return fail(LL_REFUSED, "this component has no connection");
+    std::string_view method_name, placeholder, signed_content, presented;
+    if (!accept(method, "the method", method_name) || !accept(secret, "the secret", placeholder) || !accept(content, "the content", signed_content) ||
+        !accept(proof, "the proof", presented))
+        return fault_.status;
+    try {
+        return mandate_.services.http->is_proven(method_name, placeholder, signed_content, presented) ? ok() : fail(LL_ABSENT, "the proof does not fit");
+    } catch (const std::invalid_argument& error) {
+        return fail(LL_REFUSED, error.what());
+    }
+}
+
 std::int64_t Call::now_ms() const { return operation_ == LL_APPLY ? started_at_ : mandate_.services.clock->now(); }
 
 std::int32_t Call::stopping() const { return mandate_.services.stopping && mandate_.services.stopping->load(std::memory_order_relaxed) ? 1 : 0; }

@@ -101,6 +101,10 @@ WriteRights rights_of(const ComponentManifest& manifest, const std::string& name
 
 } // namespace
 
+bool HttpService::is_proven(std::string_view, std::string_view, std::string_view, std::string_view) const {
+    throw std::invalid_argument("this connection takes no callbacks");
+}
+
 CreationRefused::CreationRefused(const std::string& component, std::vector<Finding> all)
     : PluginError(fmt::format("{} cannot start: {}", component, reasons(all))), findings(std::move(all)) {}
 

@@ -59,6 +59,9 @@ class HttpService {
 public:
     virtual ~HttpService() = default;
     virtual message::Value exchange(const message::Value& request) = 0;
+    // Whether whoever called back knows a secret of the connection (abi.h, authenticate). Throws std::invalid_argument: no such
+    // method, or no secret of this connection.
+    virtual bool is_proven(std::string_view method, std::string_view secret, std::string_view content, std::string_view proof) const;
 };
 
 // Checks what a source emits. Returns "" or where and why the body does not fit.

@@ -155,6 +155,9 @@ ll_text last_error(ll_call* handle) noexcept {
     });
     return result;
 }
+ll_status authenticate(ll_call* handle, ll_text method, ll_text secret, ll_text content, ll_text proof) noexcept {
+    return guarded(handle, [&](Call& call) { return call.authenticate(method, secret, content, proof); });
+}
 
 } // namespace
 
@@ -162,7 +165,7 @@ const ll_host& host_table() {
     static constexpr ll_host table = {
         sizeof(ll_host), LL_ABI_MINOR, path,         child,      each,       kind, count,  key,   read_text, read_int, read_bool, read_json, write_text,
         write_int,       write_bool,   write_number, write_null, write_json, copy, append, erase, emit,      lookup,   http,      explain,   log,
-        now_ms,          stopping,     last_error};
+        now_ms,          stopping,     last_error,   authenticate};
     return table;
 }
 

@@ -1,11 +1,14 @@
 #include "plugin/http_service.hpp"
 
+#include "base/digest.hpp"
+
 #include "plugin/http_answer.hpp"
 #include "plugin/http_request.hpp"
 
 #include <fmt/format.h>
 
 #include <exception>
+#include <stdexcept>
 #include <utility>
 
 namespace ledgerline::plugin {
@@ -48,6 +51,14 @@ Value ConnectionHttp::exchange(const Value& request) {
     Value answer = answer_to(request);
     if (recorder_) recorder_(request, answer);
     return answer;
+}
+
+bool ConnectionHttp::is_proven(std::string_view method, std::string_view secret, std::string_view content, std::string_view proof) const {
+    if (!secrets_.is_placeholder(secret) || own_.count(std::string(secret)) == 0) throw std::invalid_argument("what it was compared with is no secret of this connection");
+    const std::string value = secrets_.fill(secret);
+    if (method == "equal") return base::equal_in_constant_time(value, proof);
+    if (method == "hmac-sha256-base64") return base::equal_in_constant_time(base::hmac_sha256_base64(value, content), proof);
+    throw std::invalid_argument(fmt::format("\"{}\" is no method of authentication; known are equal and hmac-sha256-base64", method));
 }
 
 Value ConnectionHttp::answer_to(const Value& request) const {

@@ -37,6 +37,7 @@ public:
 
     // Never throws for what the request or the remote holds: that is an answer with `error`.
     message::Value exchange(const message::Value& request) override;
+    bool is_proven(std::string_view method, std::string_view secret, std::string_view content, std::string_view proof) const override;
 
 private:
     message::Value answer_to(const message::Value& request) const;

@@ -168,7 +168,7 @@ PluginManifest plugin_manifest(std::string_view json) {
 
 ComponentManifest component_manifest(std::string_view json) {
     const Reader read("manifest of component", json);
-    read.knows_only({"name", "kind", "accepts", "emits", "writes", "fields", "batch_max", "prepares", "help"});
+    read.knows_only({"name", "kind", "accepts", "emits", "writes", "fields", "batch_max", "prepares", "changes", "help"});
     ComponentManifest manifest;
     manifest.name = read.identifier("name");
     manifest.kind = kind_of(read);
@@ -177,6 +177,7 @@ ComponentManifest component_manifest(std::string_view json) {
     manifest.writes = read.texts("writes");
     manifest.batch_max = read.integer("batch_max", 1, 1, batch_limit);
     manifest.prepares = read.boolean("prepares");
+    manifest.changes = read.boolean("changes");
     manifest.help = read.optional_text("help");
     if (const auto* fields = read.find("fields")) manifest.fields = read.fields("fields", *fields);
 
@@ -196,6 +197,7 @@ ComponentManifest component_manifest(std::string_view json) {
     if (manifest.kind != ComponentKind::sink && manifest.batch_max != 1)
         read.fail("batch_max", fmt::format("is only for sinks: a {} has no deliveries", kind));
     if (manifest.kind != ComponentKind::sink && manifest.prepares) read.fail("prepares", fmt::format("is only for sinks, not for a {}", kind));
+    if (manifest.kind != ComponentKind::sink && manifest.changes) read.fail("changes", fmt::format("is only for sinks, not for a {}", kind));
     return manifest;
 }
 

@@ -22,6 +22,7 @@ struct ComponentManifest {
     std::vector<config::Field> fields;
     std::int64_t batch_max = 1;
     bool prepares = false;            // a sink that can make the other system ready (LL_PREPARE)
+    bool changes = false;             // a sink that takes later revisions of what it has delivered
     std::string help;
 };
 

@@ -30,7 +30,7 @@ LAYOUT(sizeof(ll_kind), 4);
 LAYOUT(sizeof(ll_verdict), 4);
 LAYOUT(sizeof(ll_operation), 4);
 
-LAYOUT_OF_1_0(sizeof(ll_host), 224);
+LAYOUT_OF_1_0(sizeof(ll_host), 232);
 LAYOUT(offsetof(ll_host, size), 0);
 LAYOUT(offsetof(ll_host, abi_minor), 4);
 LAYOUT(offsetof(ll_host, path), 8);
@@ -60,6 +60,7 @@ LAYOUT(offsetof(ll_host, log), 192);
 LAYOUT(offsetof(ll_host, now_ms), 200);
 LAYOUT(offsetof(ll_host, stopping), 208);
 LAYOUT(offsetof(ll_host, last_error), 216);
+LAYOUT(offsetof(ll_host, authenticate), 224);
 
 LAYOUT_OF_1_0(sizeof(ll_component), 48);
 LAYOUT(offsetof(ll_component, size), 0);

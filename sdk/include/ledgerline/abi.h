@@ -79,12 +79,18 @@ enum {
 /* APPLY   rule    document: the envelope {id, type, source, source_key, revision, correlation, held, body}.
  *                 `held` is true when an earlier rule of the chain held the message: later rules still run, so that
  *                 a person sees every reason at once. Verdicts: PASS, DROP, HOLD, FAILED.
- * POLL    source  {cursor, limit}; emits messages, writes /cursor and /more (true: poll again at once).
+ * POLL    source  {cursor, limit, signals: [{key}]}; emits messages, writes /cursor and /more (true: poll again at
+ *                 once). `signals` are those of callbacks since the last poll that passed; they are forgotten when this
+ *                 one passes, so what is not read now belongs into the cursor. What a passing poll explains without
+ *                 naming a message as its subject stands as an exception of the flow until a poll no longer explains it.
  *                 Verdicts: PASS, RETRY. /retry_after_ms may say when; with PASS it is a pause that was asked for.
  *                 A poll that says /more, emits nothing and leaves the cursor as it was has failed.
- * RECEIVE source  {request: {method, path, headers, text}}; emits messages, writes /response {status, text}.
+ * RECEIVE source  {request: {method, path, headers, text}}; emits messages, or appends {key} to /signals: "this one is
+ *                 to be read", handed to the next POLL; writes /response {status, text}, sent after the commit.
  *                 Verdicts: PASS, DROP (not authentic), RETRY.
- * DELIVER sink    {deliveries: [{message: envelope, idempotency_key, attempt}]}; writes /results/<i>
+ * DELIVER sink    {deliveries: [{message: envelope, idempotency_key, attempt, previous}]}; `previous` {id, number, key}
+ *                 is the document that an earlier revision became, present when this is a change of it (only for
+ *                 sinks whose manifest says "changes"). Writes /results/<i>
  *                 {verdict, receipt, retry_after_ms, code, message, subject, facts} with verdict one of
  *                 "delivered", "retry", "rejected", "unknown", "waiting". /pause_ms pauses the whole connection.
  *                 Verdicts: PASS (see the results), RETRY (nothing was sent), FAILED.
@@ -162,6 +168,12 @@ typedef struct ll_host {
     int32_t (*stopping)(ll_call*);
     /* Why the last host function of this call did not answer LL_OK. */
     ll_text (*last_error)(ll_call*);
+    /* Whether whoever called back knows a secret of the connection; compared in constant time. `secret` is the
+     * placeholder that the component got for it, `proof` what the caller sent. `method`:
+     *   "equal"               the proof is the secret itself; `content` is not used
+     *   "hmac-sha256-base64"  the proof is the base64 of the HMAC-SHA256 of `content` under the secret's bytes
+     * LL_OK: it does. LL_ABSENT: it does not. LL_REFUSED: no such method, or no secret of this connection. */
+    ll_status (*authenticate)(ll_call*, ll_text method, ll_text secret, ll_text content, ll_text proof);
 } ll_host;
 
 typedef struct ll_component {

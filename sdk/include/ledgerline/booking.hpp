@@ -85,6 +85,14 @@ public:
     // One of shipping, handling, wrapping, fee. Which charge of the store.
     std::string_view place() const { return node_["place"].text(); }
     void set_place(std::string_view value) { node_["place"].set(value); }
+
+    // Booked as a document line on this item instead of a freight row; "": a freight row with the code.
+    std::string_view item_code() const { return node_["item_code"].text_or(""); }
+    void set_item_code(std::string_view value) { node_["item_code"].set(value); }
+
+    // With item_code: warehouse of that line, "" = the ERP's default.
+    std::string_view warehouse() const { return node_["warehouse"].text_or(""); }
+    void set_warehouse(std::string_view value) { node_["warehouse"].set(value); }
 };
 
 // How this line is booked in the ERP; filled by rules.
@@ -182,6 +190,10 @@ public:
     // Remark on the document.
     std::string_view comments() const { return node_["comments"].text_or(""); }
     void set_comments(std::string_view value) { node_["comments"].set(value); }
+
+    // Exchange rate of the document, company currency for one unit of the order's currency; none: the ERP's own of that day.
+    std::optional<Decimal> rate() const { return decimal_if_any(node_["rate"]); }
+    void set_rate(const Decimal& value) { node_["rate"].set(value); }
 
     // What the ERP's document total must come to, in minor units.
     std::optional<Decimal> expected_total() const { return decimal_if_any(node_["expected_total"]); }

@@ -76,6 +76,13 @@ public:
         refuse(format("emitting {} {}", type, shown(source_key)), body, status);
     }
 
+    // Whether whoever called back knows a secret of the connection; see ll_host::authenticate. RefusedError: not possible here.
+    bool authenticate(std::string_view method, std::string_view secret, std::string_view content, std::string_view proof) {
+        const ll_status status = host_->authenticate(call_, to_host(method), to_host(secret), to_host(content), to_host(proof));
+        if (status == LL_OK || status == LL_ABSENT) return status == LL_OK;
+        refuse("authenticating a callback", root(), status);
+    }
+
     // Requests of this call that may have changed something on the other side. The delivery barrier compares it before
     // and after: a component that fails after such a request has an unknown outcome, not a refused one.
     std::uint64_t requests_that_may_have_acted() const { return acted_; }

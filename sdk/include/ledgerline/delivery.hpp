@@ -2,6 +2,7 @@
 #ifndef LEDGERLINE_DELIVERY_HPP
 #define LEDGERLINE_DELIVERY_HPP
 
+#include "ledgerline/confirmation.hpp"
 #include "ledgerline/item.hpp"
 #include "ledgerline/message.hpp"
 #include "ledgerline/order.hpp"
@@ -93,6 +94,12 @@ private:
 inline ProbeResult found(Receipt receipt) { return {"found", std::move(receipt)}; }
 inline ProbeResult absent() { return {"absent", std::nullopt}; }
 
+// A document that stands in the other system already.
+struct Previous {
+    std::string_view id, number; // as in its Receipt
+    std::string_view key;        // the idempotency key that it was made with
+};
+
 // One message on its way out.
 class Delivery {
 public:
@@ -107,9 +114,17 @@ public:
     Stock stock() const { return Stock(body()); }
     Shipment shipment() const { return Shipment(body()); }
     Return returned() const { return Return(body()); }
+    Confirmation confirmation() const { return Confirmation(body()); }
 
     // At most 50 characters, e.g. "order:shop:1047". The other system must make at most one document for it.
     std::string_view idempotency_key() const { return node_["idempotency_key"].text(); }
+    // The document that an earlier revision of this message became, if this is a change of it; the idempotency key is the
+    // change's own then. Only sinks that take changes get such deliveries.
+    std::optional<Previous> previous() const {
+        const Node document = node_["previous"];
+        if (!document.exists()) return std::nullopt;
+        return Previous{document["id"].text(), document["number"].text(), document["key"].text()};
+    }
     // 1 for the first.
     std::int64_t attempt() const { return node_["attempt"].integer_or(1); }
     // Position in the batch.

@@ -155,6 +155,7 @@ public:
         members.add_member("fields", this->fields_.array());
         if (batch_max_ != 1) members.add_member("batch_max", std::to_string(batch_max_));
         if (prepares_) members.add_member("prepares", "true");
+        if (changes_) members.add_member("changes", "true");
         if (!this->help_.empty()) members.add_member("help", json_quoted(this->help_));
         return {members.object(), create_};
     }
@@ -173,6 +174,7 @@ protected:
     JsonList accepts_, emits_, writes_;
     std::int64_t batch_max_ = 1;
     bool prepares_ = false;
+    bool changes_ = false;
 };
 
 class RuleEntry : public Entry<RuleEntry> {
@@ -198,6 +200,8 @@ public:
     SinkEntry& batch_max(std::int64_t deliveries) { batch_max_ = deliveries; return *this; }
     // It can make the other system ready: deployments ask it to.
     SinkEntry& prepares() { prepares_ = true; return *this; }
+    // It takes later revisions of what it has delivered, as a change of the same document (Delivery::previous).
+    SinkEntry& takes_changes() { changes_ = true; return *this; }
 };
 
 } // namespace ledgerline::manifest

@@ -4,6 +4,7 @@
 
 #include "ledgerline/order_line.hpp"
 #include "ledgerline/party.hpp"
+#include "ledgerline/order_status.hpp"
 #include "ledgerline/payment.hpp"
 
 namespace ledgerline {
@@ -18,25 +19,6 @@ public:
 
     // How the order came in, e.g. www, manual, external, ebay.
     std::string_view source() const { return node_["source"].text(); }
-};
-
-// State of the order in the store.
-class OrderStatus : public View {
-public:
-    using View::View;
-
-    // The store's status id.
-    std::string_view code() const { return node_["code"].text(); }
-
-    // The store's label.
-    std::string_view name() const { return node_["name"].text(); }
-
-    // One of incomplete, awaiting_payment, open, fulfilled, cancelled, declined, disputed, verification, refunded. What it means.
-    // awaiting_payment: placed, and the store waits for the money.
-    std::string_view phase() const { return node_["phase"].text(); }
-
-    // The merchant has put it away; absent = false.
-    bool archived() const { return node_["archived"].boolean_or(false); }
 };
 
 // Where a part of the order goes, and what sending it costs.

@@ -16,6 +16,7 @@
 #define LEDGERLINE_RULE_HPP
 
 #include "ledgerline/component.hpp"
+#include "ledgerline/confirmation.hpp"
 #include "ledgerline/item.hpp"
 #include "ledgerline/message.hpp"
 #include "ledgerline/order.hpp"
@@ -53,6 +54,7 @@ public:
     virtual Verdict apply(Refund) { return not_handled(); }
     virtual Verdict apply(Stock) { return not_handled(); }
     virtual Verdict apply(Shipment) { return not_handled(); }
+    virtual Verdict apply(Confirmation) { return not_handled(); }
     virtual Verdict apply(Return) { return not_handled(); }
 
 protected:
@@ -116,6 +118,7 @@ private:
         if (type == "refund") return rule_->apply(Refund(message.body()));
         if (type == "stock") return rule_->apply(Stock(message.body()));
         if (type == "shipment") return rule_->apply(Shipment(message.body()));
+        if (type == "confirmation") return rule_->apply(Confirmation(message.body()));
         if (type == "return") return rule_->apply(Return(message.body()));
         return rule_->not_handled();
     }

@@ -8,7 +8,9 @@
 #include "ledgerline/listing.hpp"
 
 #include <memory>
+#include <string>
 #include <utility>
+#include <vector>
 
 namespace ledgerline {
 
@@ -25,6 +27,14 @@ public:
     std::int64_t limit() const { return call_->root()["limit"].integer_or(50); }
     // True: poll again at once, there is more.
     void set_more(bool more) const { call_->root()["more"].set(more); }
+
+    // Keys that callbacks have named since the last poll that passed (Receive::signal), each once. They are forgotten when
+    // this one passes: what is not read now belongs into the cursor.
+    std::vector<std::string> signals() const {
+        std::vector<std::string> keys;
+        for (const Node signal : call_->root()["signals"].elements_or_none()) keys.emplace_back(signal["key"].text());
+        return keys;
+    }
 
     // The other system asks for a pause, or had trouble after something could be read: no poll before it is over.
     void set_pause(std::int64_t ms) const { call_->root()["retry_after_ms"].set(ms); }
@@ -59,6 +69,14 @@ public:
 
     Node new_body() const { return call_->scratch("bodies").append(); }
     bool emit(std::string_view type, std::string_view key, std::string_view time, const Node& body) { return call_->emit(type, key, time, body); }
+    // Whoever calls knows this secret of the connection (its placeholder, Config::secret): it sent the secret itself, ...
+    bool knows(std::string_view secret, std::string_view proof) const { return call_->authenticate("equal", secret, "", proof); }
+    // ... or signed the content with it. Both are compared in constant time.
+    bool signed_with(std::string_view secret, std::string_view content, std::string_view base64_hmac_sha256) const {
+        return call_->authenticate("hmac-sha256-base64", secret, content, base64_hmac_sha256);
+    }
+    // The thing with this key is to be read: handed to the next poll, which begins at once. Durable before the caller is answered.
+    void signal(std::string_view key) const { call_->root()["signals"].append()["key"].set(key); }
     // The answer to the caller; 200 without text where nothing is said.
     void respond(int status, std::string_view text = {}) const {
         const Node response = call_->root()["response"];

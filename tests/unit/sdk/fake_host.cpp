@@ -250,6 +250,13 @@ void log(ll_call* call, std::int32_t level, ll_text message) {
 std::int64_t now_ms(ll_call* call) { return host_of(call).now; }
 std::int32_t stopping(ll_call* call) { return host_of(call).is_stopping ? 1 : 0; }
 ll_text last_error(ll_call* call) { return kept(host_of(call), host_of(call).why); }
+// The fake's secrets prove themselves: the proof is the secret, or the method, the secret and the content.
+ll_status authenticate(ll_call* call, ll_text method, ll_text secret, ll_text content, ll_text proof) {
+    const std::string way(from_host(method)), known(from_host(secret));
+    if (way != "equal" && way != "hmac-sha256-base64") return say(host_of(call), LL_REFUSED, "no such method");
+    const std::string right = way == "equal" ? known : way + " " + known + " " + std::string(from_host(content));
+    return right == from_host(proof) ? LL_OK : say(host_of(call), LL_ABSENT, "the proof does not fit");
+}
 
 } // namespace
 
@@ -257,7 +264,7 @@ const ll_host* Host::table() {
     static const ll_host table{sizeof(ll_host), LL_ABI_MINOR, path,       child,       each,         kind,       count,      key,
                                read_text,       read_int,     read_bool,  read_json,   write_text,   write_int,  write_bool, write_number,
                                write_null,      write_json,   copy,       append,      erase,        emit,       lookup,     http,
-                               explain,         log,          now_ms,     stopping,    last_error};
+                               explain,         log,          now_ms,     stopping,    last_error, authenticate};
     return &table;
 }
 

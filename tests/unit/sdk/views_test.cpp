@@ -60,10 +60,11 @@ struct Canonical {
     std::vector<std::string> headers;
 };
 const std::vector<Canonical>& canonical() {
-    static const std::vector<Canonical> all{{"order", {"order.hpp", "order_line.hpp", "amounts.hpp", "booking.hpp", "party.hpp", "payment.hpp"}},
+    static const std::vector<Canonical> all{{"order", {"order.hpp", "order_status.hpp", "order_line.hpp", "amounts.hpp", "booking.hpp", "party.hpp", "payment.hpp"}},
                                             {"item", {"item.hpp"}},
                                             {"stock", {"stock.hpp"}},
                                             {"shipment", {"shipment.hpp"}},
+                                            {"confirmation", {"confirmation.hpp", "order_status.hpp", "payment.hpp"}},
                                             {"return", {"return.hpp"}}};
     return all;
 }
