@@ -61,9 +61,12 @@ void Engine::add_route(const RoutePlan& plan) {
     poll.arrival = {route.name, route.from};
     poll.every_ms = route.every_ms;
     poll.batch = route.batch;
+    poll.events = plan.sink.has_value();
     pollers_.push_back(std::make_unique<intake::Poller>(poll, create(plan.source), around_.store, receiver_, exceptions_, around_.clock, around_.log, seed));
     intake::Poller* poller = pollers_.back().get();
     stages_.push_back({"poll " + route.name, [poller] { return poller->step(); }, [poller] { return poller->next_due(); }});
+    callbacks_.emplace(plan.source.connection, std::make_unique<intake::CallbackReceiver>(poll.arrival, create(plan.source), around_.store, receiver_, around_.clock, around_.log,
+                                                                                          [poller] { poller->wake(); }));
 
     std::vector<std::unique_ptr<plugin::Component>> rules;
     for (const ComponentPlan& rule : plan.rules) rules.push_back(create(rule));
@@ -127,11 +130,20 @@ void Engine::contain_earlier_endings() {
         if (std::find(contained.sources.begin(), contained.sources.end(), poller->source()) != contained.sources.end()) poller->not_before(around_.clock.now() + contained_pause_ms);
 }
 
+std::optional<intake::CallbackAnswer> Engine::receive(const std::string& connection, const intake::Callback& callback) {
+    const auto [begin, end] = callbacks_.equal_range(connection);
+    for (auto at = begin; at != end; ++at)
+        if (auto answer = at->second->receive(callback)) return answer;
+    return std::nullopt;
+}
+
 bool Engine::is_idle() const {
     for (const auto& poller : pollers_)
         if (!poller->completed()) return false;
     bool idle = true;
     around_.store.read([&](store::UnitOfWork& unit) {
+        for (const auto& poller : pollers_)
+            if (unit.signals().count(poller->source()) > 0) idle = false;
         // A message behind one that the ERP holds for approval is nobody's work before that is decided.
         for (const auto& pipeline : pipelines_)
             if (!unit.messages().ready(pipeline->route(), unit.now(), 1).empty() || unit.messages().next_due(pipeline->route(), unit.now()) != 0) idle = false;

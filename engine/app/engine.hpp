@@ -11,6 +11,7 @@
 #include "config/deployment.hpp"
 #include "delivery/dispatcher.hpp"
 #include "exceptions/exceptions.hpp"
+#include "intake/callback_receiver.hpp"
 #include "intake/poller.hpp"
 #include "pipeline/pipeline.hpp"
 #include "pipeline/reference_data.hpp"
@@ -20,7 +21,9 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +58,9 @@ public:
     // deployment changed since the last start, what is held or not sent yet is judged anew. Throws ConfigError if a connection was renamed.
     void start();
     const std::vector<Stage>& stages() const { return stages_; }
+    // A callback of the system behind a connection; any thread. What it brought is in the store when this returns. Nothing: there is no
+    // such connection, or it takes no callbacks.
+    std::optional<intake::CallbackAnswer> receive(const std::string& connection, const intake::Callback& callback);
     // Components finish soon.
     void stop() { stopping_ = true; }
 
@@ -80,6 +86,7 @@ private:
     std::atomic<bool> stopping_{false};
     std::vector<std::unique_ptr<plugin::HttpService>> http_;
     std::vector<std::unique_ptr<intake::Poller>> pollers_;
+    std::multimap<std::string, std::unique_ptr<intake::CallbackReceiver>> callbacks_; // by connection, in the order of the routes
     std::vector<std::unique_ptr<pipeline::Pipeline>> pipelines_;
     std::vector<std::unique_ptr<delivery::Dispatcher>> dispatchers_;
     std::vector<RouteNow> routes_;

@@ -30,12 +30,13 @@ public:
     void start();
     // Asks everybody to stop and waits: what is being sent is finished first.
     void stop();
+    // Something happened outside of the stages: all of them look again. Any thread.
+    void ring();
     // The first stage that failed for good (the store is gone): its words; "" while all is well.
     std::string failure() const;
 
 private:
     void work(const Stage& stage);
-    void ring();
     void watch();
     bool wait(std::uint64_t heard, base::Millis due);
 

@@ -2,6 +2,7 @@
 
 #include "base/digest.hpp"
 #include "config/file.hpp"
+#include "config/listen.hpp"
 #include "config/maps.hpp"
 #include "config/owners.hpp"
 #include "config/quote.hpp"
@@ -84,7 +85,7 @@ private:
         Tree tree = written; // the digest needs it with its references as they were written
         references_.resolve(tree);
         const Entry top = Entry::top(tree);
-        if (!shape_.mapping_of(top, {"deployment", "store", "log", "plugins", "connections", "routes"})) return;
+        if (!shape_.mapping_of(top, {"deployment", "store", "log", "listen", "plugins", "connections", "routes"})) return;
         if (const auto name = shape_.required(top, "deployment", "a name for this deployment, such as demo-uk")) read_name(*name, settings);
         settings.store = directory_ / "data/ledgerline.db";
         settings.store_place = {main_file, 0, 0};
@@ -94,6 +95,7 @@ private:
         }
         if (const auto log = Shape::member(top, "log"))
             settings.log_level = shape_.choice(*log, {"debug", "info", "warning", "error"}).value_or("info");
+        if (const auto listen = Shape::member(top, "listen")) read_where_to_listen(*listen, settings);
         read_plugin_directories(top, settings);
         settings.connections = read_connections(top, shape_);
         settings.routes = read_routes(top, settings.connections, shape_);
@@ -102,6 +104,15 @@ private:
     void read_name(const Entry& entry, Settings& settings) {
         const auto name = shape_.text(entry);
         if (name && shape_.name(entry, *name, 60)) settings.name = *name;
+    }
+
+    void read_where_to_listen(const Entry& entry, Settings& settings) {
+        settings.listen = read_listen(entry, directory_, shape_);
+        if (!settings.listen || !settings.listen->certificate.empty()) return;
+        const std::string& host = settings.listen->host;
+        if (host == "localhost" || host == "::1" || host.rfind("127.", 0) == 0) return;
+        warnings_.push_back({settings.listen->place, "listen",
+                             "answers other computers without encryption: who reads along learns the secret of the callbacks; listen on 127.0.0.1 behind a reverse proxy with TLS, or give certificate and key"});
     }
 
     void read_plugin_directories(const Entry& top, Settings& settings) {
@@ -134,11 +145,11 @@ private:
 
     // Covers what can change a decision, by content: comments, order and the spread over files don't matter. A reference
     // counts by its name, so that no secret gets in; only in the routes, where the decisions are made, the values of
-    // environment variables count too. Where the store lies and how much is logged decides nothing; plugins are
+    // environment variables count too. Where the store lies, where the engine listens and how much is logged decides nothing; plugins are
     // identified by their content elsewhere.
     std::string digest(const Tree& configuration, const std::optional<Tree>& owners, const LoadedMaps& maps) const {
         Value deciding = configuration.value;
-        for (const char* name : {"store", "log", "plugins"}) deciding.erase(name);
+        for (const char* name : {"store", "log", "listen", "plugins"}) deciding.erase(name);
         Value environment = Value::object();
         for (const auto& [name, value] : references_.environment_below(configuration, "routes")) environment.set(name, value);
         Value tables = Value::object();

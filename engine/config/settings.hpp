@@ -41,6 +41,16 @@ struct RouteSettings {
     Place place, from_place, to_place;
 };
 
+// Where the engine itself answers HTTP.
+struct ListenSettings {
+    std::string host;
+    int port = 0;
+    std::filesystem::path certificate, key; // resolved against the directory; empty = plain HTTP
+    std::int64_t connections = 32;
+    base::Millis request_ms = 10'000;
+    Place place;
+};
+
 struct OwnerSettings {
     std::map<std::string, std::string> team_of_code; // overrides of the catalogue's owners
     std::map<std::string, std::string> contact_of_team;
@@ -56,6 +66,7 @@ struct Settings {
     std::vector<ConnectionSettings> connections;
     std::vector<RouteSettings> routes;
     OwnerSettings owners;
+    std::optional<ListenSettings> listen;      // nothing: the engine answers nobody
     std::string log_level = "info";
     std::string digest;                        // of everything that can change a decision: configuration and maps
 };

@@ -20,20 +20,24 @@ constexpr int stands_still_max = 3; // polls in a row
 Poller::Poller(PollSettings settings, std::unique_ptr<plugin::Component> source, store::Store& store, const Receiver& receiver,
                const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log, std::uint64_t seed) :
     settings_(std::move(settings)), source_(std::move(source)), store_(store), receiver_(receiver), exceptions_(exceptions),
-    clock_(clock), log_(log), random_(seed) {}
+    clock_(clock), log_(log), random_(seed), standing_(settings_.arrival, exceptions), rate_(settings_.arrival) {}
 
 bool Poller::step() {
-    if (clock_.now() < next_at_) return false;
+    if (clock_.now() < next_due()) return false;
+    woken_ = false; // before the signals are read: one that comes from here on wakes it again
     Value cursor = Value::object();
+    Signals given;
     store_.read([&](store::UnitOfWork& unit) {
         if (auto known = unit.cursors().find(settings_.arrival.source)) cursor = std::move(known->value);
+        given = unit.signals().of(settings_.arrival.source, static_cast<std::size_t>(settings_.batch));
     });
-    plugin::Outcome outcome =
-        source_->handle(LL_POLL, Value::object({{"cursor", cursor}, {"limit", Value(settings_.batch)}}));
+    Value signals = Value::array();
+    for (const auto& signal : given) signals.push(Value::object({{"key", signal.key}}));
+    plugin::Outcome outcome = source_->handle(LL_POLL, Value::object({{"cursor", cursor}, {"limit", Value(settings_.batch)}, {"signals", std::move(signals)}}));
 
     // A source that says that there is more, gives nothing and stands where it stood would be asked for ever.
     // Once or twice it may, such as when it is asked to stop.
-    const bool stands_still = outcome.verdict == LL_PASS && outcome.document["more"].bool_or(false) && outcome.emitted.empty() && outcome.document["cursor"] == cursor;
+    const bool stands_still = outcome.verdict == LL_PASS && outcome.document["more"].bool_or(false) && outcome.emitted.empty() && given.empty() && outcome.document["cursor"] == cursor;
     stood_still_ = stands_still ? stood_still_ + 1 : 0;
     if (stood_still_ >= stands_still_max) {
         outcome.verdict = LL_FAILED;
@@ -41,15 +45,31 @@ bool Poller::step() {
         outcome.findings.back().code = "PLUGIN_FAILED";
         outcome.findings.back().message = settings_.arrival.source + " says that there is more to read, gives nothing and stands where it stood";
     }
-    if (outcome.verdict == LL_PASS) succeed(outcome);
+    if (outcome.verdict == LL_PASS) succeed(outcome, given);
     else fail(outcome);
     if (stands_still) next_at_ = std::max(next_at_, clock_.now() + 1'000);
     return true;
 }
 
-void Poller::succeed(const plugin::Outcome& outcome) {
+// A finding about a message ("order:1047") explains that message; every other stands for the flow.
+bool Poller::is_of_message(const std::string& subject) const {
+    const auto& types = source_->manifest().emits;
+    return std::any_of(types.begin(), types.end(), [&](const std::string& type) { return subject.rfind(type + ":", 0) == 0; });
+}
+
+void Poller::keep_standing(store::UnitOfWork& unit, const plugin::Outcome& outcome, std::size_t fresh) const {
+    std::vector<exceptions::Found> standing;
+    for (const plugin::Finding& finding : outcome.findings)
+        if (!is_of_message(finding.subject)) standing.push_back(plugin::found(finding));
+    if (settings_.events)
+        if (auto silence = rate_.note(unit, fresh, !caught_up_)) standing.push_back(std::move(*silence));
+    standing_.update(unit, standing);
+}
+
+void Poller::succeed(const plugin::Outcome& outcome, const Signals& given) {
     const bool more = outcome.document["more"].bool_or(false);
     Received received;
+    bool signals_left = false;
     store_.commit([&](store::UnitOfWork& unit) {
         received = receiver_.receive(unit, settings_.arrival, outcome.emitted, outcome.findings);
         store::CursorTable::Cursor cursor;
@@ -59,6 +79,9 @@ void Poller::succeed(const plugin::Outcome& outcome) {
         cursor.polled_at = unit.now();
         if (!more) cursor.completed_at = unit.now();
         unit.cursors().put(cursor);
+        for (const auto& signal : given) unit.signals().remove(signal.id);
+        signals_left = unit.signals().count(settings_.arrival.source) > 0;
+        keep_standing(unit, outcome, received.fresh);
         if (failures_ > 0 || !answered_) unit.notes().set_trouble(settings_.arrival.source, "");
         if (!answered_) unit.notes().forget_endings(settings_.arrival.source);
         if (failures_ > 0 || !answered_) exceptions_.close_flow_about(unit, route(), settings_.arrival.source, "engine: " + settings_.arrival.source + " answers again");
@@ -68,8 +91,11 @@ void Poller::succeed(const plugin::Outcome& outcome) {
                                {"known", std::to_string(received.known)}, {"refused", std::to_string(received.refused)}});
     failures_ = 0;
     answered_ = true;
-    if (!more) completed_ = true;
-    next_at_ = clock_.now() + std::max(base::pause_of(outcome.document["retry_after_ms"].int_or(0)), more ? 0 : settings_.every_ms);
+    if (!more) completed_ = caught_up_ = true;
+    if (signals_left) woken_ = true;
+    const base::Millis pause = base::pause_of(outcome.document["retry_after_ms"].int_or(0));
+    paused_until_ = clock_.now() + pause;
+    next_at_ = clock_.now() + std::max(pause, more ? 0 : settings_.every_ms);
 }
 
 void Poller::fail(const plugin::Outcome& outcome) {
@@ -77,7 +103,8 @@ void Poller::fail(const plugin::Outcome& outcome) {
     if (failures_++ == 0) failing_since_ = now;
     const std::string why = outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message;
     log_.warning("poll failed", {{"route", route()}, {"source", settings_.arrival.source}, {"why", why}});
-    next_at_ = now + std::max(base::pause_of(outcome.document["retry_after_ms"].int_or(0)),
+    caught_up_ = false;
+    next_at_ = paused_until_ = now + std::max(base::pause_of(outcome.document["retry_after_ms"].int_or(0)),
                               base::backoff(failures_, {.first_ms = 1'000, .most_ms = 60'000}, random_));
     exceptions::Found found;
     if (!outcome.findings.empty()) found = plugin::found(outcome.findings.front());

@@ -1,13 +1,16 @@
 // The polling consumer of one route: asks its source for what is new and stores it together with the cursor, in one commit.
-// A crash before the commit reads the same again, and the receiver knows it.
+// A crash before the commit reads the same again, and the receiver knows it. It hands the signals of callbacks to the source and
+// forgets them in the same commit.
 //
-// One thread at a time; completed() and failures() on any.
+// One thread at a time; wake(), completed() and failures() on any.
 #pragma once
 
 #include "base/backoff.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "intake/rate_watch.hpp"
 #include "intake/receiver.hpp"
+#include "intake/standing.hpp"
 #include "plugin/component.hpp"
 #include "store/store.hpp"
 
@@ -23,6 +26,8 @@ struct PollSettings {
     std::int64_t batch = 50;
     // How long a source may fail before people are told; a short outage is nobody's exception.
     base::Millis silent_ms = 120'000;
+    // Its messages are events: that none come for long may mean that they are lost. Of reference data nothing is usual.
+    bool events = false;
 };
 
 class Poller {
@@ -34,9 +39,11 @@ public:
     bool step();
     // Why the source cannot be read now, "" if it can.
     std::string trouble() const;
+    // A callback has signalled something: the next poll is due at once, but for a pause that the source asked for or that a failure gives.
+    void wake() { woken_ = true; }
     // Leaves the source alone until then.
-    void not_before(base::Millis at) { next_at_ = std::max(next_at_, at); }
-    base::Millis next_due() const { return next_at_; }
+    void not_before(base::Millis at) { next_at_ = paused_until_ = std::max(next_at_, at); }
+    base::Millis next_due() const { return woken_ ? paused_until_ : next_at_; }
     // The source has said since this start that there is nothing more.
     bool completed() const { return completed_; }
     // Polls that failed in a row.
@@ -45,7 +52,10 @@ public:
     const std::string& route() const { return settings_.arrival.route; }
 
 private:
-    void succeed(const plugin::Outcome& outcome);
+    using Signals = std::vector<store::SignalTable::Signal>; // those that a poll was given
+    void succeed(const plugin::Outcome& outcome, const Signals& given);
+    void keep_standing(store::UnitOfWork& unit, const plugin::Outcome& outcome, std::size_t fresh) const;
+    bool is_of_message(const std::string& subject) const;
     void fail(const plugin::Outcome& outcome);
 
     PollSettings settings_;
@@ -56,7 +66,12 @@ private:
     const base::Clock& clock_;
     base::Log& log_;
     base::Random random_;
+    Standing standing_;
+    RateWatch rate_;
     base::Millis next_at_ = 0;
+    base::Millis paused_until_ = 0; // not even a signal makes a poll before this
+    std::atomic<bool> woken_{false};
+    bool caught_up_ = false; // read to its end and without trouble since: what comes now is new, not a backlog
     base::Millis failing_since_ = 0;
     mutable std::mutex trouble_lock_;
     std::string trouble_;

@@ -42,7 +42,7 @@ bool verdict_fits(ll_operation operation, ll_verdict verdict) {
     case 0: return among({LL_PASS});
     case LL_APPLY: return among({LL_PASS, LL_DROP, LL_HOLD});
     case LL_POLL: return among({LL_PASS, LL_RETRY});
-    case LL_RECEIVE: return among({LL_PASS, LL_DROP, LL_RETRY});
+    case LL_RECEIVE: return among({LL_PASS, LL_DROP, LL_RETRY, LL_UNSUPPORTED});
     case LL_DELIVER: return among({LL_PASS, LL_RETRY});
     case LL_PROBE: return among({LL_PASS, LL_RETRY, LL_UNSUPPORTED});
     case LL_LIST: return among({LL_PASS, LL_RETRY, LL_UNSUPPORTED});

@@ -45,6 +45,15 @@ constexpr std::string_view step_1[] = {
     "CREATE TABLE source_cursor ("
     " source TEXT PRIMARY KEY, value TEXT NOT NULL, polled_at INTEGER NOT NULL, completed_at INTEGER NOT NULL) STRICT",
 
+    // Numbers are never used again: who was given one may take away no later signal of the same key.
+    "CREATE TABLE signal ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, source TEXT NOT NULL, key TEXT NOT NULL, at INTEGER NOT NULL) STRICT",
+    "CREATE UNIQUE INDEX signal_identity ON signal (source, key)",
+
+    "CREATE TABLE arrival ("
+    " source TEXT NOT NULL, hour INTEGER NOT NULL, messages INTEGER NOT NULL, last_at INTEGER NOT NULL,"
+    " PRIMARY KEY (source, hour)) STRICT, WITHOUT ROWID",
+
     "CREATE TABLE cross_reference ("
     " idempotency_key TEXT PRIMARY KEY, source TEXT NOT NULL, type TEXT NOT NULL, source_key TEXT NOT NULL,"
     " sink TEXT NOT NULL, remote_id TEXT NOT NULL, remote_number TEXT NOT NULL, amount TEXT NOT NULL,"

@@ -31,6 +31,8 @@ public:
     ExceptionTable exceptions() { return ExceptionTable(connection_); }
     ItemTable items() { return ItemTable(connection_); }
     NoteTable notes() { return NoteTable(connection_); }
+    SignalTable signals() { return SignalTable(connection_); }
+    ArrivalTable arrivals() { return ArrivalTable(connection_); }
 
 private:
     Connection& connection_;

@@ -10,3 +10,5 @@
 #include "store/exception_table.hpp"
 #include "store/item_table.hpp"
 #include "store/note_table.hpp"
+#include "store/signal_table.hpp"
+#include "store/arrival_table.hpp"

@@ -15,6 +15,14 @@ constexpr std::int64_t settled_after_s = 2;
 // The two clocks are not the same, but within a day of each other.
 constexpr std::int64_t ahead_max_s = 86'400;
 
+constexpr std::int64_t look_after_s = 180; // an id that was passed over is looked for then: the store may only have been late
+constexpr std::size_t missing_max = 100;
+
+void read_times(const Node& node, std::map<std::string, std::int64_t>& times) {
+    if (!node.is_object()) return;
+    for (const auto& [id, time] : node.members()) times.emplace(id, time.integer());
+}
+
 // As one text: a member that is addressed by its name takes a place in the engine's table of paths for ever, and ids have no end.
 std::string json_of(const std::map<std::string, std::int64_t>& times) {
     std::string out = "{";
@@ -36,12 +44,16 @@ OrderCursor OrderCursor::read(const Node& cursor) {
     out.found_new = cursor["found_new"].boolean_or(false);
     out.newest = cursor["newest"].integer_or(0);
     out.newest_at = cursor["newest_at"].integer_or(0);
-    if (cursor["seen"].is_object())
-        for (const auto& [id, modified] : cursor["seen"].members()) out.seen.emplace(id, modified.integer());
-    if (cursor["doubtful"].is_object())
-        for (const auto& [id, read_at] : cursor["doubtful"].members()) out.doubtful.emplace(id, read_at.integer());
-    if (cursor["unread"].is_object())
-        for (const auto& [id, again_at] : cursor["unread"].members()) out.unread.emplace(id, again_at.integer());
+    read_times(cursor["seen"], out.seen);
+    read_times(cursor["doubtful"], out.doubtful);
+    read_times(cursor["unread"], out.unread);
+    out.caught_up = cursor["caught_up"].boolean_or(false);
+    for (const Node id : cursor["signalled"].elements_or_none()) out.signalled.emplace(id.text());
+    read_times(cursor["missing"], out.missing);
+    read_times(cursor["gaps"], out.gaps);
+    out.hooks.look_at = cursor["hooks"]["look_at"].integer_or(0);
+    out.hooks.problem = std::string(cursor["hooks"]["problem"].text_or(""));
+    out.hooks.switched_off = std::string(cursor["hooks"]["switched_off"].text_or(""));
     return out;
 }
 
@@ -59,6 +71,14 @@ void OrderCursor::write(const Node& cursor) const {
     cursor["seen"].set_json(json_of(seen));
     cursor["doubtful"].set_json(json_of(doubtful));
     cursor["unread"].set_json(json_of(unread));
+    cursor["caught_up"].set(caught_up);
+    cursor["signalled"].set_json("[]");
+    for (const std::string& id : signalled) cursor["signalled"].push(id);
+    cursor["missing"].set_json(json_of(missing));
+    cursor["gaps"].set_json(json_of(gaps));
+    cursor["hooks"]["look_at"].set(hooks.look_at);
+    cursor["hooks"]["problem"].set(hooks.problem);
+    cursor["hooks"]["switched_off"].set(hooks.switched_off);
 }
 
 void OrderCursor::learn(std::int64_t modified, std::int64_t now) {
@@ -84,6 +104,15 @@ void OrderCursor::note(const std::string& id, std::int64_t modified, std::int64_
     if (modified >= since) seen[id] = modified; // what is older is not met again
     if (modified >= since && modified > store_now - settled_after_s && !read_again) doubtful[id] = now;
     else doubtful.erase(id);
+}
+
+std::int64_t OrderCursor::note_gap(std::int64_t id, std::int64_t now) {
+    if (!caught_up || after_id == 0) return 0;
+    for (std::int64_t between = after_id + 1; between < id; ++between) {
+        if (missing.size() >= missing_max) return id - between;
+        if (const std::string text = std::to_string(between); !seen.contains(text) && !unread.contains(text)) missing.emplace(text, now + look_after_s);
+    }
+    return 0;
 }
 
 void OrderCursor::begin_pass(std::int64_t now) {

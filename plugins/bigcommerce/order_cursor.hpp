@@ -2,13 +2,16 @@
 // time, with an overlap. What was read within the overlap is remembered, so that it is not read again.
 //
 // {begun, after_id, since, at, pass_began, page, found_new, newest, newest_at, seen: {id: modified}, doubtful: {id: read at}, unread: {id:
-// again at}}; times of modification in seconds of the store's own clock, the others in seconds of ours.
+// again at}, caught_up, signalled: [id], missing: {id: look at}, gaps: {id: missed since}, hooks: {look_at, problem, switched_off}}; times of modification in seconds of the store's own clock, the others in seconds of ours.
 #pragma once
+
+#include "hooks.hpp"
 
 #include <ledgerline/node.hpp>
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 
 namespace bigcommerce {
@@ -26,6 +29,11 @@ struct OrderCursor {
     std::map<std::string, std::int64_t> seen;
     std::map<std::string, std::int64_t> doubtful; // seen before their second had passed: read once more a little later
     std::map<std::string, std::int64_t> unread; // orders that could not be understood → when to try again
+    bool caught_up = false;            // every order that the store had was met once: from here on a gap between ids means something
+    std::set<std::string> signalled;   // named by callbacks and not read yet
+    std::map<std::string, std::int64_t> missing; // ids that the store passed over → when to look for them
+    std::map<std::string, std::int64_t> gaps;    // those of them that are not there → since when people are told
+    HookState hooks;
 
     static OrderCursor read(const ledgerline::Node& cursor);
     void write(const ledgerline::Node& cursor) const;
@@ -36,6 +44,11 @@ struct OrderCursor {
     // change twice within one: what was read before its second had certainly passed is not known for good.
     bool knows(const std::string& id, std::int64_t modified, std::int64_t now) const;
     void note(const std::string& id, std::int64_t modified, std::int64_t now);
+    // The store listed this id after the last one: what lies between may come late, or be lost. Answers how many are not remembered
+    // because there are too many.
+    std::int64_t note_gap(std::int64_t id, std::int64_t now);
+    // It was read, or is to be forgotten.
+    void close_gap(const std::string& id) { missing.erase(id), gaps.erase(id); }
     // The first page of a pass is about to be asked for.
     void begin_pass(std::int64_t now);
     // The pass is at its end: the next one begins `overlap` seconds before the newest modification, for what the store shows

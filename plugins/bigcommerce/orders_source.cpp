@@ -1,6 +1,7 @@
 #include "orders_source.hpp"
 
 #include "dates.hpp"
+#include "order_gaps.hpp"
 #include "order_mapper.hpp"
 
 #include <algorithm>
@@ -62,6 +63,19 @@ std::string currency_in(const Node& code) { return code.is_text() && code.text()
 
 std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
 
+// What callbacks named goes into the cursor at once: the engine forgets it when this poll passes.
+void take_signals(Poll& poll, OrderCursor& cursor) {
+    constexpr std::size_t signalled_max = 2'000;
+    std::size_t left_out = 0;
+    for (const std::string& id : poll.signals()) {
+        Hooks::note_callback(cursor.hooks);
+        if (!is_order_id(id)) continue;
+        if (cursor.signalled.size() < signalled_max || cursor.signalled.contains(id)) cursor.signalled.insert(id);
+        else ++left_out;
+    }
+    if (left_out > 0) poll.call().warning("{} orders that callbacks named are left to the polling: too many are waiting to be read", left_out);
+}
+
 // The whole page tells how late it is in the store, before its rows are judged by that.
 void learn(OrderCursor& cursor, const Node& rows, std::int64_t now) {
     for (const Node row : rows.elements())
@@ -71,7 +85,7 @@ void learn(OrderCursor& cursor, const Node& rows, std::int64_t now) {
 } // namespace
 
 OrdersSource::OrdersSource(const ledgerline::Config& config) :
-    api_(config.connection().secret("token")), reader_(api_), overlap_s_(config.duration_ms("overlap") / 1'000) {
+    door_(config), hooks_(config, door_), api_(config.connection().secret("token")), reader_(api_), overlap_s_(config.duration_ms("overlap") / 1'000) {
     if (!config.text("from").empty()) {
         const auto from = seconds_of(config.text("from") + "T00:00:00Z");
         if (!from) config.refuse(config.problem("from", "\"{}\" is not a day (write 2026-01-31)", config.text("from")));
@@ -92,10 +106,15 @@ Verdict OrdersSource::poll(Poll& poll) {
     suspect_.reset();
     read_well_ = false;
     api_.forget_limits();
+    take_signals(poll, cursor);
     try {
         read_unread(poll, cursor);
-        // New orders by id, whose pages cannot shift; then whatever was modified, by time.
-        if (cursor.begun || begin(poll, cursor)) more = read_new(poll, cursor) || read_changes(poll, cursor);
+        if (cursor.begun || begin(poll, cursor)) {
+            read_signalled(poll, cursor);
+            look_for_missing(poll, cursor);
+            // New orders by id, whose pages cannot shift; then whatever was modified, by time.
+            more = read_new(poll, cursor) || read_changes(poll, cursor) || !cursor.signalled.empty();
+        }
         // Nothing shows that the store could give any order: then it is not this one's trouble.
         if (suspect_) throw ShopProblem(ShopProblem::Kind::unavailable, 0, suspect_->why);
     } catch (const ShopProblem& problem) {
@@ -103,10 +122,8 @@ Verdict OrdersSource::poll(Poll& poll) {
         // not before the store wants it to.
         if (emitted_ > 0) {
             if (suspect_) refuse(poll, cursor, *suspect_); // the cursor stands behind it as well
-            cursor.write(poll.cursor());
-            poll.set_more(true);
             poll.set_pause(std::max<std::int64_t>(problem.again_ms, 1'000));
-            return ledgerline::pass();
+            return pass(poll, cursor, true);
         }
         if (problem.kind == ShopProblem::Kind::refused) return ledgerline::failed("STORE_AUTH", "{}", problem.what());
         const bool limited = problem.kind == ShopProblem::Kind::rate_limit;
@@ -119,8 +136,16 @@ Verdict OrdersSource::poll(Poll& poll) {
     // To ask again at once would only eat what the other clients were left.
     if (more && emitted_ == 0 && api_.should_pause())
         return ledgerline::retry_after(std::max<std::int64_t>(api_.window_resets_in_ms(), 1'000), "STORE_RATE_LIMIT", "the store's quota of requests is nearly used up");
+    // Orders first: what the quota has left goes to the hooks.
+    if (!more && !api_.should_pause()) hooks_.look_after(poll.call(), api_, cursor.hooks, now_of(poll));
+    return pass(poll, cursor, more);
+}
+
+Verdict OrdersSource::pass(Poll& poll, const OrderCursor& cursor, bool more) const {
     cursor.write(poll.cursor());
     poll.set_more(more);
+    hooks_.explain(poll.call(), cursor.hooks);
+    explain_gaps(poll.call(), cursor);
     return ledgerline::pass();
 }
 
@@ -158,9 +183,12 @@ bool OrdersSource::read_new(Poll& poll, OrderCursor& cursor) {
         // A store that ignores min_id would send us round in circles.
         if (*id <= cursor.after_id) continue;
         if (!take(poll, cursor, row, false)) return true;
+        if (const std::int64_t left_out = cursor.note_gap(*id, now_of(poll)); left_out > 0)
+            poll.call().warning("the store passed over {} orders before {} that are not looked for: there are too many", left_out, *id);
         cursor.after_id = *id;
         more = true;
     }
+    if (!more) cursor.caught_up = true;
     return more; // only a page without anything new is the end: a store may give shorter pages than it was asked for
 }
 
@@ -211,37 +239,6 @@ bool OrdersSource::read_changes(Poll& poll, OrderCursor& cursor) {
     return true;
 }
 
-void OrdersSource::read_unread(Poll& poll, OrderCursor& cursor) {
-    const std::int64_t now_s = now_of(poll);
-    std::vector<std::string> due;
-    for (const auto& [id, again_at] : cursor.unread)
-        if (again_at <= now_s) due.push_back(id);
-    for (const std::string& id : due) {
-        if (is_enough(poll)) return;
-        cursor.unread[id] = now_s + again_s; // unless it can be read now
-        std::optional<ledgerline::Response> answer;
-        try {
-            answer = api_.get(poll.call(), Request::get("/v2/orders/" + id));
-        } catch (const ResourceProblem& problem) {
-            if (problem.status == 404) cursor.unread.erase(id); // deleted meanwhile; its exception stays for a person
-        } catch (const ShopProblem& problem) {
-            if (problem.kind != ShopProblem::Kind::unavailable) throw;
-            return; // the store, or this order alone: the list of orders will tell
-        }
-        if (!answer) continue;
-        try {
-            read(poll, cursor, answer->json(), true);
-        } catch (const ShopProblem& problem) {
-            if (problem.kind != ShopProblem::Kind::unavailable) throw;
-            return;
-        } catch (const std::runtime_error&) {
-            // As it was: a person knows already.
-        } catch (const std::invalid_argument&) {
-        }
-        answer->discard();
-    }
-}
-
 bool OrdersSource::is_enough(Poll& poll) const {
     return poll.call().stopping() || api_.should_pause() || static_cast<std::int64_t>(emitted_) >= poll.limit();
 }
@@ -251,7 +248,7 @@ bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row, bool w
     const auto modified = modified_of(row);
     if (modified && cursor.knows(id, *modified, now_of(poll))) return !poll.call().stopping();
     if (is_enough(poll)) return false;
-    const auto unreadable = [&](const char* why) { return Unreadable{id, money_in(row["total_inc_tax"]), currency_in(row["default_currency_code"]), about_answer(why), modified}; };
+    const auto unreadable = [&](const char* why) { return described(id, row, why); };
     try {
         read(poll, cursor, row, with_archived);
     } catch (const ShopProblem& problem) {
@@ -262,6 +259,20 @@ bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row, bool w
         refuse(poll, cursor, unreadable(problem.what()));
     }
     return true;
+}
+
+Verdict OrdersSource::receive(ledgerline::Receive& receive) {
+    if (const std::string why = door_.refusal(receive); !why.empty()) return ledgerline::drop("CALLBACK_REFUSED", "{}", why);
+    Node event = receive.call().scratch("nothing");
+    try {
+        event = receive.json();
+    } catch (const ledgerline::RefusedError&) {
+        receive.call().warning("a callback of the store is no JSON; it is ignored");
+    }
+    // Whatever is not ours is taken all the same: the store would send it again for two days, and then switch the hook off.
+    if (!event.is_object() || door_.is_of_another_store(event)) return ledgerline::pass();
+    if (const std::string id = order_named_in(event); !id.empty()) receive.signal(id);
+    return ledgerline::pass();
 }
 
 void OrdersSource::suspect(Poll& poll, OrderCursor& cursor, Unreadable order, const ShopProblem& problem) {
@@ -275,6 +286,10 @@ void OrdersSource::suspect(Poll& poll, OrderCursor& cursor, Unreadable order, co
     } else {
         suspect_ = std::move(order);
     }
+}
+
+OrdersSource::Unreadable OrdersSource::described(const std::string& id, const Node& row, const char* why) {
+    return {id, money_in(row["total_inc_tax"]), currency_in(row["default_currency_code"]), about_answer(why), modified_of(row)};
 }
 
 bool OrdersSource::is_ours(const Node& row, bool with_archived) const {
@@ -301,6 +316,7 @@ void OrdersSource::read(Poll& poll, OrderCursor& cursor, const Node& row, bool w
         ++emitted_;
     }
     cursor.unread.erase(id);
+    cursor.close_gap(id);
     failing_.erase(id);
     cursor.note(id, *modified, now_of(poll));
     if (!read_well_ || !suspect_) return;

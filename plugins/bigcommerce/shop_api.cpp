@@ -97,7 +97,7 @@ void ShopApi::note_limits(const Response& answer) {
     resets_in_ms_ = std::clamp<std::int64_t>(number_in(answer.header("x-rate-limit-time-reset-ms"), 0), 0, 600'000);
 }
 
-std::optional<Response> ShopApi::get(Call& call, Request request) {
+std::optional<Response> ShopApi::send(Call& call, Request request) {
     const std::string what = request.path();
     request.header("X-Auth-Token", token_).header("Accept", "application/json");
     const Response answer = Http(call).send(request);

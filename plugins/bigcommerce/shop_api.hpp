@@ -39,8 +39,9 @@ public:
     // `token` is a placeholder; the engine puts the secret in.
     explicit ShopApi(std::string token) : token_(std::move(token)) {}
 
-    // An answer with a tree; nothing for 204. Throws ShopProblem or ResourceProblem.
-    std::optional<ledgerline::Response> get(ledgerline::Call& call, ledgerline::Request request);
+    // One exchange, whatever its method. An answer with a tree; nothing for 204. Throws ShopProblem or ResourceProblem.
+    std::optional<ledgerline::Response> send(ledgerline::Call& call, ledgerline::Request request);
+    std::optional<ledgerline::Response> get(ledgerline::Call& call, ledgerline::Request request) { return send(call, std::move(request)); }
     // Every element of a v2 list, page after page, until a short or empty one. `visit` sees each element once.
     void each(ledgerline::Call& call, const std::string& path, const std::string& query_name, const std::string& query_value,
               const std::function<void(const ledgerline::Node&)>& visit);

@@ -10,4 +10,5 @@ ledgerline_process_test("sdk.a rule built out of tree decides about orders in a 
 ledgerline_process_test("order.retail kill -9 at random moments loses and doubles nothing" ${CMAKE_CURRENT_LIST_DIR}/retail_small.sh)
 ledgerline_process_test("order.retail the whole data set posts to the penny" ${CMAKE_CURRENT_LIST_DIR}/retail_whole.sh)
 ledgerline_process_test("order.quickstart moves orders and ends by itself" ${PROJECT_SOURCE_DIR}/examples/quickstart.sh --once)
+ledgerline_process_test("order.webhooks bring orders at once, and forged ones nothing" ${CMAKE_CURRENT_LIST_DIR}/hooks.sh)
 ledgerline_process_test("order.kill -9 at random moments loses and doubles nothing" ${CMAKE_CURRENT_LIST_DIR}/kill.sh)

@@ -1,6 +1,7 @@
 #include "app/commands/run.hpp"
 
 #include "app/engine.hpp"
+#include "app/hooks.hpp"
 #include "app/plan.hpp"
 #include "app/progress.hpp"
 #include "app/store_place.hpp"
@@ -117,8 +118,14 @@ int run(const Common& common, const RunOptions& options) {
         // Nothing can be asked to stop that does not answer: the process ends as in a crash, and the next start knows why.
         Workers workers(engine, clock, log, &note, [] { std::_Exit(exit_code::findings); });
         workers.start();
+        std::unique_ptr<web::Server> server; // ends before the stages do
+        if (const auto& listen = deployment.settings.listen) {
+            server = std::make_unique<web::Server>(listening_of(*listen), routes_of(engine, [&workers] { workers.ring(); }));
+            log.info("listening", {{"address", listen->host}, {"port", std::to_string(server->port())}, {"tls", listen->certificate.empty() ? "no" : "yes"}});
+        }
         code = wait_for_end(common, options, engine, workers, store, clock, signal);
         ending = true;
+        server.reset();
         workers.stop();
         if (const std::string failure = workers.failure(); !failure.empty()) code = exit_code::findings;
     }

@@ -90,6 +90,16 @@ base::HttpResponse ControlApi::route(const Call& call) {
     }
     if (name == "orders") return orders(call);
     if (name == "faults" && call.path.size() == 1) return store_faults(call);
+    if (name == "hooks" && call.path.size() == 1) {
+        require_method(call.method, {"GET"});
+        return answer(200, shop_.hooks());
+    }
+    if (name == "hook-faults" && call.path.size() == 1) {
+        require_method(call.method, {"POST", "DELETE"});
+        if (call.method == "DELETE") shop_.clear_hook_faults();
+        else shop_.inject(hook_fault_from(call.body));
+        return done();
+    }
     if (name == "quota" && call.path.size() == 1) {
         require_method(call.method, {"PUT"});
         shop_.set_quota(number_of("quota", call.body["quota"], 0, many * many));

@@ -1,6 +1,7 @@
 // ledgerline-sandbox: the simulated store over HTTP, the simulated company over HTTPS, and the control interface.
 #include "b1/company.hpp"
 #include "message/json.hpp"
+#include "server/callback_caller.hpp"
 #include "server/certificate.hpp"
 #include "server/company_setup.hpp"
 #include "server/control_api.hpp"
@@ -116,6 +117,8 @@ int run(const Options& options) {
     }, stop);
     const HttpFront company_server(company_front, [&](const base::HttpRequest& request) { return Reply{company.handle(request)}; }, stop);
     const HttpFront control_server(control_front, [&](const base::HttpRequest& request) { return Reply{control.handle(request)}; }, stop);
+
+    const CallbackCaller caller(shop, stop);
 
     if (!options.cert_out.empty()) write_file(options.cert_out, identity.certificate_pem);
     const std::string where = addresses(shop_server, company_server, control_server, settings.shop.store_hash);

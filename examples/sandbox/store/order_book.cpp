@@ -52,7 +52,15 @@ std::int64_t OrderBook::place(const Value& order, base::Millis now) {
     record.placed = message::write_json(with_ids(order, placing));
     orders_.emplace(id, std::move(record));
     identifiers_.order = std::max(identifiers_.order, id + 1);
+    tell("store/order/created", id, now);
     return id;
+}
+
+void OrderBook::tell(const char* scope, std::int64_t id, base::Millis now, Value more) const {
+    if (!listener_) return;
+    Value data = Value::object({{"type", "order"}, {"id", Value(id)}});
+    for (auto& [name, value] : *more.as_object()) data.set(name, std::move(value));
+    listener_(scope, data, now);
 }
 
 void OrderBook::give_products(Placing& placing) {
@@ -94,6 +102,7 @@ void OrderBook::edit(std::int64_t id, const Value& changes, base::Millis now) {
         if (before.transactions.empty()) before.transactions = derived_transactions(record);
         rebuild(before, merged(placed, priced, settings_.edit_keeps_line_ids), now);
         record = std::move(before);
+        if (plain.empty()) tell("store/order/updated", id, now);
     }
     if (!plain.empty()) set_members(id, plain, now);
 }
@@ -126,7 +135,14 @@ void OrderBook::set_members(std::int64_t id, const Value::Object& members, base:
     read_keys(changed, order);
     changed.order = message::write_json(order);
     if (placed.is_object()) changed.placed = message::write_json(placed);
+    const std::int64_t status_before = record.status_id;
+    const bool archived_before = record.archived;
     record = std::move(changed);
+    tell("store/order/updated", id, now);
+    if (record.status_id != status_before)
+        tell("store/order/statusUpdated", id, now,
+             Value::object({{"status", Value::object({{"previous_status_id", Value(status_before)}, {"new_status_id", Value(record.status_id)}})}}));
+    if (record.archived && !archived_before) tell("store/order/archived", id, now);
 }
 
 void OrderBook::pay(std::int64_t id, base::Millis now) {
@@ -149,6 +165,11 @@ void OrderBook::pay(std::int64_t id, base::Millis now) {
     if (open > Decimal())
         rows.push(writer_.transaction(record, payment, authorization ? "capture" : "purchase", open, currency, authorization, now));
     record.transactions = message::write_json(rows);
+    if (listener_ && open > Decimal())
+        listener_("store/order/transaction/created",
+                  Value::object({{"type", "transaction"}, {"order_id", std::to_string(id)}, {"transaction_id", rows.as_array()->back()["id"].text_or("")},
+                                 {"transaction_status", "complete"}, {"transaction_type", authorization ? "capture" : "purchase"}}),
+                  now);
     if (placed.is_object()) {
         placed.member("payment").set("state", "captured");
         record.placed = message::write_json(placed);

@@ -3,6 +3,7 @@
 
 #include "store/order_writer.hpp"
 
+#include <functional>
 #include <map>
 #include <string>
 
@@ -26,6 +27,9 @@ public:
     void set_members(std::int64_t id, const message::Value::Object& members, base::Millis now);
     // Captures what is open; an order that waited for its payment moves on to 11.
     void pay(std::int64_t id, base::Millis now);
+    // Is told of everything that happens to an order from now on, in the words of the store's webhooks: scope and data.
+    using Listener = std::function<void(const std::string& scope, const message::Value& data, base::Millis now)>;
+    void when_changed(Listener listener) { listener_ = std::move(listener); }
     // Takes an order that exists as it is. Throws std::invalid_argument if its id is taken.
     void adopt(OrderRecord record);
     // SKUs of a loaded catalogue, so that placed lines refer to its products.
@@ -43,6 +47,7 @@ public:
 private:
     OrderRecord& get(std::int64_t id);
     void give_products(Placing& placing);
+    void tell(const char* scope, std::int64_t id, base::Millis now, message::Value more = message::Value::object()) const;
     void rebuild(OrderRecord& record, message::Value placed, base::Millis now);
 
     const ShopSettings& settings_;
@@ -50,6 +55,7 @@ private:
     OrderWriter writer_;
     std::map<std::int64_t, OrderRecord> orders_;
     std::map<std::string, CatalogueEntry> catalogue_;
+    Listener listener_;
 };
 
 } // namespace ledgerline::sandbox::store

@@ -112,6 +112,7 @@ base::HttpResponse Shop::route(const Call& call, base::Millis now) {
                                                "combination for this store.");
     if (!accepts_json(*call.headers)) throw Refused(406, "Only application/json is served.");
     if (call.path.empty()) throw unknown;
+    if (call.version == 3 && call.path[0] == "hooks") return state_->hooks.answer(call, now);
     if (call.version == 3) return answer_v3(call, *state_);
     const std::string& name = call.path[0];
     if (name == "orders") return answer_orders(call, *state_, now);
@@ -164,6 +165,34 @@ void Shop::pay(std::int64_t id) {
 LoadCounts Shop::load(const std::filesystem::path& folder) {
     const std::lock_guard guard(lock_);
     return load_folder(folder, *state_);
+}
+
+std::size_t Shop::send_callbacks(const CallbackSender& send) {
+    for (std::size_t sent = 0;; ++sent) {
+        std::unique_lock guard(lock_);
+        auto sending = state_->hooks.take(clock_.now());
+        if (!sending) return sent;
+        const Callback callback = state_->hooks.callback(*sending, clock_.now());
+        guard.unlock(); // whoever is called may ask the store
+        const int status = send(callback);
+        guard.lock();
+        state_->hooks.answered(std::move(*sending), status, clock_.now());
+    }
+}
+
+void Shop::inject(const HookFault& fault) {
+    const std::lock_guard guard(lock_);
+    state_->hooks.inject(fault);
+}
+
+void Shop::clear_hook_faults() {
+    const std::lock_guard guard(lock_);
+    state_->hooks.clear_faults();
+}
+
+Value Shop::hooks() const {
+    const std::lock_guard guard(lock_);
+    return state_->hooks.report();
 }
 
 void Shop::inject(const Fault& fault) {

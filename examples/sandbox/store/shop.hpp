@@ -6,6 +6,7 @@
 #include "base/random.hpp"
 #include "message/value.hpp"
 #include "store/faults.hpp"
+#include "store/hooks.hpp"
 #include "store/shop_settings.hpp"
 
 #include <filesystem>
@@ -56,6 +57,13 @@ public:
     void pay(std::int64_t id);
     // A folder as retail_to_bigcommerce.py writes it; files that it may lack: refunds.ndjson, products.ndjson.
     LoadCounts load(const std::filesystem::path& folder);
+
+    // Calls everybody whose callback is due, one after the other; the store goes on meanwhile. Answers how many were sent.
+    std::size_t send_callbacks(const CallbackSender& send);
+    void inject(const HookFault& fault);
+    void clear_hook_faults();
+    // {"hooks": [...], "waiting", "sent", "taken", "refused"}
+    message::Value hooks() const;
 
     void inject(const Fault& fault);
     void clear_faults();

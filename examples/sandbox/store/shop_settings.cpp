@@ -114,6 +114,11 @@ ShopSettings shop_settings_from(const Value& store) {
         }
         else if (name == "link_origin") out.link_origin = text(name, value);
         else if (name == "first_order_id") out.first_order_id = integer(name, value);
+        else if (name == "client_id") out.client_id = text(name, value);
+        else if (name == "client_secret") out.client_secret = text(name, value);
+        else if (name == "hooks_to_loopback") out.hooks_to_loopback = boolean(name, value);
+        else if (name == "sign_hooks") out.sign_hooks = boolean(name, value);
+        else if (name == "hook_wildcards_nested") out.hook_wildcards_nested = boolean(name, value);
         else if (name == "quota") out.quota = integer(name, value);
         else if (name == "date_bounds_inclusive") out.date_bounds_inclusive = boolean(name, value);
         else if (name == "archived_orders_in_list") out.archived_orders_in_list = boolean(name, value);

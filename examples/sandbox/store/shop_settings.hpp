@@ -46,6 +46,11 @@ struct ShopSettings {
     std::string link_origin = "https://api.bigcommerce.com"; // of the links to sub-resources
     std::int64_t first_order_id = 1001;
 
+    // Of the API account: the store signs its callbacks with the secret.
+    std::string client_id = "sandbox-client";
+    std::string client_secret = "sandbox-client-secret";
+    bool hooks_to_loopback = false; // callbacks may go to http on this computer, which the real store refuses
+
     // Requests in a window of 30 s; 0 = unlimited.
     std::int64_t quota = 0;
 
@@ -59,6 +64,8 @@ struct ShopSettings {
     FeesShape fees_shape = FeesShape::array;
     bool refund_list_has_pagination = true;
     bool edit_keeps_line_ids = true;
+    bool sign_hooks = true;             // callbacks of hooks that were made over REST have a Standard Webhooks signature
+    bool hook_wildcards_nested = false; // store/order/* covers store/order/refund/created too
 };
 
 // Value added tax of the United Kingdom: 20 % on goods, shipping and wrapping, a zero-rated class 4, a reduced class 5,

@@ -1,6 +1,7 @@
 // Everything that the store holds, for the resources to work on. Shop's mutex guards it.
 #pragma once
 
+#include "store/hooks.hpp"
 #include "store/order_book.hpp"
 #include "store/shop_settings.hpp"
 
@@ -23,8 +24,10 @@ struct CustomerRecord {
 };
 
 struct State {
-    explicit State(ShopSettings given) : settings(std::move(given)), book(settings) {}
-    State(const State&) = delete; // `book` refers to `settings`
+    explicit State(ShopSettings given) : settings(std::move(given)), book(settings), hooks(settings) {
+        book.when_changed([this](const std::string& scope, const message::Value& data, base::Millis now) { hooks.happened(scope, data, now); });
+    }
+    State(const State&) = delete; // `book` and `hooks` refer to `settings`
     State& operator=(const State&) = delete;
 
     // Makes a customer of an order's billing address, unless it is known or a guest.
@@ -32,6 +35,7 @@ struct State {
 
     ShopSettings settings;
     OrderBook book;
+    Hooks hooks;
     std::map<std::int64_t, RefundRecord> refunds;
     std::map<std::int64_t, CustomerRecord> customers;
     base::Millis lists_stand_at = 0; // a fault: lists show half of the orders only if they were modified before this; 0 = all

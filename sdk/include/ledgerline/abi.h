@@ -87,7 +87,7 @@ enum {
  *                 A poll that says /more, emits nothing and leaves the cursor as it was has failed.
  * RECEIVE source  {request: {method, path, headers, text}}; emits messages, or appends {key} to /signals: "this one is
  *                 to be read", handed to the next POLL; writes /response {status, text}, sent after the commit.
- *                 Verdicts: PASS, DROP (not authentic), RETRY.
+ *                 Verdicts: PASS, DROP (not authentic), RETRY, UNSUPPORTED (takes no callbacks).
  * DELIVER sink    {deliveries: [{message: envelope, idempotency_key, attempt, previous}]}; `previous` {id, number, key}
  *                 is the document that an earlier revision became, present when this is a change of it (only for
  *                 sinks whose manifest says "changes"). Writes /results/<i>

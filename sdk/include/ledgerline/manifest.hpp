@@ -36,7 +36,7 @@ inline std::string json_texts(std::initializer_list<const char*> values) {
     return list.array();
 }
 
-// A field must be configured, or it has a default.
+// A field must be configured, or it has a default, or it may be left out (Config::has), as a secret that not everybody needs.
 struct Presence {
     bool is_required = false;
     std::string default_json;
@@ -45,6 +45,10 @@ struct Required {
     operator Presence() const { return {true, ""}; }
 };
 [[maybe_unused]] inline constexpr Required required{};
+struct Optional {
+    operator Presence() const { return {false, ""}; }
+};
+[[maybe_unused]] inline constexpr Optional optional{};
 inline Presence otherwise(const char* value) { return {false, json_quoted(value)}; }
 inline Presence otherwise(const Decimal& value) { return {false, json_quoted(value.text())}; }
 inline Presence otherwise(std::initializer_list<const char*> values) { return {false, json_texts(values)}; }

@@ -116,6 +116,7 @@ private:
         using ::ledgerline::manifest::integer;                                                                              \
         using ::ledgerline::manifest::list;                                                                                 \
         using ::ledgerline::manifest::map_file;                                                                             \
+        using ::ledgerline::manifest::optional;                                                                             \
         using ::ledgerline::manifest::otherwise;                                                                            \
         using ::ledgerline::manifest::required;                                                                             \
         using ::ledgerline::manifest::rule;                                                                                 \

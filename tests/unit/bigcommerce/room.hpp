@@ -62,12 +62,16 @@ public:
 
     // One poll. The cursor moves on only where it passes.
     plugin::Outcome poll(int limit = 50) {
-        plugin::Outcome outcome = source_->handle(LL_POLL, Value::object({{"cursor", cursor}, {"limit", limit}}));
+        Value named = Value::array();
+        for (const std::string& key : signals) named.push(Value::object({{"key", key}}));
+        plugin::Outcome outcome = source_->handle(LL_POLL, Value::object({{"cursor", cursor}, {"limit", limit}, {"signals", std::move(named)}}));
         if (outcome.verdict != LL_PASS) return outcome;
+        signals.clear();
         cursor = outcome.document["cursor"];
         for (const plugin::Emitted& one : outcome.emitted) emitted.push_back(one);
         return outcome;
     }
+    plugin::Outcome receive(const Value& request) { return source_->handle(LL_RECEIVE, Value::object({{"request", request}})); }
     // Polls until there is no more; false: it does not end or does not pass.
     bool read_all(int limit = 50, int polls_max = 1'000) {
         while (polls_max-- > 0) {
@@ -91,6 +95,7 @@ public:
     }
 
     Value cursor = Value::object();
+    std::vector<std::string> signals; // of callbacks since the last poll that passed
     std::vector<plugin::Emitted> emitted;
     std::atomic<bool> stopping{false};
 

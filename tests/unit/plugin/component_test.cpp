@@ -114,7 +114,7 @@ TEST_CASE("plugin.component: each operation ends with its own verdicts, and ever
     };
     const std::vector<Row> rows = {{LL_APPLY, {LL_PASS, LL_DROP, LL_HOLD}},
                                    {LL_POLL, {LL_PASS, LL_RETRY}},
-                                   {LL_RECEIVE, {LL_PASS, LL_DROP, LL_RETRY}},
+                                   {LL_RECEIVE, {LL_PASS, LL_DROP, LL_RETRY, LL_UNSUPPORTED}},
                                    {LL_DELIVER, {LL_PASS, LL_RETRY}},
                                    {LL_PROBE, {LL_PASS, LL_RETRY, LL_UNSUPPORTED}},
                                    {LL_LIST, {LL_PASS, LL_RETRY, LL_UNSUPPORTED}},

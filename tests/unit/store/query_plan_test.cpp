@@ -97,6 +97,13 @@ void use_everything(Connection& connection) {
     unit.items().changed_after(1, "A");
     unit.items().near_changed_after(1, "a");
     unit.items().count();
+    unit.signals().add("shop/orders", "1", 1);
+    unit.signals().of("shop/orders", 5);
+    unit.signals().remove(1);
+    unit.signals().count("shop/orders");
+    unit.arrivals().add("shop/orders", 1, 1, 1);
+    unit.arrivals().of("shop/orders");
+    unit.arrivals().forget_before("shop/orders", 1);
     unit.notes().put("n", "v");
     unit.notes().get("n");
 }

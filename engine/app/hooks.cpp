@@ -1,0 +1,39 @@
+#include "app/hooks.hpp"
+
+namespace ledgerline::app {
+
+namespace {
+
+constexpr std::size_t callback_bytes_max = std::size_t{1024} * 1024;
+
+base::HttpResponse plain(int status, const std::string& text) { return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, text}; }
+
+base::HttpResponse answer_callback(Engine& engine, const std::function<void()>& ring, const base::HttpRequest& request, const std::string& connection) {
+    const auto answer = engine.receive(connection, {request.method, request.target.substr(0, request.target.find('?')), request.headers, request.body});
+    if (!answer) return plain(404, "nothing is here\n");
+    ring();
+    base::HttpResponse out = plain(answer->status, answer->text);
+    if (answer->retry_after_s > 0) out.headers.emplace_back("Retry-After", std::to_string(answer->retry_after_s));
+    return out;
+}
+
+} // namespace
+
+std::vector<web::Route> routes_of(Engine& engine, std::function<void()> ring) {
+    return {{"POST", "/hooks/", callback_bytes_max,
+             [&engine, ring = std::move(ring)](const base::HttpRequest& request, const std::string& connection) { return answer_callback(engine, ring, request, connection); }},
+            {"GET", "/livez", 0, [](const base::HttpRequest&, const std::string&) { return plain(200, "alive\n"); }}};
+}
+
+web::Listening listening_of(const config::ListenSettings& settings) {
+    web::Listening out;
+    out.host = settings.host;
+    out.port = settings.port;
+    out.certificate_file = settings.certificate.string();
+    out.key_file = settings.key.string();
+    out.connections = settings.connections;
+    out.request_ms = settings.request_ms;
+    return out;
+}
+
+} // namespace ledgerline::app
