@@ -13,8 +13,9 @@ constexpr Kind kinds[] = {
      "sent again then, reopen the exception. Never send it a second time by hand."},
     {"ORDER_GAP", "it", severity::high, verdict::look_up,
      "Numbers are missing in the sequence of orders that were read from the store.",
-     "Open one of the missing orders in the store. If it is real, save it there once more: what was changed is read again. A "
-     "number that the store never used is harmless: `exceptions resolve ID --note ...`."},
+     "Look for one of the missing orders in the store. If it is real, save it there once more: what was changed is read again. A "
+     "number that the store never used is harmless: `exceptions resolve ID --note ...`. The engine looks for them every hour for three "
+     "days; what it finds is read as any other order, and this closes by itself."},
     {"ERP_UNAVAILABLE", "it", severity::high, verdict::by_itself,
      "The ERP does not answer. The flow is paused and nothing is lost.",
      "Check that the ERP and its service run and can be reached from here. The flow goes on by itself."},
@@ -37,11 +38,13 @@ constexpr Kind kinds[] = {
      "The store refused the access token.",
      "Make a new token with the needed rights in the store and put it where the deployment's secret refers to."},
     {"WEBHOOK_DISABLED", "it", severity::medium, verdict::after_fix,
-     "The store has switched its webhook off. Orders still come by polling, only later.",
-     "Check that the engine can be reached from the store, then switch the webhook on again."},
+     "The store has switched its webhooks off, or they cannot be set up. Orders still come by polling, only later.",
+     "Check that the address in the exception leads from the store to the engine, with a certificate that everybody trusts. The engine "
+     "switches its webhooks on again by itself; this closes when they are set up and something comes."},
     {"FEED_SILENT", "it", severity::high, verdict::look_up,
      "Nothing came from this source for longer than usual.",
-     "See whether the store really had no orders. If it had, check the connection and the cursor of the flow."},
+     "See whether the store really had no orders. If it had, check the connection: whether it is the right store, channel and account. It "
+     "closes by itself when something comes."},
     {"MESSAGE_REFUSED", "it", severity::medium, verdict::after_fix,
      "What the source sent is not a valid document: the exception names the field.",
      "If the data is wrong, correct it in its system: the new version goes on by itself. If it is right, the "

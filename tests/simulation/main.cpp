@@ -24,7 +24,7 @@ struct Result {
     std::string trace;
     long events = 0;
     int deaths = 0;
-    std::size_t orders = 0, documents = 0, decisions = 0;
+    std::size_t orders = 0, documents = 0, decisions = 0, callbacks = 0;
     std::int64_t requests = 0;
     Parts parts;
 };
@@ -59,6 +59,7 @@ public:
         result.documents = world_.company().order_count();
         result.requests = transport_.requests();
         result.decisions = decisions_;
+        result.callbacks = callbacks_;
         return result;
     }
 
@@ -106,6 +107,8 @@ private:
             --events_left_;
         } else if (what == 1 && chance_.one_in(8)) {
             decide();
+        } else if (what == 1 && chance_.one_in(2)) {
+            call_back(engine);
         } else if (what == 1) {
             clock_.advance(static_cast<base::Millis>(chance_.below(15'000)));
         } else {
@@ -113,6 +116,28 @@ private:
             const app::Stage& stage = stages[chance_.below(stages.size())];
             if (stage.step()) trace_.note(stage.name);
         }
+    }
+
+    // Callbacks of the store that are due reach the engine, or only its answer is lost. Whoever dies over one has not answered it. False:
+    // there were none.
+    bool call_back(app::Engine& engine) {
+        std::exception_ptr death;
+        const std::size_t sent = world_.shop().send_callbacks([&](const sandbox::Callback& callback) {
+            if (death) return 0;
+            const bool answer_lost = events_left_ > 0 && chance_.one_in(10);
+            try {
+                const auto answer = engine.receive("shop", {"POST", "/hooks/shop", callback.headers, callback.body});
+                const int status = !answer ? 404 : answer_lost ? 0 : answer->status;
+                trace_.note(fmt::format("callback {} -> {}", callback.body, status));
+                ++callbacks_;
+                return status;
+            } catch (const Death&) {
+                death = std::current_exception();
+                return 0;
+            }
+        });
+        if (death) std::rethrow_exception(death);
+        return sent > 0;
     }
 
     // A person settles something by hand, takes that back, or asks for another try.
@@ -142,7 +167,7 @@ private:
     bool settle(app::Engine& engine) {
         const base::Millis begin = clock_.now();
         while (clock_.now() - begin < 48 * base::Millis{3'600'000}) {
-            bool worked = false;
+            bool worked = call_back(engine);
             for (const app::Stage& stage : engine.stages()) worked = stage.step() || worked;
             if (worked) continue;
             if (clock_.now() - begin > 30 * base::Millis{60'000} && engine.is_idle()) return true;
@@ -165,6 +190,7 @@ private:
     store::Store* store_ = nullptr; // of this life
     store::Connection disk_; // keeps the database in memory alive from one life to the next
     std::size_t decisions_ = 0; // that people made
+    std::size_t callbacks_ = 0; // that reached the engine
     std::string cookie_;
     int events_left_ = 0;
 };
@@ -174,7 +200,9 @@ struct Program {
         const std::string source = LEDGERLINE_SOURCE_DIR;
         const auto read = [&](const char* overlay) {
             return config::read_deployment(source + "/tests/simulation/deployment", overlay, [](const std::string& name) -> std::optional<std::string> {
-                return name == "SHOP_TOKEN" ? std::optional<std::string>("sandbox-token") : name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
+                if (name == "SHOP_TOKEN") return "sandbox-token";
+                if (name == "SHOP_CLIENT_SECRET") return "sandbox-client-secret";
+                return name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
             });
         };
         deployment = read("");
@@ -190,7 +218,7 @@ struct Program {
 };
 
 int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
-    std::size_t failed = 0, orders = 0, documents = 0, begun = 0, completed = 0, decisions = 0;
+    std::size_t failed = 0, orders = 0, documents = 0, begun = 0, completed = 0, decisions = 0, callbacks = 0;
     long deaths = 0;
     std::int64_t requests = 0;
     for (std::uint64_t seed = from; seed < from + count; ++seed) {
@@ -202,16 +230,17 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
         begun += result.parts.begun;
         completed += result.parts.completed;
         decisions += result.decisions;
+        callbacks += result.callbacks;
         if (result.violations.empty()) continue;
         ++failed;
         fmt::print("seed {} broke a promise (replay: simulation --from {} --seeds 1 --echo)\n", seed, seed);
         for (const std::string& violation : result.violations) fmt::print("  {}\n", violation);
     }
-    fmt::print("{} seeds, {} orders, {} documents ({} posted in part at first, {} of them completed later), {} requests, {} deaths, {} seeds broke a promise\n", count, orders, documents, begun,
-               completed, requests, deaths, failed);
+    fmt::print("{} seeds, {} orders, {} documents ({} posted in part at first, {} of them completed later), {} requests, {} callbacks, {} deaths, {} seeds broke a promise\n", count, orders, documents, begun,
+               completed, requests, callbacks, deaths, failed);
     // What never happened was never put to the test.
-    if (count >= 100 && (begun == 0 || completed == 0 || decisions == 0)) {
-        fmt::print("{} orders were posted in part, {} of them completed, and people decided {} times: without each of these nothing is proved of it\n", begun, completed, decisions);
+    if (count >= 100 && (begun == 0 || completed == 0 || decisions == 0 || callbacks == 0)) {
+        fmt::print("{} orders were posted in part, {} of them completed, people decided {} times, and {} callbacks came: without each of these nothing is proved of it\n", begun, completed, decisions, callbacks);
         return 1;
     }
     return failed == 0 ? 0 : 1;

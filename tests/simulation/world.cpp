@@ -123,7 +123,7 @@ void World::add_missing_item() {
 void World::break_something() {
     using Kind = sandbox::Fault::Kind;
     const int times = static_cast<int>(1 + chance_.below(4));
-    const std::uint64_t what = chance_.below(13);
+    const std::uint64_t what = chance_.below(19);
     trace_.note(fmt::format("fault {} x {}", what, times));
     const auto shop_fault = [&](Kind kind, const char* path) {
         sandbox::Fault fault;
@@ -146,8 +146,19 @@ void World::break_something() {
     case 9: shop_fault(Kind::truncated, ""); break;
     case 10: shop_fault(Kind::touch_after_list, "/orders"); break;
     case 11: shop_fault(Kind::stale_list, "/orders"); break;
-    default: shop_fault(Kind::edit_before_lines, "/products"); break;
+    case 12: shop_fault(Kind::edit_before_lines, "/products"); break;
+    default: break_callbacks(static_cast<int>(what - 13), times); break;
     }
+}
+
+void World::break_callbacks(int what, int times) {
+    using Kind = sandbox::HookFault::Kind;
+    constexpr Kind kinds[] = {Kind::lost, Kind::doubled, Kind::late, Kind::out_of_order, Kind::forged, Kind::deactivated};
+    sandbox::HookFault fault;
+    fault.kind = kinds[what];
+    fault.callbacks = times;
+    fault.delay_ms = static_cast<base::Millis>(1'000 + chance_.below(1'800'000));
+    shop_.inject(fault);
 }
 
 void World::happen() {
@@ -160,6 +171,7 @@ void World::happen() {
 
 void World::calm_down() {
     shop_.clear_faults();
+    shop_.clear_hook_faults();
     company_.refuse_logins(0);
     company_.contend("Orders", 0);
     company_.break_down(0, 503);

@@ -34,6 +34,7 @@ private:
     void touch_order();
     void add_missing_item();
     void break_something();
+    void break_callbacks(int what, int times);
     message::Value line();
 
     base::Random& chance_;

@@ -101,6 +101,26 @@ public:
         ids_.push_back(place(10));
     }
 
+    // Callbacks of the store that are due reach the engine; whoever dies over one has not answered it, and is called again. False: there
+    // were none.
+    bool call_back(app::Engine& engine) {
+        std::exception_ptr death;
+        const std::size_t sent = shop_.send_callbacks([&](const sandbox::Callback& callback) {
+            if (death) return 0;
+            try {
+                const auto answer = engine.receive("shop", {"POST", "/hooks/shop", callback.headers, callback.body});
+                ++callbacks;
+                return answer ? answer->status : 404;
+            } catch (const Death&) {
+                death = std::current_exception();
+                return 0;
+            }
+        });
+        if (death) std::rethrow_exception(death);
+        return sent > 0;
+    }
+    int callbacks = 0;
+
     base::Exchange send(const base::Endpoint& endpoint, const base::HttpRequest& request) override {
         if (fate_.gone_at(Point::before_request)) return {base::Reach::no_answer, {}, "the process is gone"};
         ++fate_.requests;
@@ -164,7 +184,9 @@ private:
 struct Program {
     Program() {
         deployment = config::read_deployment(std::string(LEDGERLINE_SOURCE_DIR) + "/tests/simulation/deployment", "", [](const std::string& name) -> std::optional<std::string> {
-            return name == "SHOP_TOKEN" ? std::optional<std::string>("sandbox-token") : name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
+            if (name == "SHOP_TOKEN") return "sandbox-token";
+            if (name == "SHOP_CLIENT_SECRET") return "sandbox-client-secret";
+            return name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
         });
         for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
     }
@@ -184,7 +206,7 @@ struct Ending {
     std::map<std::string, std::string> references;
     std::size_t keys = 0, partners = 0;
     std::string trouble;
-    int commits = 0, requests = 0, deaths = 0;
+    int commits = 0, requests = 0, callbacks = 0, deaths = 0;
 };
 
 class Day {
@@ -202,6 +224,7 @@ public:
         ending_.partners = world_.partners();
         ending_.commits = fate_.commits;
         ending_.requests = fate_.requests;
+        ending_.callbacks = world_.callbacks;
         return ending_;
     }
 
@@ -226,7 +249,7 @@ private:
     void settle(app::Engine& engine) {
         const base::Millis begin = clock_.at;
         while (clock_.at - begin < 3'600'000) {
-            bool worked = false;
+            bool worked = world_.call_back(engine);
             for (const app::Stage& stage : engine.stages()) {
                 worked = stage.step() || worked;
                 if (fate_.dead()) throw Death{};
@@ -309,6 +332,7 @@ TEST_CASE("order.crash: a day without a death is as it should be") {
     CHECK(states == std::map<std::string, int>{{"applied", 1}, {"delivered", 8}, {"dropped", 1}, {"held ORDER_CANCELLED_AFTER_POST", 1}});
     CHECK(day.commits > 10);
     CHECK(day.requests > 50);
+    CHECK(day.callbacks > 3); // of the afternoon: the morning's orders were there before the webhooks
 }
 
 TEST_CASE("order.crash: dying before any commit loses and doubles nothing") { die_at_each(Point::before_commit); }

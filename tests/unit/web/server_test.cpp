@@ -1,5 +1,7 @@
 // Protects: the engine's server hands whole requests to the right route and sends the rest away, and nobody keeps it busy by being slow
 // or large. Over real sockets on loopback.
+#include "net/http_transport.hpp"
+#include "unit/net/certificate.hpp"
 #include "web/router.hpp"
 #include "web/server.hpp"
 
@@ -8,7 +10,13 @@
 #include <Poco/Net/SocketAddress.h>
 #include <Poco/Net/StreamSocket.h>
 
+#include <openssl/pem.h>
+
 #include <atomic>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <random>
 #include <string>
 
 using namespace ledgerline;
@@ -119,6 +127,34 @@ TEST_CASE("web.server: an address that is taken is told in plain words") {
     web::Listening same;
     same.port = bench.server.port();
     CHECK_THROWS_WITH(web::Server(same, {}), Catch::Contains("cannot listen on 127.0.0.1:" + std::to_string(same.port)));
+}
+
+TEST_CASE("web.server: with a certificate and its key it speaks TLS, and nothing else") {
+    const Certificate certificate({});
+    const std::filesystem::path folder = std::filesystem::temp_directory_path() / ("ledgerline-web-" + std::to_string(std::random_device()()));
+    std::filesystem::create_directories(folder);
+    web::Listening listening;
+    listening.certificate_file = folder / "server.pem";
+    listening.key_file = folder / "server.key";
+    std::ofstream(listening.certificate_file) << certificate.pem();
+    std::FILE* key = std::fopen(listening.key_file.c_str(), "w");
+    REQUIRE(key);
+    CHECK(PEM_write_PrivateKey(key, certificate.key(), nullptr, nullptr, 0, nullptr, nullptr) == 1);
+    std::fclose(key);
+    {
+        Bench bench(listening);
+        base::Endpoint endpoint;
+        endpoint.host = "127.0.0.1";
+        endpoint.port = bench.server.port();
+        endpoint.tls.fingerprint_sha256 = certificate.fingerprint();
+        net::HttpTransport transport;
+        const base::Exchange exchange = transport.send(endpoint, {"POST", "/hooks/shop", {}, "{}"});
+        INFO(exchange.error);
+        REQUIRE(exchange.reach == base::Reach::answered);
+        CHECK(exchange.response.status == 202);
+        CHECK(status_of(bench.send("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n")) == 0);
+    }
+    std::filesystem::remove_all(folder);
 }
 
 TEST_CASE("web.server: a certificate that cannot be used is told with its file") {
