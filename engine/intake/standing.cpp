@@ -2,7 +2,7 @@
 
 #include "message/json.hpp"
 
-#include <set>
+#include <map>
 #include <string>
 #include <utility>
 
@@ -13,20 +13,27 @@ using message::Value;
 namespace {
 
 using Key = std::pair<std::string, std::string>; // code, subject
+using Told = std::map<Key, store::Id>;           // → the exception that was opened for it
 
-std::set<Key> read(const std::string& text) {
-    std::set<Key> keys;
-    if (text.empty()) return keys;
+Told read(const std::string& text) {
+    Told told;
+    if (text.empty()) return told;
     const Value list = message::parse_json(text);
-    for (const Value& one : *list.as_array()) keys.emplace(one["code"].text_or(""), one["subject"].text_or(""));
-    return keys;
+    for (const Value& one : *list.as_array()) told[{one["code"].text_or(""), one["subject"].text_or("")}] = one["exception"].int_or(0);
+    return told;
 }
 
-std::string write(const std::set<Key>& keys) {
-    if (keys.empty()) return "";
+std::string write(const Told& told) {
+    if (told.empty()) return "";
     Value list = Value::array();
-    for (const auto& [code, subject] : keys) list.push(Value::object({{"code", code}, {"subject", subject}}));
+    for (const auto& [key, exception] : told) list.push(Value::object({{"code", key.first}, {"subject", key.second}, {"exception", Value(exception)}}));
     return message::write_json(list);
+}
+
+// By a person; what the engine closed, such as with a route that was away for a while, is told again.
+bool is_settled(store::UnitOfWork& unit, store::Id exception) {
+    const auto row = unit.exceptions().find(exception);
+    return row && row->state == "closed" && row->closed_by.rfind("engine:", 0) != 0;
 }
 
 // Findings of the open exception already say the same: nothing to write with every poll.
@@ -39,16 +46,18 @@ bool is_told(store::UnitOfWork& unit, store::Id exception, const exceptions::Fou
 
 void Standing::update(store::UnitOfWork& unit, const std::vector<exceptions::Found>& found) const {
     const std::string note = "standing: " + arrival_.route + " " + arrival_.source, text = unit.notes().get(note);
-    const std::set<Key> before = read(text);
-    std::set<Key> now;
+    const Told before = read(text);
+    Told now;
     for (const exceptions::Found& one : found) {
-        if (!now.emplace(one.code, one.subject).second) continue;
+        const Key key{one.code, one.subject};
+        if (now.count(key) > 0) continue;
+        const auto known = before.find(key);
         const auto open = unit.exceptions().open_of_flow(arrival_.route, one.code, one.subject);
-        const bool settled = !open && before.count({one.code, one.subject}) > 0;
-        if (settled || (open && is_told(unit, open->id, one))) continue;
-        exceptions_.flow(unit, arrival_.route, one);
+        if (open && is_told(unit, open->id, one)) now[key] = open->id;
+        else if (!open && known != before.end() && is_settled(unit, known->second)) now[key] = known->second;
+        else now[key] = exceptions_.flow(unit, arrival_.route, one);
     }
-    for (const Key& key : before)
+    for (const auto& [key, exception] : before)
         if (now.count(key) == 0)
             if (const auto open = unit.exceptions().open_of_flow(arrival_.route, key.first, key.second))
                 unit.exceptions().close(open->id, unit.now(), "engine: " + arrival_.source + " no longer says so", "");

@@ -341,6 +341,7 @@ TEST_CASE("order.bigcommerce callbacks of the store: two days without an answer 
     for (int hours = 0; hours < 80; ++hours) world.wait(3'600), world.call_back();
     CHECK(world.active_hooks() < hooks_wanted);
     world.unreachable = false;
+    world.read_all();
     CHECK_FALSE(world.explained().empty());
     CHECK(world.active_hooks() == hooks_wanted);
 }

@@ -180,7 +180,7 @@ TEST_CASE("config. each mistake in ledgerline.yaml is told with its place and re
         {good + "store: a\nstore: b\n", "ledgerline.yaml:9:1: store: is given twice, first in line 8; remove one of the two"},
         {good + "plugin: [a]\n", "ledgerline.yaml:8:1: plugin: is not known; did you mean \"plugins\"?"},
         {good + "  again: {from: shop/orders, to: erp/orders}\n", "ledgerline.yaml:8:17: routes.again.from: \"shop/orders\" is read by the route \"orders\" already; a source has one route"},
-        {good + "console: {port: 1}\n", "ledgerline.yaml:8:1: console: is not known; known are deployment, store, log, plugins, connections and routes"},
+        {good + "console: {port: 1}\n", "ledgerline.yaml:8:1: console: is not known; known are deployment, store, log, listen, plugins, connections and routes"},
         {"connections: {shop: {plugin: a}}\nroutes: {r: {from: shop/a, to: item-master}}", "ledgerline.yaml:1:1: deployment: is missing: a name for this deployment, such as demo-uk"},
         {"deployment: d\nroutes: {r: {from: shop/a, to: item-master}}",
          "ledgerline.yaml:1:1: connections: is missing: the systems that are connected, each by a name of your choice\n"

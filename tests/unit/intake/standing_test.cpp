@@ -92,6 +92,17 @@ TEST_CASE("order.standing: who settled it is not asked again while it lasts, and
     CHECK(bench.open() == std::vector<std::string>{"ORDER_GAP: 1005 is missing"});
 }
 
+TEST_CASE("order.standing: what the engine itself closed meanwhile is told again") {
+    PollBench bench;
+    explains(bench, "ORDER_GAP", "1005 is missing");
+    poll(bench);
+    bench.store.commit([](store::UnitOfWork& unit) {
+        for (const auto& row : unit.exceptions().list({})) unit.exceptions().close(row.id, unit.now(), "engine: there is no such route any more", "");
+    });
+    poll(bench);
+    CHECK(bench.open() == std::vector<std::string>{"ORDER_GAP: 1005 is missing"});
+}
+
 TEST_CASE("order.standing: another subject is another exception") {
     PollBench bench;
     explains(bench, "ORDER_GAP", "1005 is missing", "missing:1005");
