@@ -19,7 +19,7 @@ struct Listening {
     int port = 0;                              // 0 = a free one
     std::string certificate_file, key_file;    // PEM; "" = plain HTTP
     std::int64_t connections = 32;             // at the same time; as many more wait, others are closed
-    base::Millis request_ms = 10'000;          // from the connection to the last byte of the answer
+    base::Millis request_ms = 10'000;          // for a request with its answer; then the connection is cut
     std::size_t header_bytes_max = 16 * 1024;
 };
 

@@ -29,7 +29,7 @@ public:
 
 LEDGERLINE_PLUGIN("acme", "1.2.3",
     about("Says \"hello\"."),
-    connection().field("url", required, "Address of the shop", example("https://shop.example")).field("token", required, secret, "Access token"),
+    connection().field("url", required, "Address of the shop", example("https://shop.example")).field("token", required, secret, "Access token").field("client_secret", optional, secret, "For callbacks"),
     rule<Nothing>("nothing").accepts("order", "item").writes("/body/booking", "/body/lines/*/booking").help("Does nothing.")
         .field("limit", required, decimal, "Above it", example("5000.00"))
         .field("rate", otherwise(Decimal::parse("1.50")), decimal, "A rate")
@@ -69,7 +69,7 @@ TEST_CASE("sdk.plugin manifest names it and the fields of its connection") {
     CHECK(from_host(ledgerline_test_plugin()->manifest) ==
           R"({"name":"acme","version":"1.2.3","sdk":"1.0","connection":[)"
           R"({"name":"url","type":"text","required":true,"example":"https://shop.example","help":"Address of the shop"},)"
-          R"({"name":"token","type":"secret","required":true,"help":"Access token"}],"help":"Says \"hello\"."})");
+          R"({"name":"token","type":"secret","required":true,"help":"Access token"},{"name":"client_secret","type":"secret","help":"For callbacks"}],"help":"Says \"hello\"."})");
 }
 
 TEST_CASE("sdk.plugin manifest of a rule says types, writes and fields") {
