@@ -59,8 +59,9 @@ Response Session::send(Call& call, const Request& request) {
     }
 }
 
-Response Session::read_list(Call& call, const Request& request) {
-    const Response answer = send(call, request);
+Response Session::read_list(Call& call, const Request& request) { return require_list(send(call, request), request); }
+
+Response Session::require_list(const Response& answer, const Request& request) {
     require_service(answer, request.method() + " " + request.path());
     if (!answer.ok())
         throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One did not answer {}: {}", request.path(), fault_of(answer).quoted()), configuration_pause_ms);

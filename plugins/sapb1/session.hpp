@@ -36,6 +36,8 @@ public:
     // The rows of an entity set. Keys are looked up by $filter as well: they may hold what no path can. Throws Unavailable unless
     // it is answered with a list: an empty list says "none", nothing else does.
     ledgerline::Response read_list(ledgerline::Call& call, const ledgerline::Request& request);
+    // The same of an answer that is there already.
+    static ledgerline::Response require_list(const ledgerline::Response& answer, const ledgerline::Request& request);
 
 private:
     void log_in(ledgerline::Call& call);
