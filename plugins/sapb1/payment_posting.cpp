@@ -112,9 +112,7 @@ PaymentsSink::Answer PaymentsSink::settle(const Account& account, const Due& due
     if (due.rule->policy == PaymentPolicy::down_payment && targets.down_payment) take(*targets.down_payment, true);
     else if (!targets.down_payment)
         for (MoneyDocument& invoice : targets.invoices) take(invoice, false);
-    if (left.is_zero() || applied.empty()) {
-        if (!applied.empty() || due.rule->policy == PaymentPolicy::on_account) return std::nullopt;
-    }
+    if (left.is_zero() || (applied.empty() && due.rule->policy == PaymentPolicy::on_account)) return std::nullopt;
     const std::string number = targets.down_payment ? "down payment " + targets.down_payment->number : "invoice " + (targets.invoices.empty() ? std::string("?") : targets.invoices.front().number);
     return rejected("TENDER_MISMATCH",
                     format("{} {} of order {} are more than what is open of {} in SAP Business One, by {}. Book this payment by hand with the key {} in its field {}, and retry", due.tender.amount.text(2),
