@@ -81,7 +81,8 @@ TEST_CASE("payment.sapb1 posting: what is only authorised, failed or voided book
         Fixture fixture;
         const auto outcome = fixture.deliver(confirmation(some, "authorized"));
         CHECK(verdict(outcome) == "delivered");
-        CHECK(result(outcome)["receipt"]["amount"].is_null());
+        CHECK(result(outcome)["receipt"]["number"].text_or("") == "26000812");
+        CHECK(result(outcome)["receipt"]["amount"].text_or("") == "");
         CHECK(fixture.http.requests.empty());
     }
 }
@@ -94,11 +95,11 @@ TEST_CASE("payment.sapb1 posting: each tender is a payment of its own, on the ac
     const auto outcome = fixture.then(rows({sales_order()})).then(none).then(none).then(done(31)).then(done(32)).then(done(33)).deliver(body);
     REQUIRE(verdict(outcome) == "delivered");
     CHECK(result(outcome)["receipt"]["amount"].text_or("") == "54.80");
-    CHECK(fixture.document(4)["TransferSum"].as_number()->literal == "30");
+    CHECK(message::write_json(fixture.document(4)["TransferSum"]) == "30");
     CHECK(fixture.document(5)["TransferAccount"].text_or("") == "3271");
     CHECK(fixture.document(5)["U_LL_Key"].text_or("") == "pay:shop:1047:credit");
     CHECK(fixture.document(6)["TransferAccount"].text_or("") == "3270");
-    CHECK(fixture.document(6)["TransferSum"].as_number()->literal == "20");
+    CHECK(message::write_json(fixture.document(6)["TransferSum"]) == "20");
     CHECK(fixture.document(6)["U_LL_Key"].text_or("") == "pay:shop:1047:gift");
 }
 
@@ -179,7 +180,7 @@ TEST_CASE("payment.sapb1 map: cash and cards are means of their own") {
     CHECK(message::write_json(fixture.document(4)["PaymentCreditCards"]) ==
           R"([{"CreditCard":2,"CreditAcct":"1810","CardValidUntil":"2026-01-31","VoucherNum":"pi_55","NumOfPayments":1,"CreditSum":50}])");
     CHECK(fixture.document(5)["CashAccount"].text_or("") == "3271");
-    CHECK(fixture.document(5)["CashSum"].as_number()->literal == "4.8");
+    CHECK(message::write_json(fixture.document(5)["CashSum"]) == "4.8");
 }
 
 TEST_CASE("payment.sapb1 map: rows that could book nothing are refused") {
