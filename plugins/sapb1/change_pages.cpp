@@ -16,9 +16,10 @@ std::string both(const std::string& one, const std::string& other) { return one.
 
 } // namespace
 
-Response page_of(Call& call, Session& session, const ChangedRows& rows, const ChangeCursor& cursor, std::int64_t& size) {
+std::optional<Response> page_of(Call& call, Session& session, const ChangedRows& rows, const ChangeCursor& cursor, std::int64_t& size) {
     const std::string after = cursor.last_key.empty() ? std::string() : rows.key + " gt " + (rows.key_is_text ? literal(cursor.last_key) : cursor.last_key);
-    const std::string filter = both(cursor.full ? rows.first_pass : cursor.changed(rows.overlap_ms), after);
+    const std::string changed = cursor.changed(rows.overlap_ms);
+    const std::string filter = both(changed.empty() ? rows.first_pass : changed, after);
     for (;; size = std::max<std::int64_t>(size / 4, 1)) {
         Request request = Request::get("/" + rows.entity)
                               .query("$select", rows.select)
@@ -26,8 +27,8 @@ Response page_of(Call& call, Session& session, const ChangedRows& rows, const Ch
                               .header("Prefer", "odata.maxpagesize=" + std::to_string(size));
         if (!filter.empty()) request.query("$filter", filter);
         const Response answer = session.send(call, request);
-        // The engine takes no answer above its limit, and says so.
-        if (size == 1 || !answer.no_answer() || !contains(answer.error(), "larger than")) return Session::require_list(answer, request);
+        if (!is_too_large(answer)) return Session::require_list(answer, request);
+        if (size == 1) return std::nullopt;
         answer.discard();
     }
 }

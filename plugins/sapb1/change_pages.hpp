@@ -21,8 +21,8 @@ struct ChangedRows {
 };
 
 // The next page of the pass that runs, with at most `size` rows. Rows may be too large for so many in one answer: then fewer are
-// asked for, and `size` says how many. Throws Unavailable.
-ledgerline::Response page_of(ledgerline::Call& call, Session& session, const ChangedRows& rows, const ChangeCursor& cursor, std::int64_t& size);
+// asked for, and `size` says how many. Nothing: even one row is too large. Throws Unavailable.
+std::optional<ledgerline::Response> page_of(ledgerline::Call& call, Session& session, const ChangedRows& rows, const ChangeCursor& cursor, std::int64_t& size);
 // The newest stamp of all rows, before a full pass reads the first of them.
 void note_newest(ledgerline::Call& call, Session& session, const ChangedRows& rows, ChangeCursor& cursor);
 // Of one row; nothing where it has none.

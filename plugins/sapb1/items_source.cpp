@@ -43,7 +43,9 @@ Verdict ItemsSource::read_page(Poll& poll) {
     if (first_page && cursor.full) note_newest(call, session_, rows_, cursor);
 
     std::int64_t size = std::clamp<std::int64_t>(poll.limit(), 1, page_size_max);
-    const Response answer = page_of(call, session_, rows_, cursor, size);
+    const auto page = page_of(call, session_, rows_, cursor, size);
+    if (!page) return retry_after(refusal_pause_ms, "ERP_UNAVAILABLE", "The item after \"{}\" is too large an answer", cursor.last_key);
+    const Response& answer = *page;
     const std::string today = date_text(call.now_ms() / 1000 + offset_seconds_);
     std::int64_t rows = 0;
     std::string last_code;

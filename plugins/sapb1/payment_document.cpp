@@ -5,6 +5,7 @@
 
 #include <ledgerline/format.hpp>
 
+#include <algorithm>
 #include <cstdlib>
 
 namespace sapb1 {
@@ -103,10 +104,12 @@ void write_down_payment(const SalesOrder& order, const OrderRows& rows, const st
     }
 }
 
-std::vector<std::string> references_of(const Tender& tender, std::string_view order_number) {
+std::vector<std::string> references_of(const Tender& tender, std::string_view order_number, const SalesOrder& order) {
     std::vector<std::string> references;
-    if (const std::string reference = fitted_line(tender.reference, transfer_reference_max); !reference.empty()) references.push_back(reference);
-    if (const std::string number = fitted_line(order_number, transfer_reference_max); !number.empty()) references.push_back(number);
+    for (const std::string_view one : {std::string_view(tender.reference), order_number, std::string_view(order.reference)}) {
+        std::string reference = fitted_line(one, transfer_reference_max);
+        if (!reference.empty() && std::find(references.begin(), references.end(), reference) == references.end()) references.push_back(std::move(reference));
+    }
     return references;
 }
 

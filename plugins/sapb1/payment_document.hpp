@@ -36,6 +36,6 @@ void write_payment(const PaymentFacts& payment, const ledgerline::Node& to);
 void write_down_payment(const SalesOrder& order, const OrderRows& rows, const std::string& key, const std::string& date, const std::string& type, const ledgerline::Node& to);
 
 // What a payment of this tender would be found by, if a person had entered it.
-std::vector<std::string> references_of(const Tender& tender, std::string_view order_number);
+std::vector<std::string> references_of(const Tender& tender, std::string_view order_number, const SalesOrder& order);
 
 } // namespace sapb1

@@ -26,12 +26,21 @@ bool is_closed(const Node& row) {
     return !(status.empty() || status == "bost_Open" || status == "O");
 }
 
-std::string by_reference(const SalesOrder& order) {
+// The partner first: SAP finds its documents without looking at all of them.
+std::string of_partner(const std::string& card_code, const std::string& filter) { return card_code.empty() ? filter : "CardCode eq " + literal(card_code) + " and (" + filter + ")"; }
+
+std::string any_of_these(const std::vector<std::string>& terms) {
     std::string filter;
-    if (!order.key.empty()) filter = std::string(key_field) + " eq " + literal(order.key);
-    if (!order.reference.empty())
-        filter += (filter.empty() ? "(" : " or (") + ("CardCode eq " + literal(order.card_code)) + " and NumAtCard eq " + literal(order.reference) + ")";
+    for (const std::string& term : terms) filter += (filter.empty() ? "" : " or ") + term;
     return filter;
+}
+
+// What SAP's copying takes along from the sales order.
+std::vector<std::string> referring_to(const SalesOrder& order) {
+    std::vector<std::string> terms;
+    if (!order.key.empty()) terms.push_back(std::string(key_field) + " eq " + literal(order.key));
+    if (!order.reference.empty()) terms.push_back("NumAtCard eq " + literal(order.reference));
+    return terms;
 }
 
 MoneyDocument document_of(const Node& row) {
@@ -73,7 +82,7 @@ std::vector<SalesOrder> sales_orders(Call& call, Session& session, std::string_v
 std::optional<OrderRows> rows_of_order(Call& call, Session& session, const std::string& id) {
     const Request request = Request::get("/Orders").query("$filter", "DocEntry eq " + id).query("$select", "DocEntry,DocumentLines,DocumentAdditionalExpenses");
     const Response answer = session.send(call, request);
-    if (answer.no_answer() && contains(answer.error(), "larger than")) return std::nullopt;
+    if (is_too_large(answer)) return std::nullopt;
     Session::require_list(answer, request);
     OrderRows rows;
     for (const Node row : answer.json()["value"].elements()) {
@@ -88,13 +97,13 @@ std::optional<OrderRows> rows_of_order(Call& call, Session& session, const std::
 }
 
 std::vector<MoneyDocument> payments(Call& call, Session& session, const std::string& stem, const std::string& card_code, const std::vector<std::string>& references) {
-    std::string filter = "startswith(" + std::string(key_field) + "," + literal(stem) + ")";
-    std::string named;
-    for (const std::string& reference : references)
-        named += (named.empty() ? "TransferReference eq " : " or TransferReference eq ") + literal(reference) + " or CounterReference eq " + literal(reference);
-    if (!named.empty()) filter += " or (CardCode eq " + literal(card_code) + " and (" + named + "))";
+    std::vector<std::string> terms{"startswith(" + std::string(key_field) + "," + literal(stem) + ")"};
+    for (const std::string& reference : references) {
+        terms.push_back("TransferReference eq " + literal(reference));
+        terms.push_back("CounterReference eq " + literal(reference));
+    }
     const Response answer = session.read_list(call, Request::get("/IncomingPayments")
-                                                   .query("$filter", filter)
+                                                   .query("$filter", of_partner(card_code, any_of_these(terms)))
                                                    .query("$select", "DocEntry,DocNum,Cancelled,CashSum,TransferSum,PaymentCreditCards,TransferReference,CounterReference," + std::string(key_field))
                                                    .query("$orderby", "DocEntry")
                                                    .header("Prefer", rows_at_once));
@@ -110,14 +119,15 @@ std::vector<MoneyDocument> payments(Call& call, Session& session, const std::str
 }
 
 std::vector<MoneyDocument> down_payments(Call& call, Session& session, const std::string& key, const SalesOrder& order) {
-    const std::string referring = by_reference(order);
-    return documents(call, session, "DownPayments", std::string(key_field) + " eq " + literal(key) + (referring.empty() ? "" : " or " + referring));
+    std::vector<std::string> terms = referring_to(order);
+    terms.insert(terms.begin(), std::string(key_field) + " eq " + literal(key));
+    return documents(call, session, "DownPayments", of_partner(order.card_code, any_of_these(terms)));
 }
 
 std::vector<MoneyDocument> invoices_of(Call& call, Session& session, const SalesOrder& order) {
-    const std::string referring = by_reference(order);
-    if (referring.empty()) return {};
-    std::vector<MoneyDocument> out = documents(call, session, "Invoices", referring);
+    const std::vector<std::string> terms = referring_to(order);
+    if (terms.empty()) return {};
+    std::vector<MoneyDocument> out = documents(call, session, "Invoices", of_partner(order.card_code, any_of_these(terms)));
     out.erase(std::remove_if(out.begin(), out.end(), [](const MoneyDocument& one) { return one.cancelled; }), out.end());
     return out;
 }

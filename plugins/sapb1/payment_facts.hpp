@@ -40,10 +40,11 @@ struct MoneyDocument {
     ledgerline::Decimal total, open; // in its currency; of payments `total` alone, in the company's
 };
 
-// Incoming payments whose key begins with `stem`, and those of the partner with one of the references.
+// Incoming payments of the partner ("" = of anybody) whose key begins with `stem`, or that have one of the references.
 std::vector<MoneyDocument> payments(ledgerline::Call& call, Session& session, const std::string& stem, const std::string& card_code,
                                     const std::vector<std::string>& references);
-// Down payments with this key, and those that refer to the sales order: SAP's own copying takes its key and reference along.
+// Down payments of the order's partner with this key, and those that refer to the order: SAP's own copying takes its key and
+// reference along. An empty order: by the key alone.
 std::vector<MoneyDocument> down_payments(ledgerline::Call& call, Session& session, const std::string& key, const SalesOrder& order);
 // Invoices that refer to the sales order, by DocEntry, without cancelled ones.
 std::vector<MoneyDocument> invoices_of(ledgerline::Call& call, Session& session, const SalesOrder& order);

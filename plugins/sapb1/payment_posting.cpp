@@ -45,8 +45,8 @@ PaymentsSink::Answer PaymentsSink::find_targets(Call& call, const Account& accou
         if (!invoice.closed && !invoice.open.is_zero() && !invoice.open.is_negative()) targets.invoices.push_back(invoice);
     if (invoices.empty() || !targets.invoices.empty()) return std::nullopt;
     return rejected("PAYMENT_MANUAL_IN_ERP",
-                    format("Invoice {} of order {} is settled already in SAP Business One, but not by a payment of this engine. If that was the money of this order, write {} into the field {} of that payment and "
-                           "retry; if not, book this one by hand and resolve this with its number",
+                    format("Invoice {} of order {} is settled already in SAP Business One, and no payment there carries the key {}. If it was settled with this money, write that key into the field {} of the "
+                           "payment and retry; if not, book this one by hand and resolve this with its number",
                            invoices.front().number, account.order_number,
                            std::find_if(account.due.begin(), account.due.end(), [](const Due& due) { return !due.booked; })->key, key_field),
                     facts().add("invoice", invoices.front().number));
@@ -58,7 +58,7 @@ PaymentsSink::Answer PaymentsSink::find_down_payment(Call& call, const Account& 
         const bool ours = one.key == account.down_payment_key;
         if (one.cancelled) cancelled = ours ? one.number : cancelled;
         else if (ours) targets.down_payment = one;
-        else by_hand = one.number;
+        else if (one.key.empty() || one.key == account.order.key) by_hand = one.number; // else somebody has written what it is for
     }
     if (targets.down_payment) {
         if (targets.down_payment->total == account.order.total) return std::nullopt;
@@ -69,7 +69,9 @@ PaymentsSink::Answer PaymentsSink::find_down_payment(Call& call, const Account& 
     }
     if (!by_hand.empty())
         return rejected("PAYMENT_MANUAL_IN_ERP",
-                        format("Down payment {} of order {} was entered by hand in SAP Business One. If the money of the order is to settle it, write {} into its field {} and retry", by_hand,
+                        format("Down payment {} of order {} was entered by hand in SAP Business One. If the money of the order is to settle it, write {} into its field {} and retry; if it is for something "
+                               "else, write a word on it into that field and retry",
+                               by_hand,
                                account.order_number, account.down_payment_key, key_field),
                         facts().add("document", by_hand).add("key", account.down_payment_key));
     if (!cancelled.empty())

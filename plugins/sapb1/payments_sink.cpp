@@ -85,7 +85,7 @@ std::variant<PaymentsSink::Account, DeliveryResult> PaymentsSink::examine(const 
     Call& call = delivery.call();
     const Confirmation confirmation = delivery.confirmation();
     const std::string name = name_of_order(confirmation, delivery.idempotency_key()), stem = "pay:" + name + ":";
-    if (is_cancelled(confirmation)) return examine_cancelled(call, confirmation, stem);
+    if (is_cancelled(confirmation)) return examine_cancelled(call, confirmation, stem, "dpm:" + name);
 
     const Tenders tenders = tenders_of(confirmation);
     Account account{std::string(confirmation.order_number()), std::string(confirmation.currency()), "dpm:" + name, {}, {}};
@@ -124,18 +124,25 @@ std::variant<PaymentsSink::Account, DeliveryResult> PaymentsSink::examine(const 
     return account;
 }
 
-DeliveryResult PaymentsSink::examine_cancelled(Call& call, const Confirmation& confirmation, const std::string& stem) {
-    for (const MoneyDocument& payment : payments(call, session_, stem, {}, {}))
-        if (!payment.cancelled)
-            return rejected("PAYMENT_OF_CANCELLED_ORDER", format("Order {} was cancelled, and payment {} ({}) stands for it in SAP Business One", confirmation.order_number(), payment.number, payment.total.text(2)),
-                            facts().add("payment", payment.number).add("amount", payment.total).add("key", payment.key));
+DeliveryResult PaymentsSink::examine_cancelled(Call& call, const Confirmation& confirmation, const std::string& stem, const std::string& down_payment_key) {
+    const std::vector<MoneyDocument> stands = payments(call, session_, stem, {}, {});
+    for (const MoneyDocument& payment : stands) {
+        // A cancelled one may have a document beside it that reverses it, with the same key.
+        if (std::any_of(stands.begin(), stands.end(), [&](const MoneyDocument& other) { return other.cancelled && other.key == payment.key; })) continue;
+        return rejected("PAYMENT_OF_CANCELLED_ORDER", format("Order {} was cancelled, and payment {} ({}) stands for it in SAP Business One", confirmation.order_number(), payment.number, payment.total.text(2)),
+                        facts().add("payment", payment.number).add("amount", payment.total).add("key", payment.key));
+    }
+    for (const MoneyDocument& one : down_payments(call, session_, down_payment_key, {}))
+        if (!one.cancelled && !one.closed)
+            return rejected("PAYMENT_OF_CANCELLED_ORDER", format("Order {} was cancelled, and down payment {} ({}) is open for it in SAP Business One", confirmation.order_number(), one.number, one.total.text(2)),
+                            facts().add("document", one.number).add("amount", one.total).add("key", one.key));
     return delivered(without_payment(confirmation));
 }
 
 PaymentsSink::Answer PaymentsSink::find_booked(Call& call, Account& account, const std::string& stem) {
     std::vector<std::string> references;
     for (const Due& due : account.due)
-        for (std::string& reference : references_of(due.tender, account.order_number))
+        for (std::string& reference : references_of(due.tender, account.order_number, account.order))
             if (std::find(references.begin(), references.end(), reference) == references.end()) references.push_back(std::move(reference));
     const std::vector<MoneyDocument> stands = payments(call, session_, stem, account.order.card_code, references);
 
@@ -146,10 +153,12 @@ PaymentsSink::Answer PaymentsSink::find_booked(Call& call, Account& account, con
             if (payment.cancelled) cancelled = payment.number;
             else if (!due.booked) due.booked = payment;
         }
-        if (!due.booked && !cancelled.empty())
+        // Whatever else has the key may be the document that reverses it.
+        if (!cancelled.empty())
             return rejected("ORDER_DUPLICATE_SUSPECT",
-                            format("Payment {} with the key {} was cancelled in SAP Business One. If it is to be booked again, empty the field {} of that payment, delete the row {} in {}, and retry", cancelled,
-                                   due.key, key_field, due.key, key_entity),
+                            format("Payment {} with the key {} was cancelled in SAP Business One. Empty its field {} (and that of the document that reverses it). If the money is to be booked again, delete the row {} "
+                                   "in {} too; if another payment stands for it, write the key into that one. Then retry",
+                                   cancelled, due.key, key_field, due.key, key_entity),
                             facts().subject("key:" + due.key).add("key", due.key).add("payment", cancelled));
         // SAP tells sums in the company's currency.
         if (due.booked && !account.order.foreign && due.booked->total != due.tender.amount)
@@ -160,13 +169,13 @@ PaymentsSink::Answer PaymentsSink::find_booked(Call& call, Account& account, con
     }
     for (const Due& due : account.due) {
         if (due.booked) continue;
-        const std::vector<std::string> own = references_of(due.tender, account.order_number);
+        const std::vector<std::string> own = references_of(due.tender, account.order_number, account.order);
         for (const MoneyDocument& payment : stands) {
             const auto names = [&](const std::string& reference) { return std::find(own.begin(), own.end(), reference) != own.end(); };
             if (payment.cancelled || !payment.key.empty() || (!names(payment.reference) && !names(payment.counter_reference))) continue;
             return rejected("PAYMENT_MANUAL_IN_ERP",
-                            format("Payment {} ({}) in SAP Business One has the reference of order {} and was entered by hand. If it is the {} {} of this order, write {} into its field {} and retry; if not, "
-                                   "correct its reference and retry",
+                            format("Payment {} ({}) in SAP Business One has the reference of order {} and was entered by hand. If it is the {} {} of this order, write {} into its field {} and retry; if it is "
+                                   "other money, write a word on it into that field and retry",
                                    payment.number, payment.total.text(2), account.order_number, due.tender.amount.text(2), account.currency, due.key, key_field),
                             facts().add("payment", payment.number).add("key", due.key));
         }

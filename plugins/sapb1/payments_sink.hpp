@@ -51,7 +51,7 @@ private:
 
     // The account, or the answer where there is nothing to book or a person must act first.
     std::variant<Account, ledgerline::DeliveryResult> examine(const ledgerline::Delivery& delivery);
-    ledgerline::DeliveryResult examine_cancelled(ledgerline::Call& call, const ledgerline::Confirmation& confirmation, const std::string& stem);
+    ledgerline::DeliveryResult examine_cancelled(ledgerline::Call& call, const ledgerline::Confirmation& confirmation, const std::string& stem, const std::string& down_payment_key);
     Answer find_booked(ledgerline::Call& call, Account& account, const std::string& stem);
 
     // `again`: a key was taken a moment ago, so the document must be there now.

@@ -79,7 +79,9 @@ void ShipmentsSource::read_page(Poll& poll, const DeliveringKind& kind, ChangeCu
     if (first_page && cursor.full) note_newest(call, session_, asked, cursor);
 
     std::int64_t size = std::clamp<std::int64_t>(poll.limit(), 1, documents_per_page);
-    const Response answer = page_of(call, session_, asked, cursor, size);
+    const auto page = page_of(call, session_, asked, cursor, size);
+    if (!page) return pass_over(poll, kind, cursor, first_page);
+    const Response& answer = *page;
     std::vector<Node> rows;
     std::string last_entry;
     for (const Node row : answer.json()["value"].elements()) {
@@ -97,6 +99,29 @@ void ShipmentsSource::read_page(Poll& poll, const DeliveringKind& kind, ChangeCu
     for (const Node& row : rows) emit(poll, kind, row, orders);
     if (more) cursor.last_key = last_entry;
     else cursor.finish(call.now_ms());
+}
+
+void ShipmentsSource::pass_over(Poll& poll, const DeliveringKind& kind, ChangeCursor& cursor, bool first_page) {
+    Call& call = poll.call();
+    ChangedRows asked = rows_of(kind, call);
+    asked.select = "DocEntry,DocNum,DocDate,UpdateDate,UpdateTime," + std::string(key_field);
+    std::int64_t one = 1;
+    const auto page = page_of(call, session_, asked, cursor, one);
+    if (!page) throw Unavailable("ERP_UNAVAILABLE", format("A document of {} after entry {} is too large an answer", kind.entity, cursor.last_key), refusal_pause_ms);
+    for (const Node row : page->json()["value"].elements()) {
+        if (const auto stamp = stamp_of(row); stamp && first_page && !cursor.full) cursor.saw(*stamp);
+        cursor.last_key = text_of(row["DocEntry"]);
+        call.warning("document {} of {} has more lines than an answer may hold and was passed over", text_of(row["DocNum"]), kind.entity);
+        const auto order_id = order_of_key(text_of(row[key_field]), settings_.store);
+        if (!order_id) return;
+        // Without lines it is no shipment: the engine opens an exception for it, and somebody enters it in the store.
+        const OrderShare share{*order_id, {}, {}};
+        const std::string id = shipment_id(row, kind, share, true);
+        const Node body = poll.new_body();
+        write_shipment(row, id, share, {}, {}, settings_, body);
+        poll.emit("shipment", id, "", body);
+        return;
+    }
 }
 
 std::vector<Node> ShipmentsSource::with_cancelled(Call& call, const DeliveringKind& kind, std::vector<Node> rows) {
@@ -145,7 +170,14 @@ BaseOrders ShipmentsSource::base_orders(Call& call, const std::vector<Node>& row
 }
 
 void ShipmentsSource::read_lines(Call& call, const std::string& entry, BaseOrder& order) {
-    const Response answer = session_.read_list(call, Request::get("/Orders").query("$filter", "DocEntry eq " + entry).query("$select", "DocEntry,DocumentLines"));
+    const Request request = Request::get("/Orders").query("$filter", "DocEntry eq " + entry).query("$select", "DocEntry,DocumentLines");
+    const Response answer = session_.send(call, request);
+    order.lines[""] = ""; // not asked for again, whatever comes
+    if (is_too_large(answer)) {
+        call.warning("sales order entry {} has more lines than an answer may hold, so its delivery is told without the store's line ids", entry);
+        return;
+    }
+    Session::require_list(answer, request);
     for (const Node row : answer.json()["value"].elements())
         for (const Node line : row["DocumentLines"].elements_or_none()) order.lines[text_of(line["LineNum"])] = text_of(line[line_field]);
     answer.discard();

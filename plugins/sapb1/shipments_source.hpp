@@ -22,6 +22,8 @@ public:
 private:
     // One page of one kind of document; its cursor says whether the pass goes on.
     void read_page(ledgerline::Poll& poll, const DeliveringKind& kind, ChangeCursor& cursor);
+    // The next document is more than an answer may hold: it is passed over, and told where it is the store's.
+    void pass_over(ledgerline::Poll& poll, const DeliveringKind& kind, ChangeCursor& cursor, bool first_page);
     // Documents that were cancelled: only the document that reverses them is certain to have a new stamp.
     std::vector<ledgerline::Node> with_cancelled(ledgerline::Call& call, const DeliveringKind& kind, std::vector<ledgerline::Node> rows);
     BaseOrders base_orders(ledgerline::Call& call, const std::vector<ledgerline::Node>& rows);

@@ -206,6 +206,37 @@ TEST_CASE("shipment.sapb1 reading: a page that is too large is asked for in smal
     CHECK(outcome.emitted.size() == 1);
 }
 
+TEST_CASE("shipment.sapb1 reading: one document that is too large is passed over and told, and the others go on") {
+    Fixture fixture;
+    Value huge = note(91, {});
+    huge.set("U_LL_Key", "order:shop:1047");
+    fixture.answers({});
+    for (int i = 0; i < 3; ++i) fixture.http.answers.push_back(no_answer("the answer is larger than 8388608 bytes"));
+    fixture.answers({huge});
+    const auto outcome = fixture.source->handle(LL_POLL, Value::object({{"cursor", Value::object()}, {"limit", 50}}));
+    REQUIRE(outcome.verdict == LL_PASS);
+    REQUIRE(outcome.emitted.size() == 1);
+    CHECK(outcome.emitted[0].source_key == "91");
+    CHECK_THAT(outcome.emitted[0].refusal, Catch::Contains("lines"));
+    CHECK(outcome.document["more"].bool_or(false));
+    fixture.cursor = outcome.document["cursor"];
+    fixture.answers({note(92, {based(0, "SKU-1", "1.0", "771")})});
+    fixture.answers({keyed(812, "order:shop:1047")});
+    CHECK(fixture.poll().emitted.size() == 1);
+    CHECK_THAT(fixture.filter(6), Catch::Contains("DocEntry gt 91"));
+}
+
+TEST_CASE("shipment.sapb1 reading: an order whose lines are too large an answer leaves the line ids open") {
+    Fixture fixture;
+    fixture.answers({});
+    fixture.answers({note(91, {based(0, "SKU-1", "1.0"), based(1, "SKU-2", "1.0")})});
+    fixture.answers({keyed(812, "order:shop:1047")});
+    fixture.http.answers.push_back(no_answer("the answer is larger than 8388608 bytes"));
+    const auto outcome = fixture.poll();
+    REQUIRE(outcome.emitted.size() == 1);
+    CHECK(outcome.emitted[0].body["lines"].as_array()->front()["line_id"].text_or("?") == "");
+}
+
 TEST_CASE("shipment.sapb1 reading: invoices deliver only by policy, and only with the lines that come from the order itself") {
     Value settings = shipments_settings();
     settings.set("invoices", "deliver");
