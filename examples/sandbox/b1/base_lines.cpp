@@ -93,7 +93,10 @@ void BaseLines::inherit_line(Record& line, std::size_t number, Record& document)
     if (!priced) {
         const std::string entered = from->text("~entered").empty() ? "UnitPrice" : from->text("~entered");
         line.set("~entered", entered);
-        line.set(entered, from->number(entered));
+        Decimal price = from->number(entered);
+        // The lines of a down payment are those of the whole order.
+        if (paid_down_payment) price = (price.normalized() * base->number("DownPaymentPercentage").normalized()).normalized().divided(Decimal(100), 6, Round::half_up);
+        line.set(entered, price);
     }
     if (state_.settings.user_fields_follow != UserFieldsFollow::none) inherit_user_fields(line, *from);
     inherit_header(document, *base, *kind);
@@ -151,7 +154,8 @@ void BaseLines::change_bases(const Record& document, Change change, const char* 
             for (Record& from : base.rows_to_change("DocumentAdditionalExpenses"))
                 if (from.integer("LineNum", -1) == row.integer("BaseDocLine", 0)) from.set("Status", freight_status);
         }
-        follow_lines(base);
+        // Whether an invoice is open is a matter of its amount.
+        if (kind->number != object_number::invoice) follow_lines(base);
         state_.stamp_changed(base);
         put_document(state_, *kind, before.get(), std::move(base));
     }

@@ -49,6 +49,7 @@ public:
     void add_warehouse(const message::Value& warehouse);
     void add_vat_group(const message::Value& group);
     void add_expense(const message::Value& expense);
+    void add_shipping_type(const message::Value& type);
     void set_rate(const std::string& currency, const std::string& date, const Decimal& rate); // date "" = every day
     void set_stock(const std::string& item_code, const std::string& warehouse, const Decimal& in_stock);
     // As an administrator's PATCH: the item changes and gets new stamps.
@@ -72,6 +73,8 @@ public:
     // {"lines": [{"line": 0, "quantity": "1", "members": {...}}], "members": {"TrackingNumber": "..."}}.
     Made deliver_order(std::int64_t order, const message::Value& what = nullptr);
     Made invoice(const std::string& base_set, std::int64_t base, const message::Value& what = nullptr);
+    // Of Invoices or DownPayments. `what` is null for all that is open, else {"amount", "account", "members": {...}}.
+    Made pay(const std::string& entity_set, std::int64_t entry, const message::Value& what = nullptr);
     Made make_document(const std::string& entity_set, const message::Value& document);
     void change_document(const std::string& entity_set, std::int64_t entry, const message::Value& changes);
     Made cancel_document(const std::string& entity_set, std::int64_t entry); // the cancellation document, of an order itself

@@ -38,6 +38,11 @@ Made Company::invoice(const std::string& base_set, std::int64_t base, const Valu
     return at_desk(gate_->state, [&] { return Desk(gate_->state, gate_->resources).invoice(base_set, base, what); });
 }
 
+Made Company::pay(const std::string& entity_set, std::int64_t entry, const Value& what) {
+    const std::lock_guard hold(lock_);
+    return at_desk(gate_->state, [&] { return Desk(gate_->state, gate_->resources).pay(entity_set, entry, what); });
+}
+
 Made Company::make_document(const std::string& entity_set, const Value& document) {
     const std::lock_guard hold(lock_);
     return at_desk(gate_->state, [&] { return Desk(gate_->state, gate_->resources).make(entity_set, document); });

@@ -79,6 +79,9 @@ struct CompanySettings {
     bool item_with_base_refused = false;        // a line with a base that brings its ItemCode too: -5002
     bool over_delivery_refused = false;         // more than the base line's open quantity
     std::string base_closed_code = "-10";       // or "-5002"
+    bool paid_invoice_closes = true;            // a document closes when nothing of it is unpaid
+    bool down_payment_amount_is_gross = false;  // DownPaymentAmount includes tax
+    bool payment_rest_on_account = false;       // means above the applied amounts go on account; false: refused
     bool item_version_counts_stock = false;     // stock postings change Items.DataVersion
     bool content_id_on_failed_part = false;     // in the single part that stands for a failed change set
     int unknown_reference_status = 400;         // 400 or 404 for -2028 on POST

@@ -2,6 +2,7 @@
 
 #include "b1/body_reader.hpp"
 #include "b1/line_status.hpp"
+#include "b1/settlement.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -14,8 +15,8 @@ namespace {
 
 const DocumentKind& kind_of(const std::string& entity_set) {
     if (const DocumentKind* kind = document_kind(entity_set)) return *kind;
-    std::string known;
-    for (const DocumentKind& kind : document_kinds()) known += (known.empty() ? "" : ", ") + std::string(kind.entity_set);
+    std::string known = "IncomingPayments";
+    for (const DocumentKind& kind : document_kinds()) known += ", " + std::string(kind.entity_set);
     throw std::invalid_argument("\"" + entity_set + "\" is no kind of document; known are " + known);
 }
 
@@ -101,7 +102,30 @@ Made Desk::invoice(const std::string& base_set, std::int64_t base, const Value& 
     return copy(kind_of(base_set), base, *document_kind("Invoices"), what);
 }
 
+Made Desk::pay(const std::string& entity_set, std::int64_t entry, const Value& what) {
+    require_members(what, "the request", {"amount", "account", "members"});
+    if (entity_set != "Invoices" && entity_set != "DownPayments") throw std::invalid_argument("paid are Invoices and DownPayments, not " + entity_set);
+    const auto row = document(kind_of(entity_set), entry);
+    const bool foreign = row->text("DocCurrency") != state_.settings.local_currency;
+    const Value amount = what["amount"].is_null() ? Value(unpaid(state_, *row).normalized().text()) : what["amount"];
+    Value paid = Value::object();
+    paid.set("DocEntry", entry);
+    paid.set("InvoiceType", entity_set == "Invoices" ? "it_Invoice" : "it_DownPayment");
+    paid.set(foreign ? "AppliedFC" : "SumApplied", amount);
+    Value out = Value::object();
+    out.set("CardCode", row->text("CardCode"));
+    out.set("DocCurrency", row->text("DocCurrency"));
+    out.set("TransferAccount", what["account"].text_or("161000"));
+    out.set("TransferSum", amount);
+    out.set("PaymentInvoices", Value::array({std::move(paid)}));
+    if (const auto* members = what["members"].as_object())
+        for (const auto& [name, value] : *members) out.set(name, value);
+    return make("IncomingPayments", out);
+}
+
 Made Desk::make(const std::string& entity_set, const Value& document) {
+    if (entity_set == "IncomingPayments")
+        return {entity_set, resources_.payments().post(read_record(document, state_.schema.type("Payment")))->integer("DocEntry")};
     const DocumentKind& kind = kind_of(entity_set);
     Record record = read_record(document, state_.schema.type("Document"));
     if (&kind != &order_kind()) return {entity_set, resources_.sales_documents().post(kind, std::move(record))->integer("DocEntry")};
@@ -118,6 +142,11 @@ void Desk::change(const std::string& entity_set, std::int64_t entry, const Value
 }
 
 Made Desk::cancel(const std::string& entity_set, std::int64_t entry) {
+    if (entity_set == "IncomingPayments") {
+        const auto payment = state_.payments.find_number(entry);
+        if (!payment) throw std::invalid_argument("there is no IncomingPayments(" + std::to_string(entry) + ")");
+        return {entity_set, resources_.payments().cancel(payment)->integer("DocEntry")};
+    }
     const DocumentKind& kind = kind_of(entity_set);
     const auto row = document(kind, entry);
     if (&kind != &order_kind()) return {entity_set, resources_.sales_documents().cancel(kind, row)->integer("DocEntry")};

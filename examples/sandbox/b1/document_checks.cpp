@@ -73,6 +73,8 @@ void DocumentChecks::partner(Record& document) const {
     if (state_.settings.branches_required && !document.has("BPL_IDAssignedToInvoice")) throw Refusal(400, "-5002", "Specify an active branch" + where("BPLId"));
     const auto rejection = state_.faults.rejections.find(document.text("CardCode"));
     if (rejection != state_.faults.rejections.end()) throw Refusal(400, "-1116", rejection->second);
+    const std::int64_t shipping = document.integer("TransportationCode", -1);
+    if (shipping != -1 && state_.shipping_types.size() > 0 && !state_.shipping_types.find_number(shipping)) throw unknown_reference(state_.settings.unknown_reference_status);
     set_default(document, "PaymentGroupCode", partner->integer("PayTermsGrpCode", -1));
     set_default(document, "SalesPersonCode", partner->integer("SalesPersonCode", -1));
     if (!partner->number("DiscountPercent").is_zero() && !document.stored("DiscountPercent"))

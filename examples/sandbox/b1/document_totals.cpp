@@ -1,6 +1,7 @@
 #include "b1/document_totals.hpp"
 
 #include "b1/arithmetic.hpp"
+#include "b1/exchange.hpp"
 #include "b1/line_status.hpp"
 
 namespace ledgerline::sandbox::b1 {
@@ -14,39 +15,6 @@ Entered entered_of(const std::string& name) {
     if (name == "LineTotal") return Entered::net_total;
     return Entered::net_before_discount;
 }
-
-// Zero is what an absent number reads as: leaving it out keeps long orders small.
-void set_number(Record& record, const char* name, const Decimal& value) {
-    if (value.is_zero()) record.erase(name);
-    else record.set(name, value.normalized());
-}
-
-// Document currency to local currency.
-class Exchange {
-public:
-    Exchange(const Record& document, const State& state)
-        : foreign_(document.text("DocCurrency") != state.settings.local_currency), direct_(state.settings.direct_rates),
-          digits_(state.settings.accuracy.amounts), rate_(document.number("DocRate")),
-          system_is_local_(state.system_currency() == state.settings.local_currency) {}
-
-    bool foreign() const { return foreign_; }
-    bool system_is_local() const { return system_is_local_; }
-    Decimal local(const Decimal& amount) const {
-        if (!foreign_) return amount;
-        if (!direct_) return amount.normalized().divided(rate_, digits_, Round::half_up).normalized();
-        return (amount.normalized() * rate_.normalized()).rounded(digits_, Round::half_up).normalized();
-    }
-    void set(Record& record, const char* local_name, const char* foreign_name, const Decimal& amount) const {
-        set_number(record, local_name, local(amount));
-        set_number(record, foreign_name, foreign_ ? amount : Decimal());
-    }
-
-private:
-    bool foreign_, direct_;
-    int digits_;
-    Decimal rate_;
-    bool system_is_local_;
-};
 
 // New freight is in document currency; once computed it is kept in local currency, with the foreign amounts beside it.
 FreightFigures freight_of(const Record& row, const Exchange& exchange) {

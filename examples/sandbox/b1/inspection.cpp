@@ -31,6 +31,8 @@ const Table* table_of(const State& state, const std::string& entity_set) {
     if (entity_set == "BusinessPartners") return &state.partners;
     if (const DocumentKind* document = document_kind(entity_set)) return &(state.*document->table);
     if (entity_set == "Drafts") return &state.drafts;
+    if (entity_set == "IncomingPayments") return &state.payments;
+    if (entity_set == "ShippingTypes") return &state.shipping_types;
     if (entity_set == "Warehouses") return &state.warehouses;
     if (entity_set == "VatGroups") return &state.vat_groups;
     if (entity_set == "AdditionalExpenses") return &state.expenses;
@@ -108,6 +110,7 @@ Value Company::find(const std::string& entity_set, const std::string& key) const
         row = table->find_number(parsed->normalized().units());
     }
     if (!row) return nullptr;
+    if (entity_set == "BusinessPartners") return whole(gate_->resources.partners().with_balances(*row));
     return entity_set == "Items" ? whole(gate_->resources.items().with_stock(*row)) : whole(*row);
 }
 

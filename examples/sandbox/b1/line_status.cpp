@@ -85,6 +85,14 @@ void close_document(Record& document) {
     for (Record& line : document.rows_to_change("DocumentLines")) close_line(line);
 }
 
+void reopen_document(Record& document, int amount_digits) {
+    document.set("DocumentStatus", "bost_Open");
+    for (Record& line : document.rows_to_change("DocumentLines")) {
+        if (drawn_quantity(line) < quantity_of(line)) line.set("LineStatus", "bost_Open");
+        refresh_open(line, amount_digits);
+    }
+}
+
 Decimal open_total(const Record& document, int amount_digits) {
     if (!open(document)) return {};
     Decimal of_lines, still_open;

@@ -25,6 +25,8 @@ void close_line(Record& line);
 // Closes the document when all its lines are closed, opens it when one is open again. A cancelled document stays as it is.
 void follow_lines(Record& document);
 void close_document(Record& document);
+// Opens a document that was closed by its payment: its lines too, as far as nothing took them over.
+void reopen_document(Record& document, int amount_digits);
 // The part of DocTotal that open lines stand for, at the given number of digits; 0 for a closed document.
 Decimal open_total(const Record& document, int amount_digits);
 

@@ -52,6 +52,11 @@ void Company::add_expense(const Value& expense) {
     loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.expenses).load(expense); });
 }
 
+void Company::add_shipping_type(const Value& type) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.shipping_types).load(type); });
+}
+
 void Company::set_rate(const std::string& currency, const std::string& date, const Decimal& rate) {
     const std::lock_guard hold(lock_);
     gate_->state.rates[currency][date] = rate;

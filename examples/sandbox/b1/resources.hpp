@@ -7,6 +7,7 @@
 #include "b1/items.hpp"
 #include "b1/master_data.hpp"
 #include "b1/partners.hpp"
+#include "b1/payments.hpp"
 #include "b1/query.hpp"
 #include "b1/sales_documents.hpp"
 #include "b1/user_objects.hpp"
@@ -16,7 +17,7 @@ namespace ledgerline::sandbox::b1 {
 class Resources {
 public:
     explicit Resources(State& state)
-        : state_(state), items_(state), partners_(state), documents_(state, items_), sales_(state, items_), user_objects_(state), services_(state, documents_) {}
+        : state_(state), items_(state), partners_(state), documents_(state, items_), sales_(state, items_), payments_(state), user_objects_(state), services_(state, documents_) {}
 
     // Throws Refusal; what was changed until then stands in the journal.
     base::HttpResponse answer(const Call& call);
@@ -25,10 +26,11 @@ public:
     Partners& partners() { return partners_; }
     Documents& documents() { return documents_; }
     SalesDocuments& sales_documents() { return sales_; }
+    Payments& payments() { return payments_; }
     UserObjects& user_objects() { return user_objects_; }
 
 private:
-    enum class Kind { items, partners, orders, drafts, sales_documents, master_data, user_tables, user_fields, user_keys, user_rows };
+    enum class Kind { items, partners, orders, drafts, sales_documents, payments, master_data, user_tables, user_fields, user_keys, user_rows };
     struct EntitySet {
         std::string name;
         Kind kind;
@@ -64,6 +66,7 @@ private:
     Partners partners_;
     Documents documents_;
     SalesDocuments sales_;
+    Payments payments_;
     UserObjects user_objects_;
     CompanyServices services_;
 };

@@ -4,8 +4,11 @@
 #include "b1/document_checks.hpp"
 #include "b1/document_store.hpp"
 #include "b1/document_totals.hpp"
+#include "b1/down_payments.hpp"
+#include "b1/exchange.hpp"
 #include "b1/line_status.hpp"
 #include "b1/merge.hpp"
+#include "b1/settlement.hpp"
 
 #include <algorithm>
 #include <string_view>
@@ -39,12 +42,17 @@ void check_patch(const Record& before, const Record& changes) {
 }
 
 // Texts for what stands against a cancellation are not public: our choice.
-void check_cancel(const DocumentKind& kind, const Record& document) {
+void check_cancel(const State& state, const DocumentKind& kind, const Record& document) {
+    if (document.text("CancelStatus") == "csYes") throw already_closed();
     if (document.text("CancelStatus") == "csCancellation") throw rule("A cancellation document cannot be cancelled");
     if (copied(document)) throw rule("Document cannot be cancelled; a following document is based on it");
-    if (!document.number("PaidToDate").is_zero() || !document.number("~drawn").is_zero())
-        throw rule("Document cannot be cancelled; it is paid or drawn, in whole or in part");
-    if (!open(document) && kind.number != object_number::credit_note) throw already_closed();
+    // A credit memo carries what it settled of its own bases; that goes back with it.
+    const Decimal of_bases = kind.number == object_number::credit_note ? document.number("~drawn") : Decimal();
+    const Decimal paid = Exchange(document, state).amount(document, "PaidToDate", "PaidToDateFC");
+    const bool drawn = kind.number == object_number::down_payment && !document.number("~drawn").is_zero();
+    if (paid != of_bases || drawn) throw rule("Document cannot be cancelled; it is paid or drawn, in whole or in part");
+    const bool nothing_to_pay = document.number("DocTotal").is_zero();
+    if (!open(document) && paid.is_zero() && !nothing_to_pay) throw already_closed();
 }
 
 } // namespace
@@ -52,11 +60,19 @@ void check_cancel(const DocumentKind& kind, const Record& document) {
 Table::Row SalesDocuments::post(const DocumentKind& kind, Record document) {
     const BaseLines bases(state_, kind);
     bases.inherit(document);
+    const DownPaymentWish wish = kind.number == object_number::down_payment ? take_wish(document, state_) : DownPaymentWish{};
     DocumentChecks(state_, items_, {kind.header_table, kind.line_table, false, true}).complete(document);
     compute_totals(document, state_);
+    if (kind.number == object_number::down_payment) scale_down_payment(document, wish, state_);
+    if (kind.number == object_number::invoice) {
+        apply_down_payments(document, state_);
+        mark_drawn(state_, document, false);
+        close_if_paid(state_, document);
+    }
     check_batches(kind, document);
     move_goods(state_, kind, document);
     bases.draw(document);
+    if (kind.number == object_number::credit_note) settle_bases(state_, document, false);
     return store(kind, std::move(document));
 }
 
@@ -83,7 +99,7 @@ void SalesDocuments::patch(const DocumentKind& kind, const Table::Row& before, c
 }
 
 Table::Row SalesDocuments::cancel(const DocumentKind& kind, const Table::Row& row) {
-    check_cancel(kind, *row);
+    check_cancel(state_, kind, *row);
     Record mirror = *row;
     for (const char* name : {"DocNum", "Reference1", "Series"}) mirror.erase(name);
     mirror.set("DocDate", state_.now().date);
@@ -93,10 +109,15 @@ Table::Row SalesDocuments::cancel(const DocumentKind& kind, const Table::Row& ro
         line.set("BaseEntry", row->integer("DocEntry"));
         line.set("BaseLine", line.integer("LineNum"));
     }
-    mirror.set("CancelStatus", "csCancellation");
-    close_document(mirror);
     move_goods(state_, kind, *row, true);
     BaseLines(state_, kind).give_back(*row);
+    if (kind.number == object_number::invoice) mark_drawn(state_, *row, true);
+    if (kind.number == object_number::credit_note) {
+        Record settled = *row;
+        settle_bases(state_, settled, true);
+    }
+    mirror.set("CancelStatus", "csCancellation");
+    close_document(mirror);
 
     Record cancelled = *row;
     close_document(cancelled);

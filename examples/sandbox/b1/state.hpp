@@ -36,7 +36,7 @@ struct State {
     Schema schema;
     Journal journal; // of the transaction that runs
 
-    Table items, partners, orders, drafts, deliveries, returns, invoices, credit_notes, down_payments, warehouses, vat_groups, expenses;
+    Table items, partners, orders, drafts, deliveries, returns, invoices, credit_notes, down_payments, payments, shipping_types, warehouses, vat_groups, expenses;
     Table user_tables_md, user_fields_md, user_keys_md;
     std::map<std::string, UserTable, std::less<>> user_tables; // by entity set: "U_LEDGERLINE"
     Stock stock;

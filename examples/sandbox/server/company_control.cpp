@@ -35,6 +35,7 @@ base::HttpResponse CompanyControl::answer(const ControlCall& call) {
     else if (part == "warehouses") company_.add_warehouse(call.body);
     else if (part == "vat-groups") company_.add_vat_group(call.body);
     else if (part == "expenses") company_.add_expense(call.body);
+    else if (part == "shipping-types") company_.add_shipping_type(call.body);
     else if (part == "rates")
         company_.set_rate(text_of("currency", call.body["currency"]), call.body["date"].text_or(""), decimal_of("rate", call.body["rate"]));
     else throw no_such_resource();
@@ -103,6 +104,7 @@ base::HttpResponse CompanyControl::documents(const ControlCall& call) {
 base::HttpResponse CompanyControl::act(const std::string& entity_set, std::int64_t entry, const std::string& action, const Value& body) {
     if (action == "deliver" && entity_set == "Orders") return control_answer(201, made(company_.deliver_order(entry, body)));
     if (action == "invoice") return control_answer(201, made(company_.invoice(entity_set, entry, body)));
+    if (action == "pay") return control_answer(201, made(company_.pay(entity_set, entry, body)));
     if (action == "cancel") return control_answer(200, made(company_.cancel_document(entity_set, entry)));
     if (action == "close") {
         company_.close_document(entity_set, entry);

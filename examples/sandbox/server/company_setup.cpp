@@ -90,6 +90,9 @@ bool read_behaviour(b1::CompanySettings& out, const std::string& name, const std
         out.base_closed_code = text_of(at, value);
         if (out.base_closed_code != "-10" && out.base_closed_code != "-5002") refuse_member(at, "must be \"-10\" or \"-5002\"");
     }
+    else if (name == "paid_invoice_closes") out.paid_invoice_closes = flag_of(at, value);
+    else if (name == "down_payment_amount_is_gross") out.down_payment_amount_is_gross = flag_of(at, value);
+    else if (name == "payment_rest_on_account") out.payment_rest_on_account = flag_of(at, value);
     else if (name == "item_version_counts_stock") out.item_version_counts_stock = flag_of(at, value);
     else if (name == "content_id_on_failed_part") out.content_id_on_failed_part = flag_of(at, value);
     else if (name == "unknown_reference_status") {
@@ -139,8 +142,8 @@ void add_master_data(b1::Company& company, const Value& b1) {
     if (b1.is_null()) return;
     for (const auto& [name, ignored] : object_of("b1", b1)) {
         bool known = false;
-        for (const char* kind : {"company", "warehouses", "vat_groups", "expenses", "business_partners", "items", "rates"}) known = known || name == kind;
-        if (!known) refuse_member("b1." + name, "unknown; known are company, warehouses, vat_groups, expenses, business_partners, items, rates");
+        for (const char* kind : {"company", "warehouses", "vat_groups", "expenses", "shipping_types", "business_partners", "items", "rates"}) known = known || name == kind;
+        if (!known) refuse_member("b1." + name, "unknown; known are company, warehouses, vat_groups, expenses, shipping_types, business_partners, items, rates");
     }
     // In this order: partners and items name warehouses and tax groups.
     const auto part = [&](const char* name, auto add) {
@@ -149,6 +152,7 @@ void add_master_data(b1::Company& company, const Value& b1) {
     part("warehouses", [&](const Value& v) { company.add_warehouse(v); });
     part("vat_groups", [&](const Value& v) { company.add_vat_group(v); });
     part("expenses", [&](const Value& v) { company.add_expense(v); });
+    part("shipping_types", [&](const Value& v) { company.add_shipping_type(v); });
     part("rates", [&](const Value& v) { add_rate(company, v); });
     part("business_partners", [&](const Value& v) { company.add_business_partner(v); });
     part("items", [&](const Value& v) { company.add_item(v); });
