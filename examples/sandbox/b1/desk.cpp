@@ -134,6 +134,12 @@ Made Desk::make(const std::string& entity_set, const Value& document) {
 }
 
 void Desk::change(const std::string& entity_set, std::int64_t entry, const Value& changes) {
+    if (entity_set == "IncomingPayments") {
+        const auto payment = state_.payments.find_number(entry);
+        if (!payment) throw std::invalid_argument("there is no IncomingPayments(" + std::to_string(entry) + ")");
+        resources_.payments().patch(payment, read_record(changes, payment->type()));
+        return;
+    }
     const DocumentKind& kind = kind_of(entity_set);
     const auto row = document(kind, entry);
     const Record record = read_record(changes, row->type());

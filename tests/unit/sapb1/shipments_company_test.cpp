@@ -176,3 +176,13 @@ TEST_CASE("shipment.sapb1 company: an invoice that delivers is a shipment where 
         if (delivers) CHECK(shipments[1]["order_id"].text_or("") == "1");
     }
 }
+
+TEST_CASE("shipment.sapb1 company: the shipping type of a delivery is told by its name, and leads to its parcels") {
+    Shipping world;
+    world.company.add_shipping_type(json(R"({"Code":3,"Name":"Express","Website":"https://track.example.test/?n={number}"})"));
+    world.company.deliver_order(world.posted(), Value::object({{"members", json(R"({"TransportationCode":3,"TrackingNumber":"1Z1"})")}}));
+    const auto shipments = world.pass();
+    REQUIRE(shipments.size() == 1);
+    CHECK(shipments[0]["service"].text_or("") == "Express");
+    CHECK(shipments[0]["tracking"].as_array()->front()["link"].text_or("") == "https://track.example.test/?n=1Z1");
+}
