@@ -63,6 +63,12 @@ std::vector<MoneyDocument> documents(Call& call, Session& session, const std::st
     return out;
 }
 
+// -1 and nothing both mean that the company works without branches.
+std::string branch_of(const Node& row) {
+    const std::string branch = text_of(row["BPL_IDAssignedToInvoice"]);
+    return branch.empty() || branch.front() == '-' ? std::string() : branch;
+}
+
 } // namespace
 
 std::vector<SalesOrder> sales_orders(Call& call, Session& session, std::string_view id, std::string_view number) {
@@ -72,7 +78,7 @@ std::vector<SalesOrder> sales_orders(Call& call, Session& session, std::string_v
     std::vector<SalesOrder> orders;
     for (const Node row : answer.json()["value"].elements()) {
         SalesOrder order{text_of(row["DocEntry"]), text_of(row["DocNum"]), text_of(row[key_field]), text_of(row["NumAtCard"]), text_of(row["CardCode"]), text_of(row["DocCurrency"]),
-                         text_of(row["BPL_IDAssignedToInvoice"]), !amount_or_zero(row["DocTotalFc"]).is_zero(), is_cancelled(row), total_of(row).value_or(Decimal())};
+                         branch_of(row), !amount_or_zero(row["DocTotalFc"]).is_zero(), is_cancelled(row), total_of(row).value_or(Decimal())};
         orders.push_back(std::move(order));
     }
     answer.discard();

@@ -117,7 +117,8 @@ PaymentsSink::Answer PaymentsSink::settle(const Account& account, const Due& due
     if (left.is_zero() || (applied.empty() && due.rule->policy == PaymentPolicy::on_account)) return std::nullopt;
     const std::string number = targets.down_payment ? "down payment " + targets.down_payment->number : "invoice " + (targets.invoices.empty() ? std::string("?") : targets.invoices.front().number);
     return rejected("TENDER_MISMATCH",
-                    format("{} {} of order {} are more than what is open of {} in SAP Business One, by {}. Book this payment by hand with the key {} in its field {}, and retry", due.tender.amount.text(2),
+                    format("{} {} of order {} are more than what is open of {} in SAP Business One, by {}. If that was settled with this money, write the key {} into the "
+                           "field {} of the payment that did it; else book this payment by hand with that key. Then retry", due.tender.amount.text(2),
                            account.currency, account.order_number, number, left.text(2), due.key, key_field),
                     facts().add("amount", due.tender.amount).add("difference", left));
 }

@@ -29,11 +29,12 @@ bool moved_money(const Transaction& one, const std::vector<Transaction>& all) {
 }
 
 // Store credit and gift certificates stand in fields of the order, and the store may list them as transactions as well.
-void add_balance(Tenders& tenders, std::string_view method, std::string_view part, const Decimal& stated, const Decimal& listed) {
+// They are redeemed when the order is placed.
+void add_balance(Tenders& tenders, std::string_view method, std::string_view part, std::string_view placed_at, const Decimal& stated, const Decimal& listed) {
     if (stated.is_zero() && listed.is_zero()) return;
     if (!stated.is_zero() && !listed.is_zero() && stated != listed)
         tenders.problem = format("The order says that {} of it was paid by {}, its transactions say {}", stated.text(2), method, listed.text(2));
-    tenders.list.push_back({std::string(part), std::string(method), {}, {}, {}, stated.is_zero() ? listed : stated});
+    tenders.list.push_back({std::string(part), std::string(method), {}, {}, std::string(placed_at), stated.is_zero() ? listed : stated});
 }
 
 } // namespace
@@ -62,8 +63,8 @@ Tenders tenders_of(const Confirmation& confirmation) {
         else if (!amount->is_zero())
             tenders.list.push_back({std::string(one.id()), std::string(one.method()), std::string(one.gateway()), std::string(one.gateway_reference()), std::string(one.at()), *amount});
     }
-    add_balance(tenders, store_credit, "credit", payment.store_credit(), credit);
-    add_balance(tenders, gift_certificate, "gift", payment.gift_certificates(), gifts);
+    add_balance(tenders, store_credit, "credit", confirmation.placed_at(), payment.store_credit(), credit);
+    add_balance(tenders, gift_certificate, "gift", confirmation.placed_at(), payment.gift_certificates(), gifts);
     for (const Tender& tender : tenders.list) tenders.sum += tender.amount;
     if (tenders.list.size() > tenders_max) tenders.problem = format("The order was paid in {} parts, more than the {} that are booked", tenders.list.size(), tenders_max);
     return tenders;
