@@ -49,6 +49,15 @@ constexpr Kind kinds[] = {
      "The payments, gift certificates and store credit of the order don't add up to its total.",
      "Compare the order's transactions with the payment provider. Correct the record in the store, or wait for "
      "the missing transaction; then retry."},
+    {"PAYMENT_MANUAL_IN_ERP", "finance", severity::medium, verdict::look_up,
+     "The ERP already has a payment or down payment for this order that was entered by hand.",
+     "Open it. If it is the money that the exception names, write the key into it as the exception says, then `exceptions retry "
+     "ID`: it counts as booked from then on. If it is other money, write a word on it in the key's place and retry. If nothing "
+     "more is to be booked for this order, `exceptions resolve ID --note ... --document NUMBER`."},
+    {"PAYMENT_OF_CANCELLED_ORDER", "finance", severity::high, verdict::decide,
+     "The order was cancelled, and a payment is booked for it.",
+     "Find out whether the customer got the money back. If so, cancel the payment in the ERP or book the payment out; if not, "
+     "pay it back first. Then `exceptions resolve ID --note ...` with what was done."},
     {"CREDIT_LIMIT", "finance", severity::medium, verdict::decide,
      "The ERP refused the document because the customer's credit limit is used up.",
      "Decide whether to raise the limit, to wait for a payment, or to refuse the order; then retry."},

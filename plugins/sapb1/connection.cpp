@@ -1,5 +1,6 @@
 #include "connection.hpp"
 
+#include "local_time.hpp"
 #include "text.hpp"
 
 namespace sapb1 {
@@ -18,6 +19,12 @@ Connection Connection::from(const ledgerline::Config& fields) {
     if (connection.language.find_first_not_of("0123456789") != std::string::npos)
         fields.refuse(fields.problem("language", "\"{}\" is not the number of a language (write 3 or 8 for English, 9 for German, or \"\" for the user's own)", connection.language));
     return connection;
+}
+
+std::int64_t utc_offset_of(const ledgerline::Config& fields) {
+    const auto offset = offset_seconds(fields.text("utc_offset"));
+    if (!offset) fields.refuse(fields.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", fields.text("utc_offset")));
+    return offset.value_or(0);
 }
 
 } // namespace sapb1

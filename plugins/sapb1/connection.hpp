@@ -3,6 +3,7 @@
 
 #include <ledgerline/config.hpp>
 
+#include <cstdint>
 #include <string>
 #include <string_view>
 
@@ -19,5 +20,8 @@ struct Connection {
     // "/b1s/v2", for the requests inside a $batch. A proxy in front may add to the url's path; Service Layer knows its own.
     std::string_view root() const { return version == Version::v1 ? "/b1s/v1" : "/b1s/v2"; }
 };
+
+// The field utc_offset of a component, in seconds: the company's clock against UTC. Refuses what is none.
+std::int64_t utc_offset_of(const ledgerline::Config& fields);
 
 } // namespace sapb1

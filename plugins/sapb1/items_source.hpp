@@ -2,7 +2,7 @@
 // not every change leaves a stamp.
 #pragma once
 
-#include "item_cursor.hpp"
+#include "change_pages.hpp"
 #include "item_document.hpp"
 #include "session.hpp"
 
@@ -21,12 +21,10 @@ public:
 
 private:
     ledgerline::Verdict read_page(ledgerline::Poll& poll);
-    // The newest stamp of all items, before a full pass reads the first of them.
-    void note_newest(ledgerline::Call& call, ItemCursor& cursor);
-    ledgerline::Response page(ledgerline::Call& call, const ItemCursor& cursor, std::int64_t size);
 
     ItemSettings item_settings_;
-    std::int64_t overlap_ms_, full_every_ms_, offset_seconds_;
+    ChangedRows rows_;
+    std::int64_t full_every_ms_, offset_seconds_;
     Session session_;
 };
 

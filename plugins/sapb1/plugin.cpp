@@ -1,11 +1,13 @@
 // The SAP Business One connector.
 #include "items_source.hpp"
 #include "orders_sink.hpp"
+#include "payments_sink.hpp"
+#include "shipments_source.hpp"
 
 #include <ledgerline/plugin.hpp>
 
 LEDGERLINE_PLUGIN("sapb1", "0.1.0",
-    about("Reads items from SAP Business One and posts sales orders to it, through Service Layer (OData 4 at /b1s/v2, OData 3 at /b1s/v1)."),
+    about("Reads items and deliveries from SAP Business One and posts sales orders and payments to it, through Service Layer (OData 4 at /b1s/v2, OData 3 at /b1s/v1)."),
     connection()
         .field("url", required, text, "Service Layer, with the version at its end", example("https://sap.example.com:50000/b1s/v2"))
         .field("company", required, text, "Company database", example("SBO_ACME_UK"))
@@ -24,6 +26,16 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("price_lists", otherwise({}), list, "Numbers of the price lists to read; none = all", example("1"))
         .field("valid_no_means", otherwise("active"), choice{"active", "inactive"}, "An item that was never set to active nor inactive (Valid tNO, Frozen tNO) is ...")
         .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides the day on which date ranges begin and end", example("+01:00")),
+    source<sapb1::ShipmentsSource>("shipments")
+        .emits("shipment")
+        .help("What was delivered of the store's orders, with its tracking numbers, and what of it was cancelled.")
+        .field("store", required, text, "Name of the store's connection: it stands in the keys of its orders (order:NAME:1047)", example("shop"))
+        .field("invoices", otherwise("ignore"), choice{"ignore", "deliver"}, "deliver: invoices that are made from the order without a delivery are shipments too")
+        .field("look_back", otherwise("720h"), duration, "How far back the first poll looks for deliveries")
+        .field("overlap", otherwise("2m"), duration, "How far a poll looks back before the newest change that it knows; at least 1m")
+        .field("package_field", otherwise(""), text, "User field of a delivery's packages with a tracking number; the delivery's own is always read", example("U_Tracking"))
+        .field("comment_field", otherwise(""), text, "Field of the delivery with a remark for the shopper; \"\" = none", example("U_ShopperNote"))
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: turns the time of a delivery into UTC", example("+01:00")),
     sink<sapb1::OrdersSink>("orders")
         .accepts("order")
         .batch_max(sapb1::orders_per_batch_max)
@@ -37,4 +49,13 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("states", otherwise({}), table{"country", "name", "code"}, "Codes that SAP has for states which the store writes by name; others are left out of documents")
         .field("external_id_field", otherwise(""), text, "Field of the business partner that holds the store's customer id", example("U_LL_Customer"))
         .field("valid_no_means", otherwise("active"), choice{"active", "inactive"}, "A business partner that was never set to active nor inactive is ...")
-        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides the day on which date ranges begin and end", example("+01:00")))
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides the day on which date ranges begin and end", example("+01:00")),
+    sink<sapb1::PaymentsSink>("payments")
+        .accepts("confirmation")
+        .takes_changes()
+        .prepares()
+        .help("Books the money of orders that were posted: each captured tender once, as an incoming payment on account or against a down payment of the sales order.")
+        .field("payment_map", required, map_file{"method", "gateway", "policy", "[kind]", "[account]", "[card]", "[card_method]"}, "How each method of payment reaches the books", example("payments.csv"))
+        .field("down_payment", otherwise("invoice"), choice{"invoice", "request"}, "What policy down-payment makes of the sales order: a down payment invoice or a request")
+        .field("date", otherwise("transaction"), choice{"transaction", "today"}, "The posting date: the day on which the money moved, or the day of booking")
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides on which day money moved", example("+01:00")))

@@ -59,8 +59,9 @@ Response Session::send(Call& call, const Request& request) {
     }
 }
 
-Response Session::read_list(Call& call, const Request& request) {
-    const Response answer = send(call, request);
+Response Session::read_list(Call& call, const Request& request) { return require_list(send(call, request), request); }
+
+Response Session::require_list(const Response& answer, const Request& request) {
     require_service(answer, request.method() + " " + request.path());
     if (!answer.ok())
         throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One did not answer {}: {}", request.path(), fault_of(answer).quoted()), configuration_pause_ms);
@@ -114,6 +115,8 @@ void Session::note_cookies(const Response& answer) {
 }
 
 std::string Session::cookie() const { return "B1SESSION=" + session_id_ + (route_id_.empty() ? "" : "; ROUTEID=" + route_id_); }
+
+bool is_too_large(const Response& answer) { return answer.no_answer() && contains(answer.error(), "larger than"); }
 
 bool is_configuration(const Fault& fault) {
     if (fault.status == 403 || fault.code == "-6006") return true;

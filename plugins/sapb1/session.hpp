@@ -36,6 +36,8 @@ public:
     // The rows of an entity set. Keys are looked up by $filter as well: they may hold what no path can. Throws Unavailable unless
     // it is answered with a list: an empty list says "none", nothing else does.
     ledgerline::Response read_list(ledgerline::Call& call, const ledgerline::Request& request);
+    // The same of an answer that is there already.
+    static ledgerline::Response require_list(const ledgerline::Response& answer, const ledgerline::Request& request);
 
 private:
     void log_in(ledgerline::Call& call);
@@ -52,6 +54,8 @@ private:
 // Throws Unavailable where an answer says nothing about the request itself: no answer, outage, missing permission, names
 // that this company does not have.
 void require_service(const ledgerline::Response& answer, std::string_view doing);
+// The engine takes no answer above its limit: asking for less may help.
+bool is_too_large(const ledgerline::Response& answer);
 // This refusal would meet every request alike: names that the company does not have, missing rights.
 bool is_configuration(const Fault& fault);
 Unavailable configuration_problem(const Fault& fault, std::string_view doing);

@@ -1,6 +1,8 @@
 #include "b1/document_totals.hpp"
 
 #include "b1/arithmetic.hpp"
+#include "b1/exchange.hpp"
+#include "b1/line_status.hpp"
 
 namespace ledgerline::sandbox::b1 {
 
@@ -13,39 +15,6 @@ Entered entered_of(const std::string& name) {
     if (name == "LineTotal") return Entered::net_total;
     return Entered::net_before_discount;
 }
-
-// Zero is what an absent number reads as: leaving it out keeps long orders small.
-void set_number(Record& record, const char* name, const Decimal& value) {
-    if (value.is_zero()) record.erase(name);
-    else record.set(name, value.normalized());
-}
-
-// Document currency to local currency.
-class Exchange {
-public:
-    Exchange(const Record& document, const State& state)
-        : foreign_(document.text("DocCurrency") != state.settings.local_currency), direct_(state.settings.direct_rates),
-          digits_(state.settings.accuracy.amounts), rate_(document.number("DocRate")),
-          system_is_local_(state.system_currency() == state.settings.local_currency) {}
-
-    bool foreign() const { return foreign_; }
-    bool system_is_local() const { return system_is_local_; }
-    Decimal local(const Decimal& amount) const {
-        if (!foreign_) return amount;
-        if (!direct_) return amount.normalized().divided(rate_, digits_, Round::half_up).normalized();
-        return (amount.normalized() * rate_.normalized()).rounded(digits_, Round::half_up).normalized();
-    }
-    void set(Record& record, const char* local_name, const char* foreign_name, const Decimal& amount) const {
-        set_number(record, local_name, local(amount));
-        set_number(record, foreign_name, foreign_ ? amount : Decimal());
-    }
-
-private:
-    bool foreign_, direct_;
-    int digits_;
-    Decimal rate_;
-    bool system_is_local_;
-};
 
 // New freight is in document currency; once computed it is kept in local currency, with the foreign amounts beside it.
 FreightFigures freight_of(const Record& row, const Exchange& exchange) {
@@ -80,7 +49,7 @@ DocumentFigures figures_of(const Record& document, const Exchange& exchange) {
     return figures;
 }
 
-void write_lines(Record& document, const DocumentFigures& figures, const Exchange& exchange) {
+void write_lines(Record& document, const DocumentFigures& figures, const Exchange& exchange, int amount_digits) {
     Rows& rows = document.rows_to_change("DocumentLines");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         Record& row = rows[i];
@@ -99,11 +68,8 @@ void write_lines(Record& document, const DocumentFigures& figures, const Exchang
         exchange.set(row, "GrossTotal", "GrossTotalFC", line.gross_total);
         set_number(row, "RowTotalSC", exchange.system_is_local() ? exchange.local(line.net_total) : Decimal());
         if (exchange.foreign()) set_number(row, "Rate", document.number("DocRate"));
-        const bool open = row.text("LineStatus") != "bost_Close";
-        set_number(row, "RemainingOpenQuantity", open ? line.quantity : Decimal());
-        set_number(row, "RemainingOpenInventoryQuantity", open ? line.quantity : Decimal());
         set_number(row, "InventoryQuantity", line.quantity);
-        set_number(row, "OpenAmount", open ? exchange.local(line.net_total) : Decimal());
+        refresh_open(row, amount_digits);
     }
 }
 
@@ -142,7 +108,7 @@ void compute_totals(Record& document, const State& state) {
         compute(figures, state.settings);
     }
     if (figures.total.is_negative()) throw rule("The total of the document is negative [ORDR.DocTotal]"); // text: our choice
-    write_lines(document, figures, exchange);
+    write_lines(document, figures, exchange, state.settings.accuracy.amounts);
     write_freight(document, figures, exchange);
     set_number(document, "DiscountPercent", figures.discount_percent);
     exchange.set(document, "TotalDiscount", "TotalDiscountFC", figures.discount);

@@ -1,5 +1,6 @@
 // Company: what a check may look at without going through requests.
 #include "b1/body_writer.hpp"
+#include "b1/document_kinds.hpp"
 #include "b1/gate.hpp"
 
 #include <stdexcept>
@@ -28,8 +29,10 @@ std::vector<Table::Row> orders_where(const State& state, const std::string& prop
 const Table* table_of(const State& state, const std::string& entity_set) {
     if (entity_set == "Items") return &state.items;
     if (entity_set == "BusinessPartners") return &state.partners;
-    if (entity_set == "Orders") return &state.orders;
+    if (const DocumentKind* document = document_kind(entity_set)) return &(state.*document->table);
     if (entity_set == "Drafts") return &state.drafts;
+    if (entity_set == "IncomingPayments") return &state.payments;
+    if (entity_set == "ShippingTypes") return &state.shipping_types;
     if (entity_set == "Warehouses") return &state.warehouses;
     if (entity_set == "VatGroups") return &state.vat_groups;
     if (entity_set == "AdditionalExpenses") return &state.expenses;
@@ -107,6 +110,7 @@ Value Company::find(const std::string& entity_set, const std::string& key) const
         row = table->find_number(parsed->normalized().units());
     }
     if (!row) return nullptr;
+    if (entity_set == "BusinessPartners") return whole(gate_->resources.partners().with_balances(*row));
     return entity_set == "Items" ? whole(gate_->resources.items().with_stock(*row)) : whole(*row);
 }
 

@@ -52,6 +52,11 @@ void Company::add_expense(const Value& expense) {
     loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.expenses).load(expense); });
 }
 
+void Company::add_shipping_type(const Value& type) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.shipping_types).load(type); });
+}
+
 void Company::set_rate(const std::string& currency, const std::string& date, const Decimal& rate) {
     const std::lock_guard hold(lock_);
     gate_->state.rates[currency][date] = rate;
@@ -69,17 +74,6 @@ void Company::change_item(const std::string& item_code, const Value& changes) {
         if (!item) throw no_such_record();
         gate_->resources.items().patch(item, read_record(changes, item->type()), false);
     });
-}
-
-std::int64_t Company::approve_draft(std::int64_t doc_entry) {
-    const std::lock_guard hold(lock_);
-    std::int64_t order = 0;
-    loaded(gate_->state.journal, [&] {
-        const auto draft = gate_->state.drafts.find_number(doc_entry);
-        if (!draft) throw no_such_record();
-        order = gate_->resources.documents().order_from_draft(draft)->integer("DocEntry");
-    });
-    return order;
 }
 
 } // namespace ledgerline::sandbox::b1

@@ -1,6 +1,7 @@
 #include "b1/master_data.hpp"
 
 #include "b1/body_reader.hpp"
+#include "b1/document_kinds.hpp"
 #include "b1/merge.hpp"
 
 #include <algorithm>
@@ -52,10 +53,15 @@ void MasterData::remove(const Table::Row& object) {
         };
         if (&table_ == &state_.warehouses) return names("DocumentLines", "WarehouseCode");
         if (&table_ == &state_.vat_groups) return names("DocumentLines", "VatGroup") || names("DocumentAdditionalExpenses", "VatGroup");
+        if (&table_ == &state_.shipping_types) return order.row->text("TransportationCode") == code;
         return names("DocumentAdditionalExpenses", "ExpenseCode");
     };
-    const auto& orders = state_.orders.in_key_order();
-    if (std::any_of(orders.begin(), orders.end(), in_use)) throw rule("'" + code + "' is in use and cannot be removed"); // text: our choice
+    bool used = false;
+    for (const DocumentKind& kind : document_kinds()) {
+        const auto& documents = (state_.*kind.table).in_key_order();
+        used = used || std::any_of(documents.begin(), documents.end(), in_use);
+    }
+    if (used) throw rule("'" + code + "' is in use and cannot be removed"); // text: our choice
     table_.remove(key, state_.journal);
 }
 

@@ -10,7 +10,7 @@ namespace {
 // What tells the rows of a collection apart.
 std::initializer_list<const char*> row_key(const std::string& type) {
     static constexpr std::initializer_list<const char*> line_number{"LineNum"}, price_list{"PriceList"}, warehouse{"WarehouseCode"},
-        freight{"ExpenseCode"}, bar_code{"AbsEntry"}, address{"AddressName", "AddressType"}, contact{"InternalCode"}, valid_from{"Effectivefrom"}, reference{"LineNumber"}, none{};
+        freight{"ExpenseCode"}, bar_code{"AbsEntry"}, address{"AddressName", "AddressType"}, contact{"InternalCode"}, valid_from{"Effectivefrom"}, reference{"LineNumber"}, package{"Number"}, none{};
     if (type == "DocumentLine") return line_number;
     if (type == "DocumentAdditionalExpense") return freight; // its LineNum is read-only
     if (type == "ItemPrice") return price_list;
@@ -20,6 +20,7 @@ std::initializer_list<const char*> row_key(const std::string& type) {
     if (type == "ContactEmployee") return contact;
     if (type == "VatGroups_Line") return valid_from;
     if (type == "DocumentReference") return reference;
+    if (type == "DocumentPackage") return package;
     return none;
 }
 

@@ -292,11 +292,11 @@ ItemUnitOfMeasurementCollection list:ItemUnitOfMeasurement s
 ItemBarCodeCollection list:ItemBarCode s
 ItemIntrastatExtension complex:ItemIntrastatExtension -
 WeightOfRecycledPlastic number -
-PlasticPackageTaxCategory time -
-PlasticPackageExemptionReasonForPurchase time -
-PlasticPackageExemptionReasonForProduction time -
+PlasticPackageTaxCategory text -
+PlasticPackageExemptionReasonForPurchase text -
+PlasticPackageExemptionReasonForProduction text -
 SAFTProductType enum:SAFTProductTypeEnum -
-SAFTProductTypeEx time -
+SAFTProductTypeEx text -
 StandardItemIdentification int -
 type ItemPrice
 PriceList int s

@@ -92,8 +92,8 @@ AutoAllocOnReceipt enum:AutoAllocOnReceiptMethodEnum - aaormDefaultBin
 ReceiveUpToMaxWeight enum:BoYesNoEnum - tNO
 ReceiveUpToMethod enum:ReceivingUpToMethodEnum - rutmMaximumQty
 LegalText text -
-AddressName2 time -
-AddressName3 time -
+AddressName2 text -
+AddressName3 text -
 type VatGroup
 Code text ks
 Name text s
@@ -122,13 +122,13 @@ TaxRegion enum:VatGroupsTaxRegionEnum - vgtrPT
 AcquisitionReverseCorrespondingTaxCode text -
 EBooksVatCategory int -
 VatGroups_Lines list:VatGroups_Line s
-TaxExemptionReason time -
+TaxExemptionReason text -
 SAFTTaxCode enum:SAFTTaxCodeEnum -
 EBooksVatExemptionCause int -
 EBooksVatExpClassType int -
 EBooksVatExpClassCategory int -
-SAFTTaxCodeEx time -
-GroupDescription time -
+SAFTTaxCodeEx text -
+GroupDescription text -
 VATType int -
 type VatGroups_Line
 Effectivefrom date s
@@ -163,7 +163,11 @@ DistributionRule4 text s
 DistributionRule5 text s
 DataVersion int s
 SAFTProductType enum:SAFTProductTypeEnum s
-SAFTProductTypeEx time s
+SAFTProductTypeEx text s
+type ShippingType
+Code int krs
+Name text s
+Website text s
 type UserFieldMD
 Name text50 s
 Type enum:BoFieldTypes s

@@ -316,13 +316,13 @@ BPIntrastatExtension complex:BPIntrastatExtension -
 BPBlockSendingMarketingContents list:BPBlockSendingMarketingContent -
 BPCurrenciesCollection list:BPCurrencies -
 Remark1 int -
-ConCerti time -
+ConCerti text -
 NotRelevantForMonthlyInvoice enum:BoYesNoEnum - tNO
 NaturalPer enum:BoYesNoEnum - tNO
-SirenNumber time -
-SiretNumber time -
-VATExemptionReason time -
-RoutingCode time -
+SirenNumber text -
+SiretNumber text -
+VATExemptionReason text -
+RoutingCode text -
 PublicDirectoryStatus enum:BoPublicDirectoryStatusTypes -
 type BPAddress
 AddressName text50 s
@@ -387,7 +387,7 @@ ConnectedAddressName text -
 ConnectedAddressType enum:BoAddressType -
 ForeignCountry text -
 ContactEmployeeBlockSendingMarketingContents list:ContactEmployeeBlockSendingMarketingContent -
-GenderEx time -
+GenderEx text -
 NaturalPer enum:BoYesNoEnum - tNO
 )";
 

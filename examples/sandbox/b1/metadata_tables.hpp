@@ -3,7 +3,10 @@
 
 namespace ledgerline::sandbox::b1 {
 
-extern const char* const documents_metadata;
+extern const char* const document_metadata;
+extern const char* const document_line_metadata;
+extern const char* const document_parts_metadata;
+extern const char* const payments_metadata;
 extern const char* const items_metadata;
 extern const char* const partners_metadata;
 extern const char* const master_data_metadata;

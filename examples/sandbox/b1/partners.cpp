@@ -2,6 +2,7 @@
 
 #include "b1/activity.hpp"
 #include "b1/body_reader.hpp"
+#include "b1/document_kinds.hpp"
 #include "b1/merge.hpp"
 
 #include <set>
@@ -91,10 +92,28 @@ void Partners::patch(const Table::Row& before, const Record& changes, bool repla
     state_.partners.put(std::move(partner), state_.journal);
 }
 
+std::optional<Cell> Partners::computed(const Record& partner, const Property& property) const {
+    if (!property.name.ends_with("Balance")) return std::nullopt;
+    const Balance balance = state_.balances.of_partner(state_.partners.key_of(partner));
+    // What was loaded stands for the time before the sandbox.
+    if (property.name == "CurrentAccountBalance") return partner.number(property.name) + balance.account;
+    if (property.name == "OpenDeliveryNotesBalance") return partner.number(property.name) + balance.deliveries;
+    if (property.name == "OpenOrdersBalance") return partner.number(property.name) + balance.orders;
+    return std::nullopt;
+}
+
+Record Partners::with_balances(const Record& partner) const {
+    if (state_.balances.of_partner(state_.partners.key_of(partner)).is_zero()) return partner;
+    Record out = partner;
+    for (const char* name : {"CurrentAccountBalance", "OpenDeliveryNotesBalance", "OpenOrdersBalance"}) out.set(name, *computed(partner, partner.type().at(name)));
+    return out;
+}
+
 void Partners::remove(const Table::Row& partner) {
-    const Property& card_code = state_.orders.type().at("CardCode");
-    if (!state_.orders.keys_with(card_code, partner->text("CardCode")).empty())
-        throw rule("Business partner '" + partner->text("CardCode") + "' has documents and cannot be removed"); // text: our choice
+    const auto in_use = [&](const Table& table) { return !table.keys_with(table.type().at("CardCode"), partner->text("CardCode")).empty(); };
+    bool used = in_use(state_.payments);
+    for (const DocumentKind& kind : document_kinds()) used = used || in_use(state_.*kind.table);
+    if (used) throw rule("Business partner '" + partner->text("CardCode") + "' has documents and cannot be removed"); // text: our choice
     state_.partners.remove(state_.partners.key_of(*partner), state_.journal);
 }
 

@@ -14,6 +14,9 @@ public:
     void load(const message::Value& partner);
     Table::Row post(Record partner);
     void patch(const Table::Row& before, const Record& changes, bool replaces_collections);
+    // The partner with its balances filled in.
+    Record with_balances(const Record& partner) const;
+    std::optional<Cell> computed(const Record& partner, const Property& property) const;
     void remove(const Table::Row& partner);
 
 private:

@@ -11,6 +11,7 @@ namespace ledgerline::sandbox::b1 {
 using message::Value;
 
 Record Resources::shown(const EntitySet& set, const Record& row, const std::vector<const Property*>* selected) const {
+    if (set.kind == Kind::partners) return partners_.with_balances(row);
     if (set.kind != Kind::items) return row;
     const auto asks_for_stock = [](const Property* property) { return property->name.starts_with("Quantity") || property->name == "ItemWarehouseInfoCollection"; };
     if (selected && std::none_of(selected->begin(), selected->end(), asks_for_stock)) return row;
@@ -20,7 +21,7 @@ Record Resources::shown(const EntitySet& set, const Record& row, const std::vect
 void Resources::write(const Call& call, const EntitySet& set, const Record& row, const std::vector<const Property*>* selected, Value& into) const {
     if (set.has_etag) into.set(std::string(control_prefix_of(call.version)) + "etag", etag_of(row));
     const WriteMode mode{call.version, state_.settings.complete_bodies, selected};
-    if (set.kind == Kind::items) write_record(shown(set, row, selected), mode, into);
+    if (set.kind == Kind::items || set.kind == Kind::partners) write_record(shown(set, row, selected), mode, into);
     else write_record(row, mode, into);
 }
 

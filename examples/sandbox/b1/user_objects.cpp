@@ -13,9 +13,10 @@ namespace {
 struct TableType {
     const char *table, *type;
 };
-constexpr std::array<TableType, 15> system_tables{{{"ORDR", "Document"}, {"RDR1", "DocumentLine"}, {"ODRF", "Document"}, {"DRF1", "DocumentLine"},
+constexpr std::array<TableType, 24> system_tables{{{"ORDR", "Document"}, {"RDR1", "DocumentLine"}, {"ODRF", "Document"}, {"DRF1", "DocumentLine"},
     {"OQUT", "Document"}, {"QUT1", "DocumentLine"}, {"OINV", "Document"}, {"INV1", "DocumentLine"}, {"ORIN", "Document"}, {"RIN1", "DocumentLine"},
-    {"OITM", "Item"}, {"OITW", "ItemWarehouseInfo"}, {"OCRD", "BusinessPartner"}, {"CRD1", "BPAddress"}, {"OCPR", "ContactEmployee"}}};
+    {"ODLN", "Document"}, {"DLN1", "DocumentLine"}, {"ORDN", "Document"}, {"RDN1", "DocumentLine"},
+    {"ODPI", "Document"}, {"DPI1", "DocumentLine"}, {"ORCT", "Payment"}, {"RCT2", "PaymentInvoice"}, {"OSHP", "ShippingType"}, {"OITM", "Item"}, {"OITW", "ItemWarehouseInfo"}, {"OCRD", "BusinessPartner"}, {"CRD1", "BPAddress"}, {"OCPR", "ContactEmployee"}}};
 
 const char* header_of(const std::string& table) {
     for (const TableType& known : system_tables)

@@ -77,6 +77,18 @@ inline Value sink_settings() {
 inline Value source_settings() {
     return Value::object({{"full_every", 86'400'000}, {"overlap", 120'000}, {"price_lists", Value::array()}, {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
 }
+inline Value shipments_settings() {
+    return Value::object({{"store", "shop"}, {"invoices", "ignore"}, {"look_back", 2'592'000'000}, {"overlap", 120'000}, {"package_field", ""}, {"comment_field", ""}, {"utc_offset", "+00:00"}});
+}
+// Cards on account 1810 by policy, PayPal nowhere, gift certificates and store credit on accounts of their own.
+inline Value payments_settings(const std::string& card_policy = "on-account") {
+    const auto row = [](const std::string& method, const std::string& gateway, const std::string& policy, const std::string& account) {
+        return Value::object({{"method", method}, {"gateway", gateway}, {"policy", policy}, {"kind", "transfer"}, {"account", account}});
+    };
+    return Value::object({{"payment_map", Value::array({row("credit_card", "stripe", card_policy, "1810"), row("electronic_wallet", "", "none", ""), row("gift_certificate", "", card_policy, "3270"),
+                                                        row("store_credit", "", card_policy, "3271"), row("Cash on delivery", "", "none", "")})},
+                          {"down_payment", "invoice"}, {"date", "transaction"}, {"utc_offset", "+00:00"}});
+}
 
 class Room {
 public:
@@ -92,6 +104,13 @@ public:
     }
     std::unique_ptr<plugin::Component> source(const Value& settings = source_settings(), const Value& line = connection()) {
         return std::make_unique<plugin::Component>(entry("items", plugin::ComponentKind::source), "erp/items", line, settings, services_);
+    }
+
+    std::unique_ptr<plugin::Component> shipments(const Value& settings = shipments_settings(), const Value& line = connection()) {
+        return std::make_unique<plugin::Component>(entry("shipments", plugin::ComponentKind::source), "erp/shipments", line, settings, services_);
+    }
+    std::unique_ptr<plugin::Component> payments(const Value& settings = payments_settings(), const Value& line = connection()) {
+        return std::make_unique<plugin::Component>(entry("payments", plugin::ComponentKind::sink), "erp/payments", line, settings, services_);
     }
 
     SetClock clock;
@@ -146,6 +165,25 @@ inline Value deliveries(const std::vector<Value>& bodies) {
     Value list = Value::array();
     for (const Value& body : bodies) list.push(delivery(body));
     return Value::object({{"deliveries", std::move(list)}});
+}
+// The order 1047 of 54.80, posted as sales order 812.
+inline Value confirmation(Value transactions = Value::array(), const std::string& state = "captured") {
+    Value body = json(R"({"order_id":"1047","order_number":"1047","channel_id":"1","placed_at":"2026-01-31T08:00:00Z","currency":"GBP","total":"54.80",
+        "document":{"id":"812","number":"26000812","state":"booked","amount":"54.80","currency":"GBP","key":"order:shop:1047"},
+        "status":{"code":"11","name":"Awaiting Fulfillment","phase":"open"},
+        "payment":{"state":"captured","stated":"captured","method":"Card","provider_id":"","store_credit":"0","gift_certificates":"0","transactions":[]},"external_order_id":""})");
+    body.member("payment").set("state", state);
+    body.member("payment").set("transactions", std::move(transactions));
+    return body;
+}
+inline Value transaction(const std::string& id, const std::string& amount, const std::string& event = "purchase", const std::string& reference_id = "", const std::string& gateway_reference = "pi_") {
+    return Value::object({{"id", id}, {"event", event}, {"method", "credit_card"}, {"gateway", "stripe"}, {"gateway_reference", gateway_reference.empty() ? gateway_reference : gateway_reference + id},
+                          {"amount", amount}, {"currency", "GBP"}, {"at", "2026-01-31T08:00:05Z"}, {"ok", true}, {"test", false}, {"reference_id", reference_id}});
+}
+inline Value confirming(const Value& body) {
+    return Value::object({{"deliveries", Value::array({Value::object({{"message", Value::object({{"id", "2"}, {"type", "confirmation"}, {"source", "erp/orders"}, {"source_key", body["order_id"]}, {"revision", "r"},
+                                                                                                 {"correlation", ""}, {"received_at", "2026-01-31T08:00:01Z"}, {"held", false}, {"body", body}})},
+                                                                      {"idempotency_key", "confirmation:shop:1047"}, {"attempt", 1}})})}});
 }
 inline const Value& result(const plugin::Outcome& outcome, std::size_t index = 0) {
     static const Value nothing;

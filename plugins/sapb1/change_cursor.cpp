@@ -1,4 +1,4 @@
-#include "item_cursor.hpp"
+#include "change_cursor.hpp"
 
 #include "local_time.hpp"
 #include "text.hpp"
@@ -7,12 +7,12 @@ namespace sapb1 {
 
 using ledgerline::Node;
 
-ItemCursor ItemCursor::read(const Node& node) {
-    ItemCursor cursor;
+ChangeCursor ChangeCursor::read(const Node& node) {
+    ChangeCursor cursor;
     if (!node.is_object()) return cursor;
     cursor.full = node["phase"].text_or("full") == "full";
     cursor.in_pass = node["in_pass"].boolean_or(false);
-    cursor.last_code = std::string(node["last_code"].text_or(""));
+    cursor.last_key = std::string(node["last_key"].text_or(""));
     cursor.since = stamp_seconds(node["since"].text_or(""));
     cursor.since_known_ms = node["since_known_ms"].integer_or(0);
     cursor.started_ms = node["started_ms"].integer_or(0);
@@ -22,11 +22,11 @@ ItemCursor ItemCursor::read(const Node& node) {
     return cursor;
 }
 
-void ItemCursor::write(const Node& node) const {
+void ChangeCursor::write(const Node& node) const {
     node.set_json("{}");
     node["phase"].set(full ? "full" : "delta");
     node["in_pass"].set(in_pass);
-    node["last_code"].set(last_code);
+    node["last_key"].set(last_key);
     node["since"].set(since ? stamp_text(*since) : std::string());
     node["since_known_ms"].set(since_known_ms);
     node["started_ms"].set(started_ms);
@@ -35,24 +35,24 @@ void ItemCursor::write(const Node& node) const {
     node["full_started_ms"].set(full_started_ms);
 }
 
-void ItemCursor::begin(std::int64_t now_ms, std::int64_t full_every_ms) {
+void ChangeCursor::begin(std::int64_t now_ms, std::int64_t full_every_ms) {
     if (in_pass) return;
     in_pass = true;
     started_ms = now_ms;
-    last_code.clear();
+    last_key.clear();
     next_since.reset();
     // A clock that was set back must not put the next full pass off for ever.
     full = full_started_ms == 0 || now_ms - full_started_ms >= full_every_ms || now_ms < full_started_ms;
     if (full) full_started_ms = now_ms;
 }
 
-void ItemCursor::saw(std::int64_t stamp) {
+void ChangeCursor::saw(std::int64_t stamp) {
     if (!next_since || stamp > *next_since) next_since = stamp;
 }
 
-void ItemCursor::finish(std::int64_t now_ms) {
+void ChangeCursor::finish(std::int64_t now_ms) {
     in_pass = false;
-    last_code.clear();
+    last_key.clear();
     if (next_since && (!since || *next_since > *since)) {
         since = next_since;
         since_known_ms = now_ms;
@@ -63,20 +63,15 @@ void ItemCursor::finish(std::int64_t now_ms) {
     next_since.reset();
 }
 
-std::string ItemCursor::filter(std::int64_t overlap_ms) const {
-    std::string changed;
-    if (!full && since) {
-        // A transaction may become visible after a newer one, and filters may look at minutes only: so look back. When the
-        // newest stamp is old enough, nothing older can come any more, and a mass change is not read again and again: old enough
-        // when a look back was made so much later and found nothing newer. That time alone has passed says nothing.
-        const bool settled = quiet_ms - since_known_ms > 2 * overlap_ms + 60'000;
-        const std::int64_t from = settled ? *since : *since - overlap_ms / 1000;
-        changed = "(UpdateDate gt " + literal(date_text(from)) + " or (UpdateDate eq " + literal(date_text(from)) + " and UpdateTime " + (settled ? "gt " : "ge ") +
-                  literal(time_text(from)) + "))";
-    }
-    const std::string after = last_code.empty() ? std::string() : "ItemCode gt " + literal(last_code);
-    if (changed.empty() || after.empty()) return changed + after;
-    return changed + " and " + after;
+std::string ChangeCursor::changed(std::int64_t overlap_ms) const {
+    if (full || !since) return {};
+    // A transaction may become visible after a newer one, and filters may look at minutes only: so look back. When the
+    // newest stamp is old enough, nothing older can come any more, and a mass change is not read again and again: old enough
+    // when a look back was made so much later and found nothing newer. That time alone has passed says nothing.
+    const bool settled = quiet_ms - since_known_ms > 2 * overlap_ms + 60'000;
+    const std::int64_t from = settled ? *since : *since - overlap_ms / 1000;
+    return "(UpdateDate gt " + literal(date_text(from)) + " or (UpdateDate eq " + literal(date_text(from)) + " and UpdateTime " + (settled ? "gt " : "ge ") +
+           literal(time_text(from)) + "))";
 }
 
 } // namespace sapb1

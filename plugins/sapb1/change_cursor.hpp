@@ -1,5 +1,6 @@
-// Where the reading of items stands. A pass goes through the items by code; it is a full one or reads what was changed since a
-// stamp. Stamps come from SAP's own rows, never from our clock; our clock only measures how long ago something was.
+// Where the reading of rows that carry stamps stands (items, deliveries). A pass goes through the rows by their key; it is a full
+// one or reads what was changed since a stamp. Stamps come from SAP's own rows, never from our clock; our clock only measures
+// how long ago something was.
 #pragma once
 
 #include <ledgerline/node.hpp>
@@ -10,10 +11,10 @@
 
 namespace sapb1 {
 
-struct ItemCursor {
+struct ChangeCursor {
     bool full = true;
     bool in_pass = false;               // between the pages of a pass
-    std::string last_code;              // the pass has come so far
+    std::string last_key;               // the pass has come so far
     std::optional<std::int64_t> since;  // newest change that an earlier pass has seen, in the server's local time
     std::int64_t since_known_ms = 0;    // our clock when `since` became known
     std::int64_t started_ms = 0;        // of this pass, our clock
@@ -21,7 +22,7 @@ struct ItemCursor {
     std::optional<std::int64_t> next_since; // of this pass
     std::int64_t full_started_ms = 0;   // our clock
 
-    static ItemCursor read(const ledgerline::Node& node); // an empty one where nothing stands
+    static ChangeCursor read(const ledgerline::Node& node); // an empty one where nothing stands
     void write(const ledgerline::Node& node) const;
 
     // Begins a pass if none runs.
@@ -30,8 +31,8 @@ struct ItemCursor {
     // later has this stamp or a newer one.
     void saw(std::int64_t stamp);
     void finish(std::int64_t now_ms);
-    // $filter of the next page; "" = everything.
-    std::string filter(std::int64_t overlap_ms) const;
+    // What a delta asks for, as a part of $filter; "" = everything.
+    std::string changed(std::int64_t overlap_ms) const;
 };
 
 } // namespace sapb1

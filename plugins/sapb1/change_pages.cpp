@@ -1,0 +1,51 @@
+#include "change_pages.hpp"
+
+#include "local_time.hpp"
+#include "text.hpp"
+#include "validity.hpp"
+
+#include <algorithm>
+
+namespace sapb1 {
+
+using namespace ledgerline;
+
+namespace {
+
+std::string both(const std::string& one, const std::string& other) { return one.empty() || other.empty() ? one + other : one + " and " + other; }
+
+} // namespace
+
+std::optional<Response> page_of(Call& call, Session& session, const ChangedRows& rows, const ChangeCursor& cursor, std::int64_t& size) {
+    const std::string after = cursor.last_key.empty() ? std::string() : rows.key + " gt " + (rows.key_is_text ? literal(cursor.last_key) : cursor.last_key);
+    const std::string changed = cursor.changed(rows.overlap_ms);
+    const std::string filter = both(changed.empty() ? rows.first_pass : changed, after);
+    for (;; size = std::max<std::int64_t>(size / 4, 1)) {
+        Request request = Request::get("/" + rows.entity)
+                              .query("$select", rows.select)
+                              .query("$orderby", rows.key)
+                              .header("Prefer", "odata.maxpagesize=" + std::to_string(size));
+        if (!filter.empty()) request.query("$filter", filter);
+        const Response answer = session.send(call, request);
+        if (!is_too_large(answer)) return Session::require_list(answer, request);
+        if (size == 1) return std::nullopt;
+        answer.discard();
+    }
+}
+
+void note_newest(Call& call, Session& session, const ChangedRows& rows, ChangeCursor& cursor) {
+    const Response answer = session.read_list(call, Request::get("/" + rows.entity)
+                                                   .query("$select", rows.key + ",UpdateDate,UpdateTime")
+                                                   .query("$orderby", "UpdateDate desc,UpdateTime desc")
+                                                   .query("$top", 1));
+    for (const Node row : answer.json()["value"].elements())
+        if (const auto stamp = stamp_of(row)) cursor.saw(*stamp);
+    answer.discard();
+}
+
+std::optional<std::int64_t> stamp_of(const Node& row) { return local_seconds(text_of(row["UpdateDate"]), text_of(row["UpdateTime"])); }
+
+// v1 and v2 name it differently; some versions drop our filter from it, so only its presence counts.
+bool has_next_link(const Node& body) { return !text_of(body["@odata.nextLink"]).empty() || !text_of(body["odata.nextLink"]).empty(); }
+
+} // namespace sapb1

@@ -1,0 +1,69 @@
+#include "keyed_posting.hpp"
+
+#include "attribution.hpp"
+#include "multipart.hpp"
+#include "order_document.hpp"
+#include "text.hpp"
+#include "validity.hpp"
+
+#include <ledgerline/format.hpp>
+
+namespace sapb1 {
+
+using namespace ledgerline;
+
+namespace {
+
+constexpr std::string_view unclear = "the answer does not say what became of it";
+
+std::optional<Node> tree_of(Call& call, std::string_view text) {
+    const Node tree = call.scratch("answers").append();
+    try {
+        tree.set_json(text);
+    } catch (const RefusedError&) {
+        return std::nullopt; // a page, or cut
+    }
+    return tree;
+}
+
+KeyedAnswer read_answer(Call& call, const Response& answer) {
+    const BatchAnswer read = read_batch(answer.header("content-type"), answer.text());
+    const Attribution fate = attribute(read, 1, std::vector<std::optional<std::size_t>>(read.parts.size())).front();
+    if (fate.fate == Fate::done) {
+        KeyedAnswer done{Posting::done, {}, {}, {}, {}};
+        for (const InnerAnswer& inner : read.parts[fate.part].answers)
+            if (const auto tree = tree_of(call, inner.body); tree && tree->is_object() && (*tree)["DocEntry"].exists()) {
+                done.id = text_of((*tree)["DocEntry"]);
+                done.number = text_of((*tree)["DocNum"]);
+            }
+        return done;
+    }
+    if (fate.fate == Fate::refused) {
+        const InnerAnswer& refusal = read.parts[fate.part].answers.front();
+        const auto tree = tree_of(call, refusal.body);
+        Fault fault = tree && tree->is_object() ? fault_of(refusal.status, *tree) : Fault{refusal.status, {}, {}};
+        if (fault.text.empty()) fault.text = readable(refusal.body, 500);
+        return {Posting::refused, {}, {}, fault, {}};
+    }
+    return {Posting::unknown, {}, {}, {}, read.problem.empty() ? std::string(unclear) : read.problem};
+}
+
+} // namespace
+
+KeyedAnswer post_with_key(Call& call, Session& session, const KeyedDocument& document) {
+    const std::string root(session.connection().root());
+    const std::string row = "{\"Code\":" + json_quoted(document.key) + ",\"Name\":" + json_quoted(document.key) + "}";
+    const BatchRequest batch = write_batch({{{root + "/" + std::string(key_entity), row, false, "POST"},
+                                             {root + "/" + document.entity, std::string(document.body.json()), document.without_answer, "POST"}}});
+    const Response answer = session.send(
+        call, Request::post("/$batch").header("Content-Type", batch.content_type).header("Accept", "multipart/mixed, application/json").text(batch.body));
+
+    if (answer.not_sent()) throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One cannot be reached: {}", answer.error()));
+    if (answer.answered() && answer.status() == 503) throw Unavailable("ERP_UNAVAILABLE", "SAP Business One has no free worker (status 503); nothing was done");
+    if (answer.ok()) return read_answer(call, answer);
+    // A refusal counts only from SAP itself: what stands in front of it knows nothing of what SAP did.
+    if (answer.answered() && answer.status() >= 400 && answer.status() < 500 && is_from_sap(answer)) return {Posting::refused, {}, {}, fault_of(answer), {}};
+    return {Posting::unknown, {}, {}, {}, answer.answered() ? fault_of(answer).quoted() : std::string(answer.error())};
+}
+
+} // namespace sapb1

@@ -1,0 +1,37 @@
+// One document and the row of its key in one change set: SAP commits both or none, so a second try of the same key is refused as
+// a whole. For documents of every kind.
+#pragma once
+
+#include "fault.hpp"
+#include "session.hpp"
+
+#include <ledgerline/node.hpp>
+
+#include <optional>
+#include <string>
+
+namespace sapb1 {
+
+struct KeyedDocument {
+    std::string key;              // at most 50 characters
+    std::string entity;           // "IncomingPayments"
+    ledgerline::Node body;        // carries the key too
+    bool without_answer = false;  // the document would be too large an answer
+};
+
+enum class Posting {
+    done,    // made
+    refused, // not made: `fault` says why
+    unknown  // it may have been made: `why`
+};
+struct KeyedAnswer {
+    Posting what = Posting::unknown;
+    std::string id, number; // of the document; "" where the answer does not say
+    Fault fault;
+    std::string why;
+};
+
+// Throws Unavailable if it certainly did not reach SAP.
+KeyedAnswer post_with_key(ledgerline::Call& call, Session& session, const KeyedDocument& document);
+
+} // namespace sapb1
