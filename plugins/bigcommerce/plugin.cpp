@@ -18,4 +18,6 @@ LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
         .field("overlap", otherwise("5m"), duration, "How far a poll looks back before the newest change it knows")
         .field("from", otherwise(""), text, "Day of the first order that is ours; older ones are left alone", example("2026-01-31"))
         .field("prices", otherwise("stated"), choice{"stated", "with-tax", "without-tax"}, "Whether the store's prices contain tax, where its orders do not state it")
+        .field("tax_id_field", otherwise(""), text, "Label of the billing address' form field in which customers write their tax number", example("VAT number"))
+        .field("customer_groups", otherwise(false), boolean, "Read the group of each registered customer: a request for each order, and the scope customers read-only")
         .field("channel", otherwise(""), text, "Only orders of this sales channel, by its number", example("1")))

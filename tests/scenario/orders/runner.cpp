@@ -2,24 +2,34 @@
 //
 //   {"about": "...",
 //    "store": {...},                     settings of the store (docs/sandbox.md); without: the United Kingdom, prices with VAT
-//    "company": {"tax_rounding": "line", "currency": "GBP"},
+//    "company": {"tax_rounding": "line", "currency": "GBP", "sales_tax": false, "direct_rates": true, "branches": false, "set_prices": "whole"},
+//    "currencies": [...], "rates": [{"currency": "EUR", "rate": "0.86"}], "product_trees": [...],
 //    "items": ["MUG", {"ItemCode": "OLD", "Valid": "tNO", "Frozen": "tYES"}],
 //    "partners": [...],                  besides C-WEB
-//    "rules": {"payment-gate": {...}},   fields that differ from the standard chain
+//    "rules": {"payment-gate": {...}},   fields that differ from the standard chain, and rules besides it
+//    "source": {...}, "sink": {...},     fields of both connectors
 //    "tax_map": "country,tax,class,rate,code\n...",
+//    "maps": {"aliases.csv": "..."},     other files below maps/
+//    "others": [...],                    orders that are placed with the one that is looked at
 //    "order": {...},                     as the store's sandbox takes it; a line with "repeat": 1200 stands for so many
 //    "later": {"items": [...]},          added to the company when everything was quiet once
 //    "expect": {"document": {...}}       members of the sales order, or
 //              {"findings": [{...}]}     the reasons of its exception, all of them, or
 //              both                      posted in part: what is booked, and why the rest waits, or
 //              {"dropped": "CODE"}}      nothing is posted and nobody has to act
+//                                        with a document also: "partner": {...} members of its business partner, "partners": how
+//                                        many there are at the end, "noted": "..." what the order's history must say
+//
+// With --table, all of them as a table for people; with --compare FILE, whether that file says the same.
 #include "compare.hpp"
+#include "table.hpp"
 #include "world.hpp"
 
 #include "message/json.hpp"
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -50,6 +60,11 @@ std::vector<std::string> judge(const Value& expected, const scenario::Ending& en
         const char* state = expected.find("findings") ? "held" : "delivered";
         check(ending.state == state, fmt::format("the order is {}, expected {}: {}", ending.state, state, findings));
         for (std::string& one : scenario::differences("findings", expected.find("findings") ? expected["findings"] : Value::array(), ending.findings)) out.push_back(std::move(one));
+        if (const Value* partner = expected.find("partner"))
+            for (std::string& one : scenario::differences("partner", *partner, ending.partner)) out.push_back(std::move(one));
+        if (const Value* partners = expected.find("partners"))
+            check(partners->int_or(0) == static_cast<std::int64_t>(ending.partners), fmt::format("the company has {} business partners, expected {}", ending.partners, partners->int_or(0)));
+        if (const Value* noted = expected.find("noted")) check(ending.reasons.find(noted->text_or("?")) != std::string::npos, "its history does not say " + noted->text_or("?"));
         check(ending.documents.size() == 1, fmt::format("there are {} documents, expected one", ending.documents.size()));
         if (ending.documents.size() == 1)
             for (std::string& one : scenario::differences("document", *document, ending.documents.front())) out.push_back(std::move(one));
@@ -69,11 +84,22 @@ std::vector<std::string> judge(const Value& expected, const scenario::Ending& en
     return out;
 }
 
-int run(const std::filesystem::path& file) {
+std::string text_of(const std::filesystem::path& file) {
     std::ifstream in(file);
     std::ostringstream text;
     text << in.rdbuf();
-    const Value scenario = message::parse_json(text.str());
+    return text.str();
+}
+
+std::string table_of(std::vector<std::filesystem::path> files) {
+    std::sort(files.begin(), files.end());
+    std::vector<std::pair<std::string, Value>> scenarios;
+    for (const auto& file : files) scenarios.emplace_back(file.stem().string(), message::parse_json(text_of(file)));
+    return scenario::table_of(scenarios);
+}
+
+int run(const std::filesystem::path& file) {
+    const Value scenario = message::parse_json(text_of(file));
     scenario::World world(scenario, std::filesystem::path(LEDGERLINE_BINARY_DIR) / "tests" / "scenario" / "orders" / file.stem());
     const std::vector<std::string> problems = judge(scenario["expect"], world.run(with_repeated_lines(scenario["order"])));
     for (const std::string& problem : problems) fmt::print("{}: {}\n", file.stem().string(), problem);
@@ -83,8 +109,18 @@ int run(const std::filesystem::path& file) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2) {
-        fmt::print(stderr, "usage: order_scenarios FILE...\n");
+    const std::string_view wish = argc > 1 ? argv[1] : "";
+    if (wish == "--table" && argc > 2) {
+        fmt::print("{}", table_of({argv + 2, argv + argc}));
+        return 0;
+    }
+    if (wish == "--compare" && argc > 3) {
+        if (text_of(argv[2]) == table_of({argv + 3, argv + argc})) return 0;
+        fmt::print("{} is not what the scenarios say: order_scenarios --table tests/scenario/orders/*.json > {}\n", argv[2], argv[2]);
+        return 1;
+    }
+    if (argc < 2 || wish.substr(0, 2) == "--") {
+        fmt::print(stderr, "usage: order_scenarios [--table | --compare TABLE] FILE...\n");
         return 2;
     }
     int failed = 0;
