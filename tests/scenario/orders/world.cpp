@@ -83,14 +83,14 @@ private:
 
 World::World(const Value& scenario, std::filesystem::path folder) :
     shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), later_(scenario["later"]), others_(scenario["others"]) {
-    set_up_company(scenario);
     prepare_company();
+    set_up_company(scenario);
     write_deployment(scenario);
 }
 
 void World::set_up_company(const Value& scenario) {
     for (const char* code : {"01", "02"}) company_.add_warehouse(json(fmt::format(R"({{"WarehouseCode":"{0}","WarehouseName":"Warehouse {0}"}})", code)));
-    for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}, std::pair{"TX", "8.25"}})
+    for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}, std::pair{"TX", "8.25"}, std::pair{"S10", "10"}, std::pair{"RC", "0"}})
         company_.add_vat_group(json(fmt::format(R"({{"Code":"{}","Name":"{} %","Category":"bovcOutputTax","VatGroups_Lines":[{{"Effectivefrom":"2000-01-01","Rate":{}}}]}})", code, rate, rate)));
     for (const auto& [code, rate] : {std::pair{"TX", "8.25"}, std::pair{"EX", "0"}}) company_.add_sales_tax_code(json(fmt::format(R"({{"Code":"{0}","Name":"{0}","Rate":{1}}})", code, rate)));
     for (const Value& currency : list_of(scenario["currencies"])) company_.add_currency(currency);
@@ -124,6 +124,7 @@ void World::prepare_company() {
     post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
     post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
     post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
+    post("UserFieldsMD", R"({"TableName":"OCRD","Name":"LL_Customer","Description":"Store customer","Type":"db_Alpha","Size":50})");
     post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
 }
 
@@ -181,6 +182,7 @@ Ending World::run(const Value& order) {
     Ending ending;
     ending.documents = company_.orders_with("U_LL_Key", "order:shop:" + id);
     if (!ending.documents.empty()) ending.partner = company_.find("BusinessPartners", ending.documents.front()["CardCode"].text_or(""));
+    ending.store_total = shop_.order(std::stoll(id))["order"]["total_inc_tax"].text_or("");
     ending.partners = company_.count("BusinessPartners");
     store.read([&](store::UnitOfWork& unit) {
         const auto revisions = unit.messages().revisions("shop/orders", "order", id);

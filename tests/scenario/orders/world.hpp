@@ -28,6 +28,7 @@ struct Ending {
     std::vector<message::Value> documents; // of the ERP
     message::Value findings = message::Value::array(); // {code, subject, waits_for, message, facts} of its open exception
     std::string reasons;                 // of its history, as JSON text
+    std::string store_total;             // what the shopper owes
     message::Value partner;              // the business partner of the first document, null without one
     std::size_t partners = 0;            // how many the company has at the end
 };
