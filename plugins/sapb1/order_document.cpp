@@ -171,7 +171,7 @@ DocumentFacts write_order(const Order& order, std::string_view card_code, std::s
     to["DocDueDate"].set(booking.due_date().empty() ? booking.document_date() : booking.due_date());
     to["TaxDate"].set(booking.document_date());
     to["DocCurrency"].set(document_facts.currency);
-    if (const auto rate = booking.rate()) put_number(to["DocRate"], settings.rates_are_indirect ? Decimal(1).divided(*rate, 6, Round::half_up) : *rate, booking["rate"]);
+    if (const auto rate = booking.rate()) put_number(to["DocRate"], rate, booking["rate"]);
     if (settings.sends_price_mode) to["PriceMode"].set(gross ? "pmdGross" : "pmdNet");
     // The partner's own discount would come off the store's prices.
     to["DiscountPercent"].set(0);
@@ -193,6 +193,11 @@ DocumentFacts write_order(const Order& order, std::string_view card_code, std::s
     write_charge_lines(booking, gross, settings, to["DocumentLines"], document_facts);
     write_freight(booking, gross, settings, to["DocumentAdditionalExpenses"], document_facts);
     return document_facts;
+}
+
+void quote_indirectly(const Order& order, const Node& document) {
+    const Booking booking = order.booking();
+    if (const auto rate = booking.rate()) put_number(document["DocRate"], Decimal(1).divided(*rate, 6, Round::half_up), booking["rate"]);
 }
 
 std::optional<Decimal> gross_amount_if_different(const Order& order) {

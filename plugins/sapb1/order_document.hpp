@@ -27,7 +27,6 @@ struct DocumentSettings {
     std::string tax_field = "VatGroup"; // or TaxCode
     bool sends_price_mode = false;
     bool tells_options = false;         // what the shopper chose, in ItemDetails of the line
-    bool rates_are_indirect = false;    // the company quotes one unit of its own currency
     AddressCodes codes;
     std::map<std::string, std::string> currencies; // by the store's ISO code; the company may have codes of its own
 };
@@ -36,6 +35,9 @@ struct DocumentSettings {
 // not booked completely or that SAP's columns cannot hold without changing its meaning.
 DocumentFacts write_order(const ledgerline::Order& order, std::string_view card_code, std::string_view key, const DocumentSettings& settings,
                           const ledgerline::Node& to);
+
+// Turns the rate of a written document round, for a company that quotes one unit of its own currency.
+void quote_indirectly(const ledgerline::Order& order, const ledgerline::Node& document);
 
 // What is added to a document that exists already: its new lines alone, which a PATCH appends.
 DocumentFacts write_addition(const ledgerline::Order& order, const DocumentSettings& settings, const ledgerline::Node& to);

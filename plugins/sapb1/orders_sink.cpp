@@ -96,9 +96,9 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
             return;
         }
         Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, {}, booked_lines(order)};
-        company_.refresh(call, session_);
-        document_settings_.rates_are_indirect = company_.rates_are_indirect();
         one.facts = write_order(order, std::get<std::string>(partner), one.key, document_settings_, one.document);
+        company_.refresh(call, session_);
+        if (company_.rates_are_indirect()) quote_indirectly(order, one.document);
         if (!agrees(batch, delivery, order)) return;
         if (previews_ && !passes_preview(batch, delivery, one)) return;
         ready.push_back(std::move(one));
