@@ -13,12 +13,20 @@ Verdict Discounts::apply(Order order) {
     const Amounts paid = paid_for_lines(order, mode);
     Amounts amounts = minor_amounts(order, mode, paid);
     bool all = true;
-    for (const Bundle& bundle : bundles_of(order)) all = settle(bundle, order, amounts, mode.decimals()) && all;
+    // Lines of a bundle that cannot be settled get no amount: what is missing was told, and the total would only say it again.
+    std::vector<bool> unsettled(amounts.size(), false);
+    for (const Bundle& bundle : bundles_of(order)) {
+        if (settle(bundle, order, amounts, mode.decimals())) continue;
+        all = false;
+        for (const std::size_t part : bundle.parts) unsettled[part] = true;
+        unsettled[bundle.whole] = true;
+    }
     std::size_t at = 0;
     for (const OrderLine line : order.lines()) {
-        const Decimal& amount = amounts[at++];
+        const std::size_t i = at++;
+        const Decimal& amount = amounts[i];
         LineBooking of_line = line.booking();
-        if (of_line.omitted()) continue;
+        if (of_line.omitted() || unsettled[i]) continue;
         if (const auto price = unit_price(mode.unit_price(line), amount, Decimal(line.quantity()), price_digits_, mode.decimals())) {
             of_line.set_unit_price(*price);
             of_line.set_amount(amount);

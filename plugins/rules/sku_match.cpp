@@ -16,7 +16,8 @@ Verdict SkuMatch::apply(Order order) {
     const std::vector<bool> undecided = settle_bundles(order);
     // An alias counts on the day of the order: what was meant when it was sold.
     const auto placed = ms_of_iso(order.placed_at());
-    const std::string day = day_of(placed.value_or(call().now_ms()));
+    if (!placed) order["placed_at"].fail("is not a time (2026-01-31T09:15:00Z)");
+    const std::string day = day_of(*placed);
     bool all = true, any = false;
     std::size_t at = 0;
     for (const OrderLine line : order.lines()) {
