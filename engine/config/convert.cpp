@@ -207,6 +207,8 @@ Conversion::Result Conversion::list(const Field& field, const Spot& spot) {
 }
 
 Conversion::Result Conversion::map_file(const Field& field, const Spot& spot) {
+    // A few rows need no file of their own.
+    if (spot.value->is_array() && !field.columns.empty()) return table(field, spot);
     const auto read = scalar(spot);
     if (!read) return std::nullopt;
     plain(spot);

@@ -34,6 +34,7 @@ void map_fees(const Node& answer, const Node& fees) {
 
 void OrderReader::read(Call& call, const Node& row, Prices prices, const Node& body) {
     map_order(row, prices, body);
+    read_customer(call, body);
     const std::string id = std::to_string(whole_number(row["id"]));
     const std::string path = "/v2/orders/" + id;
     api_.each(call, path + "/products", "", "", [&](const Node& product) { map_line(product, body["lines"].append()); });
@@ -46,6 +47,18 @@ void OrderReader::read(Call& call, const Node& row, Prices prices, const Node& b
     if (!row["total_inc_tax"].decimal().is_zero())
         api_.each_v3(call, "/v3/orders/" + id + "/transactions",
                      [&](const Node& transaction) { map_transaction(transaction, body["payment"]["transactions"].append()); });
+}
+
+void OrderReader::read_customer(Call& call, const Node& body) {
+    const Node customer = body["customer"];
+    if (!tax_id_field_.empty())
+        for (const Node field : body["billing_address"]["fields"].elements_or_none())
+            if (field["name"].text() == tax_id_field_) customer["tax_id"].set(field["value"].text());
+    if (!reads_groups_ || customer["id"].text().empty()) return;
+    const auto answer = api_.get(call, ledgerline::Request::get("/v3/customers").query("id:in", customer["id"].text()));
+    if (!answer) return;
+    for (const Node known : answer->json()["data"].elements_or_none()) copy_id(known["customer_group_id"], customer["group"]);
+    answer->discard();
 }
 
 void OrderReader::read_fees(Call& call, const std::string& path, const Node& fees) {

@@ -85,7 +85,8 @@ void learn(OrderCursor& cursor, const Node& rows, std::int64_t now) {
 } // namespace
 
 OrdersSource::OrdersSource(const ledgerline::Config& config) :
-    door_(config), hooks_(config, door_), api_(config.connection().secret("token")), reader_(api_), overlap_s_(config.duration_ms("overlap") / 1'000) {
+    door_(config), hooks_(config, door_), api_(config.connection().secret("token")), reader_(api_, config.text("tax_id_field"), config.boolean("customer_groups")),
+    overlap_s_(config.duration_ms("overlap") / 1'000) {
     if (!config.text("from").empty()) {
         const auto from = seconds_of(config.text("from") + "T00:00:00Z");
         if (!from) config.refuse(config.problem("from", "\"{}\" is not a day (write 2026-01-31)", config.text("from")));

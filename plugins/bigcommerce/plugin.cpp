@@ -22,4 +22,6 @@ LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
         .field("prices", otherwise("stated"), choice{"stated", "with-tax", "without-tax"}, "Whether the store's prices contain tax, where its orders do not state it")
         .field("callback_url", otherwise(""), text, "Where the store reaches this engine's /hooks/<connection>; with it the store's webhooks are set up and kept alive", example("https://erp.example.com/hooks/shop"))
         .field("replay_window", otherwise("5m"), duration, "How old a signed callback may be")
+        .field("tax_id_field", otherwise(""), text, "Label of the billing address' form field in which customers write their tax number", example("VAT number"))
+        .field("customer_groups", otherwise(false), boolean, "Read the group of each registered customer: a request for each order, and the scope customers read-only")
         .field("channel", otherwise(""), text, "Only orders of this sales channel, by its number", example("1")))

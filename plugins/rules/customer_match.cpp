@@ -1,5 +1,8 @@
 #include "customer_match.hpp"
 
+#include <cstdint>
+#include <utility>
+
 namespace rules {
 
 using namespace ledgerline;
@@ -17,42 +20,69 @@ std::string name_of(const Order& order) {
     return name.substr(first, name.find_last_not_of(' ') - first + 1);
 }
 
+// A guest who is looked for by address and made where there is none must get the same code in every order, also in two that
+// are posted at once: then the ERP's own key lets only one partner be made. 13 characters of an address that is read without
+// regard to capitals; whether the partner that has the code is this customer, the sink compares.
+std::string code_of_address(std::string_view email) {
+    std::uint64_t hash = 14'695'981'039'346'656'037U; // FNV-1a
+    for (const char c : email) {
+        hash ^= static_cast<unsigned char>(c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c);
+        hash *= 1'099'511'628'211U;
+    }
+    std::string code;
+    for (int i = 0; i < 13; ++i, hash >>= 5) code += "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[hash & 31];
+    return code;
+}
+
 } // namespace
 
 CustomerMatch::CustomerMatch(const Config& config) :
-    registered_(config.choice("registered")), guest_(config.choice("guest")), card_code_(config.text("card_code")), prefix_(config.text("prefix")),
-    guest_prefix_(config.text("guest_prefix")), group_(config.text("group")) {
-    if ((registered_ == "one-partner" || guest_ == "one-partner") && card_code_.empty())
+    registered_{config.choice("registered"), config.choice("registered_otherwise")}, guest_{config.choice("guest"), config.choice("guest_otherwise")}, card_code_(config.text("card_code")),
+    prefix_(config.text("prefix")), guest_prefix_(config.text("guest_prefix")), group_(config.text("group")) {
+    if ((registered_.uses("one-partner") || guest_.uses("one-partner")) && card_code_.empty())
         config.refuse(config.problem("card_code", "the policy one-partner needs the code of that business partner"));
-    if (registered_ == "create" && guest_ == "create" && prefix_ == guest_prefix_)
+    for (const auto& [field, way] : {std::pair{"registered_otherwise", &registered_}, std::pair{"guest_otherwise", &guest_}})
+        if (way->otherwise != "none" && !way->matches()) config.refuse(config.problem(field, "the policy {} finds or makes a partner for everybody, so nothing is left for {}", way->policy, way->otherwise));
+    if (registered_.uses("create") && guest_.uses("create") && prefix_ == guest_prefix_)
         config.refuse(config.problem("guest_prefix", "\"{}\" is the prefix of registered customers too: a customer and an order with the same number would get the same partner", guest_prefix_));
 }
 
 Verdict CustomerMatch::apply(Order order) {
     const Customer customer = order.customer();
-    const std::string& policy = customer.is_guest() ? guest_ : registered_;
+    const Way& way = customer.is_guest() ? guest_ : registered_;
     CustomerBooking booking = order.booking().customer();
-    if (policy == "one-partner") {
-        booking.set_policy("fixed");
-        booking.set_card_code(card_code_);
-        return pass();
-    }
-    if (policy == "match-by-email") return match(booking, "email", customer.email(), order);
-    if (policy == "match-by-external-id") return match(booking, "external_id", customer.id(), order);
-    // One partner for a registered customer, for ever; a guest has no identity, so each guest order gets its own.
-    return create(booking, customer.is_guest() ? guest_prefix_ + std::string(order.number()) : prefix_ + std::string(customer.id()), order);
-}
-
-Verdict CustomerMatch::match(CustomerBooking booking, std::string_view by, std::string_view value, const Order& order) const {
-    if (value.empty())
-        return hold("CUSTOMER_NOT_FOUND", "Order {} has no {}, so its business partner cannot be found", order.number(), by == "email" ? "e-mail address" : "customer id")
+    const bool matched = way.matches() && match(booking, way.policy, customer);
+    if (way.matches() && !matched && way.otherwise == "none")
+        return hold("CUSTOMER_NOT_FOUND", "Order {} has no {}, so its business partner cannot be found", order.number(), way.policy == "match-by-email" ? "e-mail address" : "customer id")
             .at(order["customer"])
             .because(facts().subject(format("customer:{}", order.number())));
+    const std::string& policy = way.matches() ? way.otherwise : way.policy;
+    if (policy == "none") return pass();
+    if (matched) booking.set_if_none(policy == "create" ? "create" : "fixed");
+    if (policy == "create") return create(booking, code_of(order), order);
+    if (!matched) booking.set_policy("fixed");
+    booking.set_card_code(card_code_);
+    return pass();
+}
+
+// One partner for a registered customer, for ever. A guest has no identity but the address: where guests are looked for by it,
+// one partner for each address, else one for each order.
+std::string CustomerMatch::code_of(const Order& order) const {
+    const Customer customer = order.customer();
+    if (!customer.is_guest()) return prefix_ + std::string(customer.id());
+    if (guest_.matches() && !customer.email().empty()) return guest_prefix_ + code_of_address(customer.email());
+    return guest_prefix_ + std::string(order.number());
+}
+
+bool CustomerMatch::match(CustomerBooking booking, const std::string& policy, const Customer& customer) {
+    const bool by_email = policy == "match-by-email";
+    const std::string_view value = by_email ? customer.email() : customer.id();
+    if (value.empty()) return false;
     booking.set_policy("match");
     booking.set_card_code("");
-    booking.set_match_by(by);
+    booking.set_match_by(by_email ? "email" : "external_id");
     booking.set_match_value(value);
-    return pass();
+    return true;
 }
 
 Verdict CustomerMatch::create(CustomerBooking booking, const std::string& code, const Order& order) const {
@@ -62,7 +92,7 @@ Verdict CustomerMatch::create(CustomerBooking booking, const std::string& code, 
             .at(order["customer"])
             .because(facts().subject("customer:code-too-long").add("code", code));
     const Customer customer = order.customer();
-    booking.set_policy("create");
+    if (booking.if_none().empty()) booking.set_policy("create");
     booking.set_card_code(code);
     booking.set_name(name_of(order));
     booking.set_email(customer.email());

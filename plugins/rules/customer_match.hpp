@@ -13,10 +13,21 @@ public:
     ledgerline::Verdict apply(ledgerline::Order order) override;
 
 private:
-    ledgerline::Verdict match(ledgerline::CustomerBooking booking, std::string_view by, std::string_view value, const ledgerline::Order& order) const;
-    ledgerline::Verdict create(ledgerline::CustomerBooking booking, const std::string& code, const ledgerline::Order& order) const;
+    // What is done with a customer, and with one whom `policy` does not find: nothing ("none"), create or one-partner.
+    struct Way {
+        std::string policy, otherwise;
+        bool matches() const { return policy == "match-by-email" || policy == "match-by-external-id"; }
+        bool uses(std::string_view name) const { return policy == name || otherwise == name; }
+    };
 
-    std::string registered_, guest_, card_code_, prefix_, guest_prefix_, group_;
+    // Fills the booking. False: the order does not have what it would be found by.
+    static bool match(ledgerline::CustomerBooking booking, const std::string& policy, const ledgerline::Customer& customer);
+    ledgerline::Verdict create(ledgerline::CustomerBooking booking, const std::string& code, const ledgerline::Order& order) const;
+    // The code that a new partner of this customer would get.
+    std::string code_of(const ledgerline::Order& order) const;
+
+    Way registered_, guest_;
+    std::string card_code_, prefix_, guest_prefix_, group_;
 };
 
 } // namespace rules

@@ -40,6 +40,9 @@ inline std::optional<std::int64_t> ms_of_iso(std::string_view text) {
     return (sys_days{date}.time_since_epoch().count() * std::int64_t{86'400} + *hour * 3'600 + *minute * 60 + *second) * 1'000;
 }
 
+// "2026-11-23", and such a day exists.
+inline bool is_day(std::string_view text) { return text.size() == 10 && ms_of_iso(std::string(text) + "T00:00:00Z").has_value() && text[4] == '-' && text[7] == '-'; }
+
 // Milliseconds of "+01:00" or "-05:30"; nothing if it is neither.
 inline std::optional<std::int64_t> offset_ms_of(std::string_view text) {
     const auto hours = digits_at(text, 1, 2), minutes = digits_at(text, 4, 2);

@@ -1,6 +1,9 @@
 #include "posting.hpp"
 
 #include "days.hpp"
+#include "places.hpp"
+
+#include <algorithm>
 
 namespace rules {
 
@@ -26,7 +29,17 @@ Posting::Posting(const Config& config) :
     offset_s_ = offset.value_or(0) / 1'000;
     if (const std::string unknown = unknown_placeholder(comments_, {"number", "method"}); !unknown.empty())
         config.refuse(config.problem("comments", "{} in \"{}\" is not known; known are {{number} and {{method}", unknown, comments_));
+    for (const ConfigRow& row : config.rows("numbering")) {
+        Numbering out{row.text_or("channel", ""), row.text_or("country", ""), row.text_or("currency", ""), row.text_or("series", ""), row.text_or("branch", "")};
+        if (fits_no_country(out.country)) config.refuse(row.problem("country", fits_no_country_text, out.country));
+        if (out.series.empty() && out.branch.empty()) config.refuse(row.problem("series", "a row needs a series or a branch"));
+        numbering_.push_back(std::move(out));
+    }
     if (due_days_ < 0 || due_days_ > 3'650) config.refuse(config.problem("due_days", "{} is not between 0 and 3650 days", due_days_));
+}
+
+bool Posting::Numbering::fits(const Order& order, const std::string& to_country) const {
+    return (channel.empty() || channel == order.channel().id()) && (country.empty() || country == to_country) && (currency.empty() || currency == order.currency());
 }
 
 Verdict Posting::apply(Order order) {
@@ -45,8 +58,11 @@ Verdict Posting::apply(Order order) {
     Booking booking = order.booking();
     booking.set_document_date(day_of(at));
     booking.set_due_date(day_of(at + due_days_ * day_ms));
-    booking.set_series(series_);
-    booking.set_branch(branch_);
+    const std::string country = country_of(order);
+    const auto row = std::find_if(numbering_.begin(), numbering_.end(), [&](const Numbering& one) { return one.fits(order, country); });
+    const bool mapped = row != numbering_.end();
+    booking.set_series(mapped && !row->series.empty() ? row->series : series_);
+    booking.set_branch(mapped && !row->branch.empty() ? row->branch : branch_);
     booking.set_comments(replaced(replaced(comments_, "{number}", order.number()), "{method}", order.payment().method()));
     return pass();
 }

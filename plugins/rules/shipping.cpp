@@ -1,5 +1,6 @@
 #include "shipping.hpp"
 
+#include "item_check.hpp"
 #include "line_amounts.hpp"
 
 namespace rules {
@@ -14,34 +15,46 @@ struct Shipping::Charge {
     Decimal booked;            // in minor units
 };
 
-Shipping::Shipping(const Config& config) :
-    table_(config, "tax_map"), shipping_code_(config.text("shipping_code")), handling_code_(config.text("handling_code")), wrapping_code_(config.text("wrapping_code")),
-    fee_code_(config.text("fee_code")) {}
-
-const std::string& Shipping::code_of(std::string_view place) const {
-    return place == "shipping" ? shipping_code_ : place == "handling" ? handling_code_ : place == "wrapping" ? wrapping_code_ : fee_code_;
+Shipping::Shipping(const Config& config) : table_(config, "tax_map"), warehouse_(config.text("item_warehouse")) {
+    for (const std::string kind : {"shipping", "handling", "wrapping", "fee"}) {
+        Target target{config.text(kind + "_code"), config.text(kind + "_item")};
+        if (!target.code.empty() && !target.item.empty())
+            config.refuse(config.problem(kind + "_item", "{}_code is set too: such a charge is either freight of the document or a line, not both", kind));
+        targets_[kind] = std::move(target);
+    }
 }
 
 bool Shipping::book(Order& order, const Charge& charge) {
-    const std::string& code = code_of(charge.place);
-    if (code.empty()) {
-        explain("MAP_ENTRY_MISSING", format("Order {} charges {} for {}, but no freight code is set for it ({}_code)", order.number(), charge.amount, charge.label, charge.place),
-                order[charge.place == "fee" ? "fees" : charge.place], facts().subject("freight:" + charge.place).add("amount", charge.amount));
+    const Target& target = targets_.at(charge.place);
+    const Node where = order[charge.place == "fee" ? "fees" : charge.place];
+    if (target.code.empty() && target.item.empty()) {
+        explain("MAP_ENTRY_MISSING",
+                format("Order {} charges {} for {}, but neither a freight code nor an item is set for it ({}_code, {}_item)", order.number(), charge.amount, charge.label, charge.place,
+                       charge.place),
+                where, facts().subject("freight:" + charge.place).add("amount", charge.amount));
         return false;
     }
+    if (!target.item.empty())
+        if (const auto problem = problem_of_item(call(), target.item, charge.label, BillsOfMaterials::hold)) {
+            explain(problem->code, problem->message, where, problem->facts);
+            return false;
+        }
     const auto tax = table_.find(charge.taxed);
     if (!tax) {
-        explain("TAX_CODE_MISSING", format("{} is taxed as {}: no row of the tax map fits", charge.label, charge.taxed.text()), order[charge.place == "fee" ? "fees" : charge.place],
-                facts_of(charge.taxed));
+        explain("TAX_CODE_MISSING", format("{} is taxed as {}: no row of the tax map fits", charge.label, charge.taxed.text()), where, facts_of(charge.taxed));
         return false;
     }
     FreightBooking booking = order.booking().add_freight();
-    booking.set_code(code);
+    booking.set_code(target.code);
     booking.set_amount(charge.booked);
     booking.set_tax_code(tax->code);
     booking.set_tax_rate(tax->rate);
     booking.set_label(charge.label);
     booking.set_place(charge.place);
+    if (!target.item.empty()) {
+        booking.set_item_code(target.item);
+        booking.set_warehouse(warehouse_);
+    }
     return true;
 }
 

@@ -1,4 +1,5 @@
-// Books what is charged besides the lines - shipping, handling, gift wrapping, fees - as freight of the document.
+// Books what is charged besides the lines - shipping, handling, gift wrapping, fees - as freight of the document, or as lines
+// on items of their own.
 #pragma once
 
 #include "tax_table.hpp"
@@ -6,6 +7,7 @@
 #include <ledgerline/rule.hpp>
 
 #include <string>
+#include <unordered_map>
 
 namespace rules {
 
@@ -15,12 +17,16 @@ public:
     ledgerline::Verdict apply(ledgerline::Order order) override;
 
 private:
+    // What a kind of charge is booked on: a freight code or an item, or neither.
+    struct Target {
+        std::string code, item;
+    };
     struct Charge;
     bool book(ledgerline::Order& order, const Charge& charge);
-    const std::string& code_of(std::string_view place) const;
 
     TaxTable table_;
-    std::string shipping_code_, handling_code_, wrapping_code_, fee_code_;
+    std::unordered_map<std::string, Target> targets_; // by kind: shipping, handling, wrapping, fee
+    std::string warehouse_;
 };
 
 } // namespace rules

@@ -1,37 +1,30 @@
 #include "sku_match.hpp"
 
-#include <ledgerline/item.hpp>
-
+#include "bundles.hpp"
 #include "days.hpp"
 
 namespace rules {
 
 using namespace ledgerline;
 
-namespace {
-
-// "" if it may be sold on that day; else why not, for people.
-std::string unusable(const Item& item, const std::string& today) {
-    if (!item.active()) return item.inactive_reason().empty() ? "it is inactive" : std::string(item.inactive_reason());
-    if (!item.valid_from().empty() && today < item.valid_from()) return format("it is valid from {} on", item.valid_from());
-    if (!item.valid_to().empty() && today > item.valid_to()) return format("it was valid until {}", item.valid_to());
-    const bool has_period = !item.frozen_from().empty() || !item.frozen_to().empty();
-    if (has_period && (item.frozen_from().empty() || today >= item.frozen_from()) && (item.frozen_to().empty() || today <= item.frozen_to()))
-        return format("it is frozen from {} to {}", item.frozen_from().empty() ? "the beginning" : item.frozen_from(), item.frozen_to().empty() ? "further notice" : item.frozen_to());
-    return "";
-}
-
-} // namespace
-
 SkuMatch::SkuMatch(const Config& config) :
-    gift_certificate_item_(config.text("gift_certificate_item")), warehouse_(config.text("warehouse")),
-    posts_bills_of_materials_(config.choice("bills_of_materials") == "post"), posts_good_lines_(config.choice("on_unknown") == "post-good-lines") {}
+    gift_certificate_item_(config.text("gift_certificate_item")), custom_item_(config.text("custom_item")), warehouse_(config.text("warehouse")), bundles_(config.choice("bundles")),
+    aliases_(config, "aliases"), bills_of_materials_(config.choice("bills_of_materials") == "post" ? BillsOfMaterials::post : BillsOfMaterials::hold),
+    posts_good_lines_(config.choice("on_unknown") == "post-good-lines") {}
 
 Verdict SkuMatch::apply(Order order) {
+    const std::vector<bool> undecided = settle_bundles(order);
+    // An alias counts on the day of the order: what was meant when it was sold.
+    const auto placed = ms_of_iso(order.placed_at());
+    if (!placed) order["placed_at"].fail("is not a time (2026-01-31T09:15:00Z)");
+    const std::string day = day_of(*placed);
     bool all = true, any = false;
+    std::size_t at = 0;
     for (const OrderLine line : order.lines()) {
+        const std::size_t i = at++;
+        if (line.booking().omitted()) continue;
         // What stands on the document stays there, whatever became of its item since.
-        const bool good = line.booking().posted() || book(line);
+        const bool good = line.booking().posted() || (!undecided[i] && book(line, day));
         if (!good && posts_good_lines_) line.booking().set_quarantined(true);
         all = all && good;
         any = any || good;
@@ -39,57 +32,56 @@ Verdict SkuMatch::apply(Order order) {
     return all || (any && posts_good_lines_) ? pass() : hold();
 }
 
+std::vector<bool> SkuMatch::settle_bundles(const Order& order) {
+    std::vector<bool> undecided(order.lines().size(), false);
+    if (bundles_ == "lines") return undecided;
+    for (const Bundle& bundle : bundles_of(order)) {
+        const OrderLine whole = order.lines()[bundle.whole];
+        if (bundles_ == "hold" || bundle.nested) {
+            undecided[bundle.whole] = true;
+            for (const std::size_t part : bundle.parts) undecided[part] = true;
+            refuse(whole, "KIT_UNRESOLVED",
+                   bundle.nested ? format("Line {} ({}) is part of a bundle within a bundle: book it by hand", whole.id(), whole.name())
+                                 : format("Line {} ({}) is a bundle of {} parts, and the deployment has bundles held", whole.id(), whole.name(), bundle.parts.size()),
+                   facts().subject(format("bundle:{}", whole.sku())).add("sku", whole.sku()).add("name", whole.name()));
+        } else if (bundles_ == "parts") {
+            whole.booking().set_omitted(true);
+        } else {
+            for (const std::size_t part : bundle.parts) order.lines()[part].booking().set_omitted(true);
+        }
+    }
+    return undecided;
+}
+
 bool SkuMatch::refuse(const OrderLine& line, std::string_view code, const std::string& why, const Facts& facts) {
     explain(code, why, line["sku"], facts);
     return false;
 }
 
-bool SkuMatch::book(OrderLine line) {
-    const std::string sku(line.kind() == "gift_certificate" && line.sku().empty() ? gift_certificate_item_ : std::string(line.sku()));
-    if (sku.empty())
+SkuMatch::Wanted SkuMatch::wanted(const OrderLine& line, const std::string& day) const {
+    const std::string sku(line.sku());
+    if (sku.empty() && line.kind() == "gift_certificate") return {gift_certificate_item_, "policy"};
+    if (sku.empty() && line.kind() == "custom") return {custom_item_, "policy"};
+    if (const std::string* item = aliases_.item_of(sku, day)) return {*item, "alias"};
+    return {sku, ""};
+}
+
+bool SkuMatch::book(OrderLine line, const std::string& day) {
+    const auto [code, found_by] = wanted(line, day);
+    if (code.empty())
         return refuse(line, "LINE_WITHOUT_SKU", format("Line {} ({}) has no SKU, so nobody knows which item to book", line.id(), line.name()),
                       facts().subject(format("line:{}", line.name())).add("name", line.name()));
     if (line.quantity() <= 0)
-        return refuse(line, "LINE_WITHOUT_SKU", format("Line {} ({}) has the quantity {}, which no document line can have", line.id(), sku, line.quantity()),
+        return refuse(line, "LINE_WITHOUT_SKU", format("Line {} ({}) has the quantity {}, which no document line can have", line.id(), code, line.quantity()),
                       facts().subject(format("line:{}", line.name())));
-    const auto row = call().lookup("items", sku);
-    if (!row) {
-        explain_unknown(line, sku);
-        return false;
-    }
-    const Item item(*row);
-    const Facts waiting = facts().subject("sku:" + sku).waits_for("item:" + sku).add("sku", sku).add("item", item.name());
-    if (const std::string why = unusable(item, day_of(call().now_ms())); !why.empty())
-        return refuse(line, "ITEM_INACTIVE", format("Item {} ({}) cannot be sold: {}", sku, item.name(), why), waiting);
-    if (!item.sales_item()) return refuse(line, "ITEM_NOT_SALES", format("Item {} ({}) is not marked as a sales item in the ERP", sku, item.name()), waiting);
-    if (!posts_bills_of_materials_ && (item.tree() == "sales" || item.tree() == "template"))
-        return refuse(line, "KIT_UNRESOLVED",
-                      format("Item {} ({}) is a {} bill of materials: the ERP adds its parts to the document, and their prices to the total", sku, item.name(), item.tree()), waiting);
-    if (item.units_per_sale() != Decimal(1))
-        return refuse(line, "ITEM_UOM_MISMATCH",
-                      format("Item {} ({}) is sold in the ERP by {} of {} pieces; the store sells single pieces", sku, item.name(),
-                             item.sales_unit().empty() ? "a unit" : item.sales_unit(), item.units_per_sale()),
-                      waiting);
+    const std::string sold_as = found_by == "alias" ? format("{}, sold as {}", line.name(), line.sku()) : std::string(line.name());
+    if (const auto problem = problem_of_item(call(), code, sold_as, bills_of_materials_)) return refuse(line, problem->code, problem->message, problem->facts);
     LineBooking booking = line.booking();
-    booking.set_item_code(item.code());
+    booking.set_item_code(code);
     booking.set_quantity(Decimal(line.quantity()));
     booking.set_warehouse(warehouse_);
+    if (!found_by.empty()) booking.set_found_by(found_by);
     return true;
-}
-
-void SkuMatch::explain_unknown(const OrderLine& line, const std::string& sku) {
-    std::vector<std::string> near;
-    if (const auto row = call().lookup("items-near", sku))
-        for (const Node code : (*row)["codes"].elements()) near.emplace_back(code.text());
-    Facts found = facts().subject("sku:" + sku).waits_for("item:" + sku).add("sku", sku).add("name", line.name());
-    if (near.empty()) {
-        refuse(line, "SKU_NOT_FOUND", format("SKU {} ({}) is not in the item master", sku, line.name()), found);
-        return;
-    }
-    found.add("near", near);
-    std::string list;
-    for (const std::string& code : near) list += (list.empty() ? "" : ", ") + code;
-    refuse(line, "SKU_NEAR_MATCH", format("SKU {} ({}) is not in the item master; similar, but not the same: {}", sku, line.name(), list), found);
 }
 
 } // namespace rules

@@ -1,5 +1,7 @@
 #include "tax_table.hpp"
 
+#include "places.hpp"
+
 #include <algorithm>
 
 namespace rules {
@@ -7,8 +9,6 @@ namespace rules {
 using namespace ledgerline;
 
 namespace {
-
-std::string country_of(const Address& address) { return std::string(address.country_code().empty() ? address.country() : address.country_code()); }
 
 std::optional<Decimal> percent(const ConfigRow& row, std::string_view column, const Config& config) {
     if (!row.has(column)) return std::nullopt;
@@ -18,27 +18,28 @@ std::optional<Decimal> percent(const ConfigRow& row, std::string_view column, co
     return value;
 }
 
-// Names of countries are longer; what is shorter is meant as a code, and a code in another form fits no order.
-bool fits_no_country(const std::string& text) {
-    const auto is_capital = [](char c) { return c >= 'A' && c <= 'Z'; };
-    return !text.empty() && text.size() <= 3 && !(text.size() == 2 && is_capital(text[0]) && is_capital(text[1]));
+std::optional<bool> yes_or_no(const ConfigRow& row, std::string_view column, const Config& config) {
+    if (!row.has(column)) return std::nullopt;
+    const std::string word = row.text(column);
+    if (word != "yes" && word != "no") config.refuse(row.problem(column, "\"{}\" is neither yes nor no", word));
+    return word == "yes";
 }
 
 } // namespace
 
 std::string TaxCase::text() const {
     if (!known) return format("{}, a tax whose rate the store does not say", country.empty() ? "no country" : country);
-    return format("{}, {}, {}, {} %", country.empty() ? "no country" : country, name.empty() ? "no tax" : name, tax_class.empty() ? "no class" : tax_class, rate.normalized());
+    return format("{}, {}, {}, {} %{}{}", country.empty() ? "no country" : country, name.empty() ? "no tax" : name, tax_class.empty() ? "no class" : tax_class, rate.normalized(),
+                  group.empty() ? std::string() : ", group " + group, has_tax_id ? ", with a tax number" : "");
 }
 
 TaxTable::TaxTable(const Config& config, std::string_view field) {
     const ConfigRows rows = config.rows(field);
     rows_.reserve(rows.size());
     for (const ConfigRow& row : rows) {
-        Row out{row.text_or("country", ""), row.text_or("tax", ""), row.text_or("class", ""), percent(row, "rate", config), row.text_or("code", ""),
-                percent(row, "erp_rate", config)};
-        if (fits_no_country(out.country))
-            config.refuse(row.problem("country", "\"{}\" is not the code of a country (write its two capital letters, such as GB, or its name as the store shows it)", out.country));
+        Row out{row.text_or("country", ""), row.text_or("tax", ""), row.text_or("class", ""), row.text_or("group", ""), yes_or_no(row, "tax_id", config),
+                percent(row, "rate", config), row.text_or("code", ""), percent(row, "erp_rate", config)};
+        if (fits_no_country(out.country)) config.refuse(row.problem("country", fits_no_country_text, out.country));
         if (out.code.empty()) config.refuse(row.problem("code", "is empty; write the ERP's tax code"));
         rows_.push_back(std::move(out));
     }
@@ -50,25 +51,32 @@ std::optional<TaxCode> TaxTable::find(const TaxCase& tax_case) const {
         if (!row.country.empty() && row.country != tax_case.country) continue;
         if (!row.name.empty() && row.name != tax_case.name) continue;
         if (!row.tax_class.empty() && row.tax_class != tax_case.tax_class) continue;
+        if (!row.group.empty() && row.group != tax_case.group) continue;
+        if (row.tax_id && *row.tax_id != tax_case.has_tax_id) continue;
         if (row.rate && *row.rate != tax_case.rate) continue;
         return TaxCode{row.code, row.erp_rate.value_or(row.rate.value_or(tax_case.rate))};
     }
     return std::nullopt;
 }
 
-OrderTaxes::OrderTaxes(const Order& order) : billing_country_(rules::country_of(order.billing_address())) {
+OrderTaxes::OrderTaxes(const Order& order) :
+    billing_country_(country_of(order.billing_address())), group_(order.customer().group()), has_tax_id_(!order.customer().tax_id().empty()) {
     for (const Consignment consignment : order.consignments())
-        countries_.emplace_back(consignment.id(), rules::country_of(consignment.address()));
+        countries_.emplace_back(consignment.id(), country_of(consignment.address()));
     for (const TaxRow row : order.taxes())
         entries_.push_back({std::string(row.place()), std::string(row.line_id()), std::string(row.consignment_id()), std::string(row.name()), std::string(row.tax_class()), row.rate(), row.priority()});
     for (std::size_t at = 0; at < entries_.size(); ++at)
         if (entries_[at].place == "item") of_line_[entries_[at].line_id].push_back(at);
 }
 
-std::string OrderTaxes::country_of(std::string_view consignment_id) const {
+TaxCase OrderTaxes::empty_case(std::string_view consignment_id) const {
+    TaxCase out;
+    out.group = group_;
+    out.has_tax_id = has_tax_id_;
+    out.country = countries_.empty() ? billing_country_ : countries_.front().second;
     for (const auto& [id, country] : countries_)
-        if (id == consignment_id) return country;
-    return countries_.empty() ? billing_country_ : countries_.front().second;
+        if (id == consignment_id) out.country = country;
+    return out;
 }
 
 void OrderTaxes::add(TaxCase& to, const Entry& entry) {
@@ -78,8 +86,7 @@ void OrderTaxes::add(TaxCase& to, const Entry& entry) {
 }
 
 TaxCase OrderTaxes::of_line(const OrderLine& line) const {
-    TaxCase out;
-    out.country = country_of(line.consignment_id());
+    TaxCase out = empty_case(line.consignment_id());
     if (const auto found = of_line_.find(std::string(line.id())); found != of_line_.end())
         for (const std::size_t at : found->second) add(out, entries_[at]);
     else
@@ -88,8 +95,7 @@ TaxCase OrderTaxes::of_line(const OrderLine& line) const {
 }
 
 TaxCase OrderTaxes::of_charge(std::string_view place, std::string_view consignment_id, const Decimal& tax) const {
-    TaxCase out;
-    out.country = country_of(consignment_id);
+    TaxCase out = empty_case(consignment_id);
     std::vector<const Entry*> counted;
     for (const Entry& entry : entries_) {
         if (entry.place != place) continue;
@@ -122,7 +128,7 @@ TaxCase OrderTaxes::of_fee(const Fee& fee, bool gross, int decimals) const {
 }
 
 Facts facts_of(const TaxCase& tax_case) {
-    return facts().subject("tax:" + tax_case.text()).add("country", tax_case.country).add("tax", tax_case.name).add("class", tax_case.tax_class).add("rate", tax_case.rate);
+    return facts().subject("tax:" + tax_case.text()).add("country", tax_case.country).add("tax", tax_case.name).add("class", tax_case.tax_class).add("rate", tax_case.rate).add("group", tax_case.group).add("tax_id", tax_case.has_tax_id);
 }
 
 } // namespace rules

@@ -1,10 +1,11 @@
 // Finance's table from the store's taxes to the ERP's tax codes. The first row that fits counts; an empty cell fits anything.
 //
-//   country,tax,class,rate,code,erp_rate
-//   GB,,,20,S1,
+//   country,tax,class,rate,group,tax_id,code,erp_rate
+//   DE,,,0,,yes,RC,
+//   GB,,,20,,,S1,
 //
 // country: ISO code of where the goods go, or its name where the store has no code. tax: name of the rate. class: tax class.
-// rate: percent. code: the ERP's tax code. erp_rate: percent of that code, if it is not the same as rate.
+// rate: percent. group: the store's customer group. tax_id: yes or no, whether the customer has given a tax number. code: the ERP's tax code. erp_rate: percent of that code, if it is not the same as rate.
 #pragma once
 
 #include <ledgerline/config.hpp>
@@ -21,8 +22,9 @@ namespace rules {
 
 // What is taxed and how the store says it is.
 struct TaxCase {
-    std::string country, name, tax_class;
+    std::string country, name, tax_class, group;
     ledgerline::Decimal rate;
+    bool has_tax_id = false;
     bool known = true;        // false: there is tax, but the store does not say at which rate
     std::string text() const; // for people: "GB, UK VAT 20 %, Default Tax Class, 20 %"
 };
@@ -39,7 +41,8 @@ public:
 
 private:
     struct Row {
-        std::string country, name, tax_class;
+        std::string country, name, tax_class, group;
+        std::optional<bool> tax_id;
         std::optional<ledgerline::Decimal> rate;
         std::string code;
         std::optional<ledgerline::Decimal> erp_rate;
@@ -64,13 +67,15 @@ private:
         ledgerline::Decimal rate;
         std::int64_t priority = 0;
     };
-    std::string country_of(std::string_view consignment_id) const;
+    // Nothing is known but who buys and where it goes.
+    TaxCase empty_case(std::string_view consignment_id) const;
     static void add(TaxCase& to, const Entry& entry);
 
     std::vector<Entry> entries_;
     std::unordered_map<std::string, std::vector<std::size_t>> of_line_; // line id → its entries
     std::vector<std::pair<std::string, std::string>> countries_; // consignment → country
-    std::string billing_country_;
+    std::string billing_country_, group_;
+    bool has_tax_id_;
 };
 
 // The reason of an order whose tax nobody has mapped.

@@ -1,8 +1,10 @@
 #include "total_check.hpp"
 
+#include "bundles.hpp"
 #include "line_amounts.hpp"
 
 #include <map>
+#include <vector>
 
 namespace rules {
 
@@ -21,12 +23,17 @@ public:
     Forecast(const Order& order, const Mode& mode, bool by_line, Lines lines = Lines::all) : mode_(mode), by_line_(by_line) {
         for (const OrderLine line : order.lines()) {
             const LineBooking booking = line.booking();
-            if (booking.quarantined() && lines == Lines::not_quarantined) continue;
+            if (booking.omitted() || (booking.quarantined() && lines == Lines::not_quarantined)) continue;
             // A line that is not on an item yet has no quantity in the ERP's unit; it is one piece each, as on all others.
             const Decimal quantity = booking.quarantined() ? Decimal(line.quantity()) : *booking.quantity();
             add((*booking.unit_price() * quantity).rounded(mode.decimals(), Round::half_up), booking.tax_code(), *booking.tax_rate());
         }
         for (const FreightBooking freight : order.booking().freight()) {
+            // A charge on an item is a line like any other.
+            if (!freight.item_code().empty()) {
+                add(freight.amount(), freight.tax_code(), freight.tax_rate());
+                continue;
+            }
             amounts_ += freight.amount();
             freight_tax_ += tax(freight.amount(), freight.tax_rate());
         }
@@ -95,15 +102,29 @@ private:
     Decimal explained_;
 };
 
+// The lines of a bundle share their amounts where one of them is left out, so they are compared together: at the bundle's line.
+std::vector<std::size_t> places_in_bridge(const Order& order) {
+    std::vector<std::size_t> places(order.lines().size());
+    for (std::size_t i = 0; i < places.size(); ++i) places[i] = i;
+    for (const Bundle& bundle : bundles_of(order))
+        if (order.lines()[bundle.whole].booking().omitted() || order.lines()[bundle.parts.front()].booking().omitted())
+            for (const std::size_t part : bundle.parts) places[part] = bundle.whole;
+    return places;
+}
+
 Bridge bridge_of(const Order& order, const Mode& mode, const Forecast& forecast, const Decimal& store_total, const Decimal& erp_total) {
     Bridge bridge;
     const std::vector<Decimal> paid = paid_for_lines(order, mode);
     Decimal stated = other_charges(order, mode);
-    std::size_t i = 0;
+    const std::vector<std::size_t> told_at = places_in_bridge(order);
+    std::vector<Decimal> store(paid.size()), erp(paid.size());
+    std::size_t at = 0;
     for (const OrderLine line : order.lines()) {
-        bridge.add(format("line {} ({})", line.id(), line.sku()), paid[i], *line.booking().amount());
-        stated += paid[i++];
+        store[told_at[at]] += paid[at];
+        if (!line.booking().omitted()) erp[told_at[at]] += *line.booking().amount();
+        stated += paid[at++];
     }
+    for (std::size_t i = 0; i < paid.size(); ++i) bridge.add(format("line {} ({})", order.lines()[i].id(), order.lines()[i].sku()), store[i], erp[i]);
     Decimal freight;
     for (const FreightBooking one : order.booking().freight()) freight += one.amount();
     bridge.add("shipping, handling, wrapping, fees", other_charges(order, mode), freight);
@@ -141,6 +162,7 @@ bool any_quarantined(const Order& order) {
 bool is_complete(const Order& order) {
     for (const OrderLine line : order.lines()) {
         const LineBooking booking = line.booking();
+        if (booking.omitted()) continue;
         if (!booking.unit_price() || !booking.amount() || !booking.tax_rate() || booking.tax_code().empty()) return false;
         if (!booking.quarantined() && (!booking.quantity() || booking.item_code().empty())) return false;
     }

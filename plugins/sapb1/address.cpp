@@ -21,10 +21,16 @@ void put(const Node& to, const std::string& name, std::string_view value, std::s
 
 } // namespace
 
-std::string state_code(const Address& address, const std::vector<StateCode>& states) {
+std::string AddressCodes::state_of(const Address& address) const {
     for (const StateCode& state : states)
         if (state.country == address.country_code() && lower(state.name) == lower(address.state())) return state.code;
     return {};
+}
+
+std::string AddressCodes::country_of(const Address& address) const {
+    const std::string code(address.country_code());
+    const auto found = countries.find(code.empty() ? std::string(address.country()) : code);
+    return found == countries.end() ? code : found->second;
 }
 
 std::string address_in_a_line(const Address& address) {
@@ -44,19 +50,19 @@ std::string address_in_a_line(const Address& address) {
     return line;
 }
 
-void write_document_address(const Address& address, std::string_view side, const std::vector<StateCode>& states, const Node& to) {
+void write_document_address(const Address& address, std::string_view side, const AddressCodes& codes, const Node& to) {
     const std::string prefix(side);
     put(to, prefix + "Street", address.street_1(), 100);
     put(to, prefix + "Building", address.street_2(), 100);
     put(to, prefix + "ZipCode", address.postcode(), 20);
     put(to, prefix + "City", address.city(), 100);
-    put(to, prefix + "State", state_code(address, states), 3);
-    put(to, prefix + "Country", address.country_code(), 3);
+    put(to, prefix + "State", codes.state_of(address), 3);
+    put(to, prefix + "Country", codes.country_of(address), 3);
     put(to, prefix + "Address2", person(address), 50);
     put(to, prefix + "Address3", address.company(), 50);
 }
 
-void write_partner_address(const Address& address, std::string_view name, std::string_view type, const Node& rows) {
+void write_partner_address(const Address& address, std::string_view name, std::string_view type, const AddressCodes& codes, const Node& rows) {
     if (address.street_1().empty() && address.city().empty() && address.postcode().empty()) return;
     const Node row = rows.append();
     row["AddressName"].set(name);
@@ -67,7 +73,8 @@ void write_partner_address(const Address& address, std::string_view name, std::s
     put(row, "BuildingFloorRoom", address.street_2(), 100);
     put(row, "ZipCode", address.postcode(), 20);
     put(row, "City", address.city(), 100);
-    put(row, "Country", address.country_code(), 3);
+    put(row, "State", codes.state_of(address), 3);
+    put(row, "Country", codes.country_of(address), 3);
 }
 
 } // namespace sapb1

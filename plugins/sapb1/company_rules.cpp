@@ -22,6 +22,14 @@ std::optional<std::int64_t> digits_of(const Node& node) {
     return number->rounded(0, Round::half_up).units();
 }
 
+// "cd3Digits", by name or by its stored number; what is neither follows the company.
+std::optional<std::int64_t> own_digits(const std::string& decimals, const std::optional<std::int64_t>& of_company) {
+    if (decimals == "cdWithoutDecimals" || decimals == "0") return 0;
+    const std::string_view digit = decimals.rfind("cd", 0) == 0 ? std::string_view(decimals).substr(2, 1) : std::string_view(decimals);
+    if (digit.size() == 1 && digit[0] >= '1' && digit[0] <= '6') return digit[0] - '0';
+    return of_company;
+}
+
 } // namespace
 
 void CompanyRules::refresh(Call& call, Session& session) {
@@ -33,6 +41,8 @@ void CompanyRules::refresh(Call& call, Session& session) {
     price_digits_.reset();
     amount_digits_.reset();
     tax_by_line_.reset();
+    rates_are_indirect_ = false;
+    currency_digits_.clear();
     if (!answer.ok() || !answer.has_json()) {
         call.warning("the company does not show its settings, so its rounding is not compared with that of the rules");
         return;
@@ -41,10 +51,22 @@ void CompanyRules::refresh(Call& call, Session& session) {
     price_digits_ = digits_of(info["PriceAccuracy"]);
     amount_digits_ = digits_of(info["TotalsAccuracy"]);
     if (!info["RoundTaxAmounts"].is_missing()) tax_by_line_ = is_yes(info["RoundTaxAmounts"]);
+    if (!info["DirectIndirectRate"].is_missing()) rates_are_indirect_ = !is_yes(info["DirectIndirectRate"]);
     answer.discard();
 }
 
-std::string CompanyRules::disagreement(const Order& order) {
+std::optional<std::int64_t> CompanyRules::digits_of_currency(Call& call, Session& session, const std::string& currency) {
+    if (const auto known = currency_digits_.find(currency); known != currency_digits_.end()) return known->second;
+    const Response answer = session.send(call, Request::get("/Currencies").query("$filter", "Code eq " + literal(currency)).query("$select", "Code,Decimals"));
+    if (!answer.answered() || answer.status() == 503) throw Unavailable("ERP_UNAVAILABLE", "SAP Business One does not answer (its currencies)");
+    std::optional<std::int64_t> digits = amount_digits_;
+    if (answer.ok() && answer.has_json())
+        for (const Node row : answer.json()["value"].elements_or_none()) digits = own_digits(text_of(row["Decimals"]), amount_digits_);
+    answer.discard();
+    return currency_digits_[currency] = digits;
+}
+
+std::string CompanyRules::disagreement(Call& call, Session& session, const Order& order, const std::string& currency) {
     const Booking booking = order.booking();
     if (tax_by_line_ && !booking.tax_rounding().empty() && (booking.tax_rounding() == "line") != *tax_by_line_) {
         const bool by_line = *tax_by_line_;
@@ -54,6 +76,14 @@ std::string CompanyRules::disagreement(const Order& order) {
                                  by_line ? "on each line" : "for the whole document", by_line ? "line" : "document"),
                           drift_pause_ms);
     }
+    // Nearly always the company's digits are the order's, and nothing is asked.
+    if (amount_digits_ && *amount_digits_ != order.decimals())
+        if (const auto digits = digits_of_currency(call, session, currency); digits && *digits != order.decimals()) {
+            read_at_ms_ = 0;
+            return format("The company keeps amounts in {} with {} digits after the point, and the store with {}: tax and lines would be rounded otherwise. Set the decimals of that currency "
+                          "in the company's setup of currencies; then retry",
+                          currency, *digits, order.decimals());
+        }
     if (!price_digits_) return {};
     for (const OrderLine line : order.lines())
         if (const auto price = line.booking().unit_price(); price && price->normalized().scale() > *price_digits_) {

@@ -7,6 +7,7 @@
 #include <ledgerline/order.hpp>
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -18,13 +19,21 @@ public:
     void refresh(ledgerline::Call& call, Session& session);
     // Throws Unavailable, code CONFIG_DRIFT, for what every order would meet. What only this order has is answered: why it would be
     // booked otherwise than the rules reckon, "" if it would not.
-    std::string disagreement(const ledgerline::Order& order);
+    // `currency`: the company's code of the order's.
+    std::string disagreement(ledgerline::Call& call, Session& session, const ledgerline::Order& order, const std::string& currency);
+    // A rate says what one unit of the company's own currency is worth in the other. Direct if it is not known.
+    bool rates_are_indirect() const { return rates_are_indirect_; }
     // For people: "prices have 2 digits, amounts 2, tax is rounded on each line"; "" if they are not known.
     std::string in_words() const;
 
 private:
     std::optional<std::int64_t> price_digits_, amount_digits_; // digits after the point
+    // Digits after the point of amounts in a currency: the currency's own, or the company's; nothing if it does not show them.
+    std::optional<std::int64_t> digits_of_currency(ledgerline::Call& call, Session& session, const std::string& currency);
+
     std::optional<bool> tax_by_line_;
+    bool rates_are_indirect_ = false;
+    std::map<std::string, std::optional<std::int64_t>> currency_digits_; // those that were asked for
     std::int64_t read_at_ms_ = 0;
 };
 

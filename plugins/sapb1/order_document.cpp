@@ -42,11 +42,6 @@ bool is_gross(const Booking& booking) {
     return booking.price_mode() == "gross";
 }
 
-std::string currency_of(const Order& order, const DocumentSettings& settings) {
-    const auto found = settings.currencies.find(std::string(order.currency()));
-    return found == settings.currencies.end() ? std::string(order.currency()) : found->second;
-}
-
 std::string reference_of(const Order& order, const std::string& pattern) {
     return filled(pattern, {{"number", std::string(order.number())},
                             {"id", std::string(order.id())},
@@ -54,7 +49,7 @@ std::string reference_of(const Order& order, const std::string& pattern) {
                             {"external_id", std::string(order.references().external_id())}});
 }
 
-constexpr std::size_t free_text_max = 100, comments_max = 254;
+constexpr std::size_t free_text_max = 100, comments_max = 254, item_details_max = 254;
 
 // A document has one place to ship to. Where the order has more, each line says in its free text where it goes: by consignment.
 std::map<std::string, std::string> addresses_of_lines(const Order& order) {
@@ -62,6 +57,23 @@ std::map<std::string, std::string> addresses_of_lines(const Order& order) {
     for (const Consignment consignment : order.consignments()) out[std::string(consignment.id())] = "Ship to: " + address_in_a_line(consignment.address());
     if (out.size() < 2) out.clear();
     return out;
+}
+
+// "Colour: Blue; Engraving: For Ann"
+std::string options_in_a_line(const OrderLine& line) {
+    std::string out;
+    for (const LineOption option : line.options()) out += format("{}{}: {}", out.empty() ? "" : "; ", option.name(), option.value());
+    return out;
+}
+
+void put_price(const Node& to, bool gross, const std::optional<Decimal>& price, const Node& from) {
+    if (gross) {
+        put_number(to["PriceAfterVAT"], price, from);
+        return;
+    }
+    put_number(to["UnitPrice"], price, from);
+    // Without it the partner's own discounts would come on top.
+    to["DiscountPercent"].set(0);
 }
 
 void write_lines(const Order& order, bool gross, const DocumentSettings& settings, const Node& lines, DocumentFacts& document_facts) {
@@ -73,26 +85,44 @@ void write_lines(const Order& order, bool gross, const DocumentSettings& setting
         const Node to = lines.append();
         put_code(to["ItemCode"], booking.item_code(), 50, booking["item_code"]);
         put_number(to["Quantity"], booking.quantity(), booking["quantity"]);
-        if (gross) {
-            put_number(to["PriceAfterVAT"], booking.unit_price(), booking["unit_price"]);
-        } else {
-            put_number(to["UnitPrice"], booking.unit_price(), booking["unit_price"]);
-            // Without it the partner's own discounts would come on top.
-            to["DiscountPercent"].set(0);
-        }
+        put_price(to, gross, booking.unit_price(), booking["unit_price"]);
         if (!booking.tax_code().empty()) put_code(to[settings.tax_field], booking.tax_code(), 8, booking["tax_code"]);
         if (!booking.warehouse().empty()) put_code(to["WarehouseCode"], booking.warehouse(), 8, booking["warehouse"]);
         put_code(to[line_field], line.id(), line_length_max, line["id"]);
         if (const auto address = addresses.find(std::string(line.consignment_id())); address != addresses.end())
             put_text(to["FreeText"], fitted_line(address->second, free_text_max), free_text_max);
+        if (settings.tells_options) put_text(to["ItemDetails"], options_in_a_line(line), item_details_max);
         document_facts.item_codes.emplace_back(booking.item_code());
         document_facts.tax_codes.emplace_back(booking.tax_code());
     }
     if (document_facts.item_codes.empty()) order["lines"].fail("the rules have booked none of the order's lines that are to be posted");
 }
 
+// A charge that the rules book on an item is a line of one piece.
+void write_charge_line(const FreightBooking& freight, std::size_t number, bool gross, const DocumentSettings& settings, const Node& to, DocumentFacts& document_facts) {
+    put_code(to["ItemCode"], freight.item_code(), 50, freight["item_code"]);
+    to["Quantity"].set(1);
+    put_price(to, gross, freight.amount(), freight["amount"]);
+    if (!freight.tax_code().empty()) put_code(to[settings.tax_field], freight.tax_code(), 8, freight["tax_code"]);
+    if (!freight.warehouse().empty()) put_code(to["WarehouseCode"], freight.warehouse(), 8, freight["warehouse"]);
+    // No line of the store has such an id.
+    put_code(to[line_field], format("{}-{}", freight.place(), static_cast<std::int64_t>(number)), line_length_max, freight["place"]);
+    put_text(to["FreeText"], fitted_line(freight.label(), free_text_max), free_text_max);
+    document_facts.item_codes.emplace_back(freight.item_code());
+    document_facts.tax_codes.emplace_back(freight.tax_code());
+}
+
+void write_charge_lines(const Booking& booking, bool gross, const DocumentSettings& settings, const Node& lines, DocumentFacts& document_facts) {
+    std::size_t number = 0;
+    for (const FreightBooking freight : booking.freight()) {
+        ++number;
+        if (!freight.item_code().empty()) write_charge_line(freight, number, gross, settings, lines.append(), document_facts);
+    }
+}
+
 void write_freight(const Booking& booking, bool gross, const DocumentSettings& settings, const Node& expenses, DocumentFacts& document_facts) {
     for (const FreightBooking freight : booking.freight()) {
+        if (!freight.item_code().empty()) continue;
         const Node to = expenses.append();
         put_whole(to["ExpenseCode"], freight.code(), freight["code"]);
         put_number(to[gross ? "LineGross" : "LineTotal"], freight.amount(), freight["amount"]);
@@ -104,7 +134,12 @@ void write_freight(const Booking& booking, bool gross, const DocumentSettings& s
 
 } // namespace
 
-bool is_booked(const OrderLine& line) { return !line["booking"].is_missing() && !line.booking().quarantined(); }
+std::string currency_of(const Order& order, const DocumentSettings& settings) {
+    const auto found = settings.currencies.find(std::string(order.currency()));
+    return found == settings.currencies.end() ? std::string(order.currency()) : found->second;
+}
+
+bool is_booked(const OrderLine& line) { return !line["booking"].is_missing() && !line.booking().quarantined() && !line.booking().omitted(); }
 
 DocumentFacts write_addition(const Order& order, const DocumentSettings& settings, const Node& to) {
     const Booking booking = order.booking();
@@ -136,6 +171,7 @@ DocumentFacts write_order(const Order& order, std::string_view card_code, std::s
     to["DocDueDate"].set(booking.due_date().empty() ? booking.document_date() : booking.due_date());
     to["TaxDate"].set(booking.document_date());
     to["DocCurrency"].set(document_facts.currency);
+    if (const auto rate = booking.rate()) put_number(to["DocRate"], rate, booking["rate"]);
     if (settings.sends_price_mode) to["PriceMode"].set(gross ? "pmdGross" : "pmdNet");
     // The partner's own discount would come off the store's prices.
     to["DiscountPercent"].set(0);
@@ -149,13 +185,19 @@ DocumentFacts write_order(const Order& order, std::string_view card_code, std::s
 
     const Node addresses = to["AddressExtension"];
     for (const Consignment consignment : order.consignments()) {
-        write_document_address(consignment.address(), "ShipTo", settings.states, addresses);
+        write_document_address(consignment.address(), "ShipTo", settings.codes, addresses);
         break; // the others stand in the lines
     }
-    write_document_address(order.billing_address(), "BillTo", settings.states, addresses);
+    write_document_address(order.billing_address(), "BillTo", settings.codes, addresses);
     write_lines(order, gross, settings, to["DocumentLines"], document_facts);
+    write_charge_lines(booking, gross, settings, to["DocumentLines"], document_facts);
     write_freight(booking, gross, settings, to["DocumentAdditionalExpenses"], document_facts);
     return document_facts;
+}
+
+void quote_indirectly(const Order& order, const Node& document) {
+    const Booking booking = order.booking();
+    if (const auto rate = booking.rate()) put_number(document["DocRate"], Decimal(1).divided(*rate, 6, Round::half_up), booking["rate"]);
 }
 
 std::optional<Decimal> gross_amount_if_different(const Order& order) {

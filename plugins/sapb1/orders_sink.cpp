@@ -13,6 +13,13 @@ using namespace ledgerline;
 
 namespace {
 
+AddressCodes address_codes(const Config& config) {
+    AddressCodes codes;
+    for (const ConfigRow& row : config.rows("states")) codes.states.push_back({row.text("country"), row.text("name"), row.text("code")});
+    for (const ConfigRow& row : config.rows("countries")) codes.countries[row.text("store")] = row.text("company");
+    return codes;
+}
+
 DocumentSettings document_settings(const Config& config) {
     DocumentSettings settings;
     settings.reference = config.text("reference");
@@ -21,7 +28,8 @@ DocumentSettings document_settings(const Config& config) {
     settings.tax_field = config.choice("tax_field");
     settings.sends_price_mode = config.choice("price_mode") == "send";
     for (const ConfigRow& row : config.rows("currencies")) settings.currencies[row.text("store")] = row.text("company");
-    for (const ConfigRow& row : config.rows("states")) settings.states.push_back({row.text("country"), row.text("name"), row.text("code")});
+    settings.tells_options = config.choice("options") == "item-details";
+    settings.codes = address_codes(config);
     return settings;
 }
 
@@ -34,6 +42,7 @@ PartnerSettings partner_settings(const Config& config) {
     const auto offset = offset_seconds(config.text("utc_offset"));
     if (!offset) config.refuse(config.problem("utc_offset", "\"{}\" is not an offset (write +02:00)", config.text("utc_offset")));
     settings.offset_seconds = offset.value_or(0);
+    settings.codes = address_codes(config);
     return settings;
 }
 
@@ -89,6 +98,7 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
         Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, {}, booked_lines(order)};
         one.facts = write_order(order, std::get<std::string>(partner), one.key, document_settings_, one.document);
         company_.refresh(call, session_);
+        if (company_.rates_are_indirect()) quote_indirectly(order, one.document);
         if (!agrees(batch, delivery, order)) return;
         if (previews_ && !passes_preview(batch, delivery, one)) return;
         ready.push_back(std::move(one));
@@ -101,8 +111,8 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
 }
 
 bool OrdersSink::agrees(Batch& batch, const Delivery& delivery, const Order& order) {
-    const std::string disagreement = company_.disagreement(order);
-    if (!disagreement.empty()) batch.set(delivery.index(), rejected("CONFIG_DRIFT", disagreement, facts().subject("company:price digits")));
+    const std::string disagreement = company_.disagreement(batch.call(), session_, order, currency_of(order, document_settings_));
+    if (!disagreement.empty()) batch.set(delivery.index(), rejected("CONFIG_DRIFT", disagreement, facts().subject("company:digits")));
     return disagreement.empty();
 }
 

@@ -48,12 +48,24 @@ DeliveryResult inactive(const std::string& card_code, const std::string& reason)
                     facts().subject("partner:" + card_code).add("card_code", card_code).add("reason", reason));
 }
 
+const char* what_matches(const CustomerBooking& customer) { return customer.match_by() == "email" ? "e-mail address" : "customer id"; }
+
+DeliveryResult nobody(const CustomerBooking& customer) {
+    const std::string value(customer.match_value()), what = what_matches(customer);
+    return rejected("CUSTOMER_NOT_FOUND", format("No business partner has the {} {}. Create it or enter the {} at the right one, then retry", what, shown(value), what),
+                    facts().subject("customer:" + lower(value)).add(customer.match_by(), value));
+}
+
 } // namespace
 
 Partners::Resolution Partners::resolve(Call& call, Session& session, const Order& order) {
     const CustomerBooking customer = order.booking().customer();
-    const std::string_view policy = customer.policy();
-    if (policy == "match") return match(call, session, customer);
+    std::string_view policy = customer.policy();
+    if (policy == "match") {
+        if (auto found = match(call, session, customer)) return *found;
+        if (customer.if_none().empty()) return nobody(customer);
+        policy = customer.if_none();
+    }
     const std::string card_code(customer.card_code());
     if (card_code.empty()) customer["card_code"].fail("the policy \"" + std::string(policy) + "\" needs the code of a business partner");
     if (column_length(card_code) > card_code_length_max)
@@ -63,13 +75,12 @@ Partners::Resolution Partners::resolve(Call& call, Session& session, const Order
     customer["policy"].fail("not one of fixed, match, create");
 }
 
-Partners::Resolution Partners::match(Call& call, Session& session, const CustomerBooking& customer) const {
+std::optional<Partners::Resolution> Partners::match(Call& call, Session& session, const CustomerBooking& customer) const {
     const std::string value(customer.match_value());
     const bool by_email = customer.match_by() == "email";
     if (!by_email && customer.match_by() != "external_id") customer["match_by"].fail("not one of email, external_id");
     if (value.empty())
-        return rejected("CUSTOMER_NOT_FOUND", format("The order has no {} to find its business partner by", by_email ? "e-mail address" : "customer id"),
-                        facts().add("match_by", customer.match_by()));
+        return rejected("CUSTOMER_NOT_FOUND", format("The order has no {} to find its business partner by", what_matches(customer)), facts().add("match_by", customer.match_by()));
     if (!by_email && settings_.external_id_field.empty())
         throw Unavailable("CONFIG_DRIFT", "The rules match customers by external id, but the sink's field external_id_field does not say in which field of the business "
                                           "partner it stands");
@@ -88,14 +99,13 @@ Partners::Resolution Partners::match(Call& call, Session& session, const Custome
         if (!validity.active) reason = validity.reason;
     }
     answer.discard();
-    const std::string what = by_email ? "e-mail address" : "customer id";
     if (usable.size() == 1) return usable.front();
     if (usable.size() > 1)
-        return rejected("PARTNER_AMBIGUOUS", format("{} business partners have the {} {}: merge them or clear the field in all but one, then retry", usable.size(), what, shown(value)),
+        return rejected("PARTNER_AMBIGUOUS", format("{} business partners have the {} {}: merge them or clear the field in all but one, then retry", usable.size(), what_matches(customer), shown(value)),
                         facts().subject("customer:" + lower(value)).add("codes", usable).add(by_email ? "email" : "external_id", value));
+    // Somebody switched the partner off: it is not passed over in favour of another.
     if (!unusable.empty()) return inactive(unusable.front(), reason);
-    return rejected("CUSTOMER_NOT_FOUND", format("No business partner has the {} {}. Create it or enter the {} at the right one, then retry", what, shown(value), what),
-                    facts().subject("customer:" + lower(value)).add(by_email ? "email" : "external_id", value));
+    return std::nullopt;
 }
 
 // A code that is ours to give may be somebody else's already: then the order would go on a stranger's account.
@@ -177,9 +187,9 @@ void Partners::write(const Order& order, const std::string& card_code, const Nod
     put("Phone1", customer.phone().empty() ? order.customer().phone() : customer.phone(), 20);
     put("FederalTaxID", customer.tax_id(), 32);
     if (!settings_.external_id_field.empty()) put(settings_.external_id_field.c_str(), customer.external_id(), 50);
-    write_partner_address(order.billing_address(), "Bill to", "bo_BillTo", to["BPAddresses"]);
+    write_partner_address(order.billing_address(), "Bill to", "bo_BillTo", settings_.codes, to["BPAddresses"]);
     for (const Consignment consignment : order.consignments()) {
-        write_partner_address(consignment.address(), "Ship to", "bo_ShipTo", to["BPAddresses"]);
+        write_partner_address(consignment.address(), "Ship to", "bo_ShipTo", settings_.codes, to["BPAddresses"]);
         break; // later addresses stand on the documents
     }
 }

@@ -1,6 +1,7 @@
 // Which business partner an order is booked to: fixed, found, or made.
 #pragma once
 
+#include "address.hpp"
 #include "session.hpp"
 
 #include <ledgerline/delivery.hpp>
@@ -18,6 +19,7 @@ struct PartnerSettings {
     std::string external_id_field;          // "U_LL_CustomerId", "" = none
     bool unset_is_active = true;            // Valid tNO without Frozen
     std::int64_t offset_seconds = 0;        // the company's clock against UTC
+    AddressCodes codes;
 };
 
 class Partners {
@@ -33,7 +35,8 @@ public:
     void forget(const std::string& card_code) { known_.erase(card_code); }
 
 private:
-    Resolution match(ledgerline::Call& call, Session& session, const ledgerline::CustomerBooking& customer) const;
+    // Nothing: nobody is found.
+    std::optional<Resolution> match(ledgerline::Call& call, Session& session, const ledgerline::CustomerBooking& customer) const;
     Resolution create(ledgerline::Call& call, Session& session, const ledgerline::Order& order, const std::string& card_code);
     // Nothing: there is no such partner.
     std::optional<Resolution> existing(ledgerline::Call& call, Session& session, const ledgerline::Order& order, const std::string& card_code);

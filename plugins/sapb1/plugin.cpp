@@ -46,7 +46,10 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("price_mode", otherwise("leave"), choice{"leave", "send"}, "send: each document says whether its prices are gross or net; for companies with separate price modes")
         .field("currencies", otherwise({}), table{"store", "company"}, "The company's own codes of currencies, where they are not those of ISO 4217")
         .field("preview", otherwise("never"), choice{"never", "always"}, "always: SAP computes each order first, and one whose total differs is not posted; costs a request per order")
-        .field("states", otherwise({}), table{"country", "name", "code"}, "Codes that SAP has for states which the store writes by name; others are left out of documents")
+        .field("states", ledgerline::manifest::Presence(), map_file{"country", "name", "code"}, "Codes that SAP has for states which the store writes by name; others are left out of documents", example("states.csv"))
+        .field("countries", ledgerline::manifest::Presence(), map_file{"store", "company"}, "The company's codes of countries, where they are not the store's ISO codes, or the store has only a name",
+               example("countries.csv"))
+        .field("options", otherwise("leave"), choice{"leave", "item-details"}, "item-details: what the shopper chose or wrote on a line (size, engraving) stands in the line's ItemDetails")
         .field("external_id_field", otherwise(""), text, "Field of the business partner that holds the store's customer id", example("U_LL_Customer"))
         .field("valid_no_means", otherwise("active"), choice{"active", "inactive"}, "A business partner that was never set to active nor inactive is ...")
         .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides the day on which date ranges begin and end", example("+01:00")),

@@ -50,6 +50,11 @@ public:
     void add_vat_group(const message::Value& group);
     void add_expense(const message::Value& expense);
     void add_shipping_type(const message::Value& type);
+    void add_sales_tax_code(const message::Value& code);
+    void add_currency(const message::Value& currency); // a currency with digits of its own
+    // {"TreeCode": "SET", "ProductTreeLines": [{"ItemCode": "A", "Quantity": 2, "Warehouse": "01"}]}: the parts of an item whose TreeType
+    // says what kind of bill of materials it is.
+    void add_product_tree(const message::Value& tree);
     void set_rate(const std::string& currency, const std::string& date, const Decimal& rate); // date "" = every day
     void set_stock(const std::string& item_code, const std::string& warehouse, const Decimal& in_stock);
     // As an administrator's PATCH: the item changes and gets new stamps.

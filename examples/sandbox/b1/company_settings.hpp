@@ -17,6 +17,7 @@ enum class Approvals { off, draft };
 enum class Database { hana, sql_server }; // hana tells case apart, sql_server does not
 enum class FilterTime { minute, second };
 enum class Visible { at_once, after_restart };
+enum class SetPrices { whole, parts };       // of a sales bill of materials: which lines carry the price
 
 struct Accuracy { // digits after the point
     int amounts = 2, prices = 6, quantities = 6, rates = 6, percent = 6;
@@ -50,6 +51,8 @@ struct CompanySettings {
     bool round_tax_per_line = true; // AdminInfo.RoundTaxAmounts
     std::string default_warehouse = "01";
     std::string default_vat_group; // when neither line, partner nor item names one; "" = refuse
+    bool sales_tax = false;        // tax by TaxCode of SalesTaxCodes (US, CA), not by VatGroup
+    SetPrices sales_set_prices = SetPrices::whole;
     std::vector<std::int64_t> gross_price_lists;
     int utc_offset_minutes = 0;    // the company's clock against UTC
     // The first series of an entity set is its default one; sets without any have one of their own (docs/sandbox.md).

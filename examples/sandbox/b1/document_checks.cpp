@@ -1,6 +1,7 @@
 #include "b1/document_checks.hpp"
 
 #include "b1/activity.hpp"
+#include "b1/product_trees.hpp"
 
 #include <algorithm>
 
@@ -147,9 +148,33 @@ std::string DocumentChecks::tax_group(const std::string& sent, const std::string
     return group->text("Code");
 }
 
+std::string DocumentChecks::sales_tax_code(const std::string& sent, const std::string& place) const {
+    const std::string code = sent.empty() ? state_.settings.default_vat_group : sent;
+    const auto known = state_.sales_tax_codes.find_text(code);
+    // Texts for tax codes are not public: our choice.
+    if (code.empty()) throw rule("Specify tax code" + place);
+    if (!known || known->yes("Inactive") || !known->yes("ValidForAR")) throw Refusal(400, "-5002", "Invalid tax code" + place + " , '" + code + "'");
+    return known->text("Code");
+}
+
+void DocumentChecks::tax(Record& row, const char* percent, const std::string& of_item, const Record& document, const Record& partner, const std::string& table, std::size_t number) const {
+    const bool sales_tax = state_.settings.sales_tax;
+    const std::string place = " [" + table + (sales_tax ? ".TaxCode" : ".VatGroup") + "][line: " + std::to_string(number) + "]";
+    if (sales_tax) {
+        // The column of the other localisations: it is not there.
+        if (row.has("VatGroup") && !row.text("VatGroup").empty()) throw Refusal(400, "-5002", "Invalid tax group" + place + " , '" + row.text("VatGroup") + "'");
+        row.set("TaxCode", sales_tax_code(row.text("TaxCode"), place));
+        row.set(percent, state_.sales_tax_codes.find_text(row.text("TaxCode"))->number("Rate"));
+        return;
+    }
+    row.set("VatGroup", tax_group(row.text("VatGroup"), of_item, partner, place));
+    row.set(percent, tax_rate(*state_.vat_groups.find_text(row.text("VatGroup")), document.text("DocDate")));
+}
+
 void DocumentChecks::lines(Record& document, const Record& partner) const {
     if (document.rows("DocumentLines").empty()) throw rule("Document has no lines" + where("DocEntry")); // text: our choice
     Rows& rows = document.rows_to_change("DocumentLines");
+    if (document.text("DocType") != "dDocument_Service") add_parts(rows, state_);
     std::int64_t next = 0;
     for (const Record& row : rows) next = std::max(next, row.integer("LineNum", -1) + 1);
     std::vector<std::int64_t> numbers;
@@ -171,12 +196,10 @@ void DocumentChecks::line(Record& line, std::size_t number, const Record& docume
     set_default(line, "ShipDate", document.text("DocDueDate"));
     if (document.text("DocType") == "dDocument_Service") {
         if (line.text("~entered").empty()) line.set("~entered", entered_price(line));
-        line.set("VatGroup", tax_group(line.text("VatGroup"), "", partner, where("VatGroup", number)));
+        tax(line, "TaxPercentagePerRow", "", document, partner, tables_.lines, number);
     } else {
         line_item(line, number, document, partner);
     }
-    const auto group = state_.vat_groups.find_text(line.text("VatGroup"));
-    line.set("TaxPercentagePerRow", tax_rate(*group, document.text("DocDate")));
 }
 
 void DocumentChecks::line_item(Record& line, std::size_t number, const Record& document, const Record& partner) const {
@@ -189,7 +212,7 @@ void DocumentChecks::line_item(Record& line, std::size_t number, const Record& d
     if (!item->yes("SalesItem")) throw rule("Item '" + code + "' not specified as sales item " + where("ItemCode", number));
     if (item->has("ItemName")) set_default(line, "ItemDescription", item->text("ItemName"));
     if (item->has("BarCode")) set_default(line, "BarCode", item->text("BarCode"));
-    if (item->text("TreeType") != "iNotATree") line.set("TreeType", item->text("TreeType"));
+    if (item->text("TreeType") != "iNotATree" && line.text("TreeType") != "iIngredient") line.set("TreeType", item->text("TreeType"));
 
     set_default(line, "Quantity", Decimal(1));
     if (line.number("Quantity") <= Decimal(0)) throw rule("Quantity must be greater than zero " + where("Quantity", number)); // text: our choice
@@ -202,7 +225,7 @@ void DocumentChecks::line_item(Record& line, std::size_t number, const Record& d
     if (item->yes("InventoryItem") && !items_.has_warehouse(*item, warehouse->text("WarehouseCode")))
         throw rule("Warehouse is not assigned " + where("ItemCode", number));
 
-    line.set("VatGroup", tax_group(line.text("VatGroup"), item->text("SalesVATGroup"), partner, where("VatGroup", number)));
+    tax(line, "TaxPercentagePerRow", item->text("SalesVATGroup"), document, partner, tables_.lines, number);
     if (line.text("~entered").empty()) line_price(line, document, *item, partner);
 }
 
@@ -231,9 +254,7 @@ void DocumentChecks::freight(Record& document, const Record& partner) const {
         row.set("LineNum", line_number++);
         const auto expense = state_.expenses.find_number(row.integer("ExpenseCode"));
         if (!row.has("ExpenseCode") || !expense) throw unknown_reference(state_.settings.unknown_reference_status);
-        const std::string place = " [" + tables_.lines.substr(0, 3) + "3.VatGroup][line: " + std::to_string(line_number) + "]";
-        row.set("VatGroup", tax_group(row.text("VatGroup"), expense->text("OutputVATGroup"), partner, place));
-        row.set("TaxPercent", tax_rate(*state_.vat_groups.find_text(row.text("VatGroup")), document.text("DocDate")));
+        tax(row, "TaxPercent", expense->text("OutputVATGroup"), document, partner, tables_.lines.substr(0, 3) + "3", static_cast<std::size_t>(line_number));
         if (row.text("~entered").empty() && !row.has("LineTotal") && !row.has("LineGross")) row.set("LineTotal", expense->number("FixedAmountRevenues"));
     }
 }

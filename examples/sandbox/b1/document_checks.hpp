@@ -31,6 +31,9 @@ private:
     void line_item(Record& line, std::size_t number, const Record& document, const Record& partner) const;
     void line_price(Record& line, const Record& document, const Record& item, const Record& partner) const;
     void freight(Record& document, const Record& partner) const;
+    // Completes the row's tax code and writes its percent.
+    void tax(Record& row, const char* percent, const std::string& of_item, const Record& document, const Record& partner, const std::string& table, std::size_t number) const;
+    std::string sales_tax_code(const std::string& sent, const std::string& place) const;
     std::string tax_group(const std::string& sent, const std::string& of_item, const Record& partner, const std::string& where) const;
     std::string where(const char* field, std::size_t line_number) const; // " [RDR1.ItemCode][line: 2]"
     std::string where(const char* field) const;

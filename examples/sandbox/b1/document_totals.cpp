@@ -39,7 +39,7 @@ DocumentFigures figures_of(const Record& document, const Exchange& exchange) {
         line.price = row.number(entered.empty() ? "UnitPrice" : entered);
         line.quantity = service && !row.has("Quantity") ? Decimal(1) : row.number("Quantity");
         line.discount_percent = row.number("DiscountPercent");
-        line.tax_group = row.text("VatGroup");
+        line.tax_group = row.text("VatGroup") + row.text("TaxCode"); // a company has one of them
         line.tax_percent = row.number("TaxPercentagePerRow");
         figures.lines.push_back(std::move(line));
     }
@@ -101,14 +101,16 @@ Decimal discount_for(const DocumentFigures& figures, const Decimal& wanted, int 
 void compute_totals(Record& document, const State& state) {
     const Exchange exchange(document, state);
     DocumentFigures figures = figures_of(document, exchange);
-    compute(figures, state.settings);
+    CompanySettings settings = state.settings;
+    settings.accuracy.amounts = state.amount_digits(document.text("DocCurrency"));
+    compute(figures, settings);
     const char* wanted = exchange.foreign() ? "DocTotalFc" : "DocTotal";
     if (document.has(wanted) && document.number(wanted) != figures.total) {
         figures.discount_percent = discount_for(figures, document.number(wanted), state.settings.accuracy.percent);
-        compute(figures, state.settings);
+        compute(figures, settings);
     }
     if (figures.total.is_negative()) throw rule("The total of the document is negative [ORDR.DocTotal]"); // text: our choice
-    write_lines(document, figures, exchange, state.settings.accuracy.amounts);
+    write_lines(document, figures, exchange, settings.accuracy.amounts);
     write_freight(document, figures, exchange);
     set_number(document, "DiscountPercent", figures.discount_percent);
     exchange.set(document, "TotalDiscount", "TotalDiscountFC", figures.discount);

@@ -16,7 +16,7 @@ public:
     // Of a document or a payment with DocCurrency and DocRate.
     Exchange(const Record& document, const State& state)
         : foreign_(document.text("DocCurrency") != state.settings.local_currency), direct_(state.settings.direct_rates),
-          digits_(state.settings.accuracy.amounts), rate_(document.number("DocRate")),
+          digits_(state.amount_digits(state.settings.local_currency)), own_digits_(state.amount_digits(document.text("DocCurrency"))), rate_(document.number("DocRate")),
           system_is_local_(state.system_currency() == state.settings.local_currency) {}
 
     bool foreign() const { return foreign_; }
@@ -29,8 +29,8 @@ public:
     // Back from an amount in local currency.
     Decimal own(const Decimal& local_amount) const {
         if (!foreign_) return local_amount;
-        if (direct_) return local_amount.normalized().divided(rate_, digits_, Round::half_up).normalized();
-        return (local_amount.normalized() * rate_.normalized()).rounded(digits_, Round::half_up).normalized();
+        if (direct_) return local_amount.normalized().divided(rate_, own_digits_, Round::half_up).normalized();
+        return (local_amount.normalized() * rate_.normalized()).rounded(own_digits_, Round::half_up).normalized();
     }
     // The amount of the pair that is in the document's currency.
     Decimal amount(const Record& record, const char* local_name, const char* foreign_name) const { return record.number(foreign_ ? foreign_name : local_name); }
@@ -41,7 +41,7 @@ public:
 
 private:
     bool foreign_, direct_;
-    int digits_;
+    int digits_, own_digits_;
     Decimal rate_;
     bool system_is_local_;
 };

@@ -35,6 +35,8 @@ const Table* table_of(const State& state, const std::string& entity_set) {
     if (entity_set == "ShippingTypes") return &state.shipping_types;
     if (entity_set == "Warehouses") return &state.warehouses;
     if (entity_set == "VatGroups") return &state.vat_groups;
+    if (entity_set == "SalesTaxCodes") return &state.sales_tax_codes;
+    if (entity_set == "Currencies") return &state.currencies;
     if (entity_set == "AdditionalExpenses") return &state.expenses;
     if (entity_set == "UserTablesMD") return &state.user_tables_md;
     if (entity_set == "UserFieldsMD") return &state.user_fields_md;

@@ -57,6 +57,31 @@ void Company::add_shipping_type(const Value& type) {
     loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.shipping_types).load(type); });
 }
 
+void Company::add_sales_tax_code(const Value& code) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.sales_tax_codes).load(code); });
+}
+
+void Company::add_currency(const Value& currency) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.currencies).load(currency); });
+}
+
+void Company::add_product_tree(const Value& tree) {
+    const std::lock_guard hold(lock_);
+    State& state = gate_->state;
+    const std::string code = tree["TreeCode"].text_or("");
+    if (!state.items.find_text(code)) throw std::invalid_argument("TreeCode: there is no item '" + code + "'");
+    std::vector<TreePart> parts;
+    for (const Value& line : tree["ProductTreeLines"].as_array() ? *tree["ProductTreeLines"].as_array() : Value::Array{}) {
+        const auto quantity = Decimal::try_parse(line["Quantity"].text_or("1"));
+        if (!state.items.find_text(line["ItemCode"].text_or(""))) throw std::invalid_argument("ProductTreeLines: there is no item '" + line["ItemCode"].text_or("") + "'");
+        if (!quantity || *quantity <= Decimal(0)) throw std::invalid_argument("ProductTreeLines: the quantity of '" + line["ItemCode"].text_or("") + "' must be above zero");
+        parts.push_back({line["ItemCode"].text_or(""), line["Warehouse"].text_or(""), *quantity});
+    }
+    state.trees[state.item_key(code)] = std::move(parts);
+}
+
 void Company::set_rate(const std::string& currency, const std::string& date, const Decimal& rate) {
     const std::lock_guard hold(lock_);
     gate_->state.rates[currency][date] = rate;

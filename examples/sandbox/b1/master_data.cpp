@@ -54,6 +54,8 @@ void MasterData::remove(const Table::Row& object) {
         if (&table_ == &state_.warehouses) return names("DocumentLines", "WarehouseCode");
         if (&table_ == &state_.vat_groups) return names("DocumentLines", "VatGroup") || names("DocumentAdditionalExpenses", "VatGroup");
         if (&table_ == &state_.shipping_types) return order.row->text("TransportationCode") == code;
+        if (&table_ == &state_.sales_tax_codes) return names("DocumentLines", "TaxCode") || names("DocumentAdditionalExpenses", "TaxCode");
+        if (&table_ == &state_.currencies) return order.row->text("DocCurrency") == code;
         return names("DocumentAdditionalExpenses", "ExpenseCode");
     };
     bool used = false;

@@ -1,4 +1,4 @@
-// Plain master data: warehouses, tax groups, kinds of freight.
+// Plain master data: warehouses, tax groups and codes, currencies, kinds of freight.
 #pragma once
 
 #include "b1/state.hpp"

@@ -85,6 +85,11 @@ Schema::Schema() {
     drawn.internal = true;
     type("DocumentLine").add(drawn);
     type("Document").add(drawn);
+    // The parts of a bill of materials are added once, and a later PATCH must not add them again.
+    Property parts_added;
+    parts_added.name = "~parts";
+    parts_added.internal = true;
+    type("DocumentLine").add(parts_added);
 }
 
 Type& Schema::type(std::string_view name) {

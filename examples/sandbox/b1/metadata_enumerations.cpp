@@ -77,6 +77,7 @@ BoYesNoNoneEnum boNO==0 boYES==1 boNONE==2
 CancelStatusEnum csYes=Y=0 csNo=N=1 csCancellation=C=2
 ClosingOptionEnum coByCurrentSystemDate=1=1 coByOriginalDocumentDate=2=2 coBySpecifiedDate=3=3
 CommissionTradeTypeEnum ct_Empty=E=0 ct_SalesAgent=S=1 ct_PurchaseAgent=P=2 ct_Consignor=C=3
+CurrenciesDecimalsEnum cd1Digit=1=0 cd2Digits=2=1 cd3Digits=3=2 cd4Digits=4=3 cd5Digits=5=4 cd6Digits=6=5 cdDefault=-1=6 cdWithoutDecimals=0=7
 DiscountGroupBaseObjectEnum dgboNone=-1=0 dgboItemGroups=52=1 dgboItemProperties=8=2 dgboManufacturer=43=3 dgboItems=4=4
 DiscountGroupRelationsEnum dgrLowestDiscount=L=0 dgrHighestDiscount=H=1 dgrAverageDiscount=A=2 dgrDiscountTotals=S=3 dgrMultipliedDiscount=M=4
 DisplayBatchQtyUoMByEnum dispBatchQtyByDocRowUoM=0=0 dispBatchQtyByInventoryUoM=1=1

@@ -135,6 +135,35 @@ Effectivefrom date s
 Rate number s
 EqualizationTax number s
 DatevCode int s
+type SalesTaxCode
+ValidForAR enum:BoYesNoEnum s tYES
+ValidForAP enum:BoYesNoEnum s tYES
+UserSignature int rs
+Rate number s
+Name text s
+Freight enum:BoYesNoEnum s tNO
+Code text ks
+IsItemLevel enum:BoYesNoEnum - tNO
+Inactive enum:BoYesNoEnum s tNO
+FADebit enum:BoYesNoEnum - tNO
+type Currency
+Code text ks
+Name text s
+DocumentsCode text s
+InternationalDescription text s
+HundredthName text -
+EnglishName text -
+EnglishHundredthName text -
+PluralInternationalDescription text -
+PluralHundredthName text -
+PluralEnglishName text -
+PluralEnglishHundredthName text -
+Decimals enum:CurrenciesDecimalsEnum s cdDefault
+RoundingInPayment enum:BoYesNoEnum - tNO
+MaxIncomingAmtDiff number -
+MaxOutgoingAmtDiff number -
+MaxIncomingAmtDiffPercent number -
+MaxOutgoingAmtDiffPercent number -
 type AdditionalExpense
 Name text s
 RevenuesAccount text s

@@ -28,6 +28,8 @@ std::optional<Resources::EntitySet> Resources::entity_set(const std::string& nam
     if (name == "ShippingTypes") return plain(Kind::master_data, state_.shipping_types);
     if (name == "Warehouses") return plain(Kind::master_data, state_.warehouses);
     if (name == "VatGroups") return plain(Kind::master_data, state_.vat_groups);
+    if (name == "SalesTaxCodes") return plain(Kind::master_data, state_.sales_tax_codes);
+    if (name == "Currencies") return plain(Kind::master_data, state_.currencies);
     if (name == "AdditionalExpenses") return plain(Kind::master_data, state_.expenses, true);
     if (name == "UserTablesMD") return plain(Kind::user_tables, state_.user_tables_md);
     if (name == "UserFieldsMD") return plain(Kind::user_fields, state_.user_fields_md);
@@ -74,7 +76,7 @@ base::HttpResponse Resources::answer(const Call& call) {
 base::HttpResponse Resources::service_document(const Call& call) const {
     Value body = with_context(call, "");
     std::vector<Value> sets;
-    std::vector<std::string> names{"AdditionalExpenses", "BusinessPartners", "Drafts", "IncomingPayments", "Items", "ShippingTypes", "UserFieldsMD", "UserKeysMD", "UserTablesMD", "VatGroups", "Warehouses"};
+    std::vector<std::string> names{"AdditionalExpenses", "BusinessPartners", "Currencies", "Drafts", "IncomingPayments", "Items", "SalesTaxCodes", "ShippingTypes", "UserFieldsMD", "UserKeysMD", "UserTablesMD", "VatGroups", "Warehouses"};
     for (const DocumentKind& document : document_kinds()) names.emplace_back(document.entity_set);
     for (const auto& [name, table] : state_.user_tables)
         if (table.loaded) names.push_back(name);

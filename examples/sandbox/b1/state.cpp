@@ -19,6 +19,8 @@ State::State(CompanySettings company_settings, const base::Clock& company_clock,
       shipping_types(schema.type("ShippingType"), {"Code"}, ignores_case()),
       warehouses(schema.type("Warehouse"), {"WarehouseCode"}, ignores_case()),
       vat_groups(schema.type("VatGroup"), {"Code"}, ignores_case()),
+      sales_tax_codes(schema.type("SalesTaxCode"), {"Code"}, ignores_case()),
+      currencies(schema.type("Currency"), {"Code"}, ignores_case()),
       expenses(schema.type("AdditionalExpense"), {"ExpensCode"}, ignores_case()),
       user_tables_md(schema.type("UserTablesMD"), {"TableName"}, true),
       user_fields_md(schema.type("UserFieldMD"), {"TableName", "FieldID"}, true),
@@ -47,8 +49,16 @@ void State::refuse_locked_row(const std::string& entity_set, const std::string& 
 }
 
 bool State::knows_currency(const std::string& currency) const {
-    return currency == settings.local_currency || currency == system_currency() || rates.count(currency) > 0
+    return currency == settings.local_currency || currency == system_currency() || rates.count(currency) > 0 || currencies.find_text(currency)
         || std::find(settings.currencies.begin(), settings.currencies.end(), currency) != settings.currencies.end();
+}
+
+int State::amount_digits(const std::string& currency) const {
+    const auto known = currencies.find_text(currency);
+    const std::string decimals = known ? known->text("Decimals") : "";
+    if (decimals == "cdWithoutDecimals") return 0;
+    if (decimals.empty() || decimals == "cdDefault") return settings.accuracy.amounts;
+    return decimals[2] - '0'; // cd3Digits
 }
 
 void State::stamp_created(Record& record) const {

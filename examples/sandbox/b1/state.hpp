@@ -15,6 +15,7 @@
 
 #include <map>
 #include <set>
+#include <vector>
 
 namespace ledgerline::sandbox::b1 {
 
@@ -23,6 +24,12 @@ struct UserTable {
     bool numbers_itself = false; // bott_NoObjectAutoIncrement
     bool loaded = true;
     Table rows;
+};
+
+// One part of a bill of materials, for one piece of the whole.
+struct TreePart {
+    std::string item_code, warehouse; // warehouse "" = the item's own
+    Decimal quantity;
 };
 
 struct State {
@@ -36,12 +43,13 @@ struct State {
     Schema schema;
     Journal journal; // of the transaction that runs
 
-    Table items, partners, orders, drafts, deliveries, returns, invoices, credit_notes, down_payments, payments, shipping_types, warehouses, vat_groups, expenses;
+    Table items, partners, orders, drafts, deliveries, returns, invoices, credit_notes, down_payments, payments, shipping_types, warehouses, vat_groups, sales_tax_codes, currencies, expenses;
     Table user_tables_md, user_fields_md, user_keys_md;
     std::map<std::string, UserTable, std::less<>> user_tables; // by entity set: "U_LEDGERLINE"
     Stock stock;
     Balances balances;
     Faults faults;
+    std::map<std::string, std::vector<TreePart>> trees;           // bills of materials, by item_key of the whole
     std::map<std::string, std::map<std::string, Decimal>> rates;  // currency → date → rate
     std::map<std::string, std::int64_t> counters;                 // next free numbers
 
@@ -56,6 +64,8 @@ struct State {
     bool knows_currency(const std::string& currency) const;
     // Refuses with -2039 while somebody holds the row (see Faults::row_locks). Key as text: "812", "SKU-1".
     void refuse_locked_row(const std::string& entity_set, const std::string& key) const;
+    // Digits after the point of amounts in a currency: its own, or the company's.
+    int amount_digits(const std::string& currency) const;
     std::string item_key(std::string_view item_code) const { return key_part(item_code, ignores_case()); }
 
     // Stamps of a new and of a changed object.

@@ -56,6 +56,8 @@ bool read_company_member(b1::CompanySettings& out, const std::string& name, cons
     else if (name == "round_tax_per_line") out.round_tax_per_line = flag_of(at, value);
     else if (name == "default_warehouse") out.default_warehouse = text_of(at, value);
     else if (name == "default_vat_group") out.default_vat_group = text_of(at, value);
+    else if (name == "sales_tax") out.sales_tax = flag_of(at, value);
+    else if (name == "sales_set_prices") out.sales_set_prices = static_cast<b1::SetPrices>(word_of(at, value, {"whole", "parts"}));
     else if (name == "gross_price_lists") {
         for (const Value& list : list_of(at, value)) out.gross_price_lists.push_back(number_of(at, list, 1, large));
     }
@@ -142,8 +144,8 @@ void add_master_data(b1::Company& company, const Value& b1) {
     if (b1.is_null()) return;
     for (const auto& [name, ignored] : object_of("b1", b1)) {
         bool known = false;
-        for (const char* kind : {"company", "warehouses", "vat_groups", "expenses", "shipping_types", "business_partners", "items", "rates"}) known = known || name == kind;
-        if (!known) refuse_member("b1." + name, "unknown; known are company, warehouses, vat_groups, expenses, shipping_types, business_partners, items, rates");
+        for (const char* kind : {"company", "warehouses", "vat_groups", "sales_tax_codes", "currencies", "expenses", "shipping_types", "business_partners", "items", "product_trees", "rates"}) known = known || name == kind;
+        if (!known) refuse_member("b1." + name, "unknown; known are company, warehouses, vat_groups, sales_tax_codes, currencies, expenses, shipping_types, business_partners, items, product_trees, rates");
     }
     // In this order: partners and items name warehouses and tax groups.
     const auto part = [&](const char* name, auto add) {
@@ -151,11 +153,14 @@ void add_master_data(b1::Company& company, const Value& b1) {
     };
     part("warehouses", [&](const Value& v) { company.add_warehouse(v); });
     part("vat_groups", [&](const Value& v) { company.add_vat_group(v); });
+    part("sales_tax_codes", [&](const Value& v) { company.add_sales_tax_code(v); });
+    part("currencies", [&](const Value& v) { company.add_currency(v); });
     part("expenses", [&](const Value& v) { company.add_expense(v); });
     part("shipping_types", [&](const Value& v) { company.add_shipping_type(v); });
     part("rates", [&](const Value& v) { add_rate(company, v); });
     part("business_partners", [&](const Value& v) { company.add_business_partner(v); });
     part("items", [&](const Value& v) { company.add_item(v); });
+    part("product_trees", [&](const Value& v) { company.add_product_tree(v); });
 }
 
 void add_default_master_data(b1::Company& company) {

@@ -105,9 +105,11 @@ Value OrderWriter::head(std::int64_t id, const Placing& placing, const PricedOrd
     out.set("default_currency_code", settings_.currency);
     out.set("store_default_currency_code", settings_.currency);
     out.set("store_default_to_transactional_exchange_rate", "1.0000000000");
+    for (const ShopCurrency& currency : settings_.currencies)
+        if (currency.code == placing.head["default_currency_code"].text_or("")) out.set("store_default_to_transactional_exchange_rate", currency.rate);
     out.set("staff_notes", "");
     out.set("customer_message", "");
-    out.set("discount_amount", money(placing.discount));
+    out.set("discount_amount", money(priced.discount));
     out.set("coupon_discount", money(priced.coupon_discount));
     out.set("shipping_address_count", static_cast<std::int64_t>(placing.addresses.size()));
     out.set("is_deleted", false);
@@ -188,7 +190,7 @@ Value OrderWriter::lines(std::int64_t id, const Placing& placing, const PricedOr
                                           {"amount", Value(money(discount.amount))},
                                           {"name", Value(discount.name)},
                                           {"code", discount.code.empty() ? Value() : Value(discount.code)},
-                                          {"target", Value("order")}}));
+                                          {"target", Value(discount.on_product ? "product" : "order")}}));
         row.set("applied_discounts", std::move(discounts));
         row.set("product_options", Value::array());
         row.set("configurable_fields", Value::array());

@@ -93,6 +93,7 @@ PlacedLine line(const std::string& place, const Value& value) {
         else if (name == "tax") out.tax = line_tax(at, member);
         else if (name == "address") out.address = static_cast<std::size_t>(integer(at, member));
         else if (name == "wrapping_cost") out.wrapping_cost = amount(at, member);
+        else if (name == "discount") out.discount = amount(at, member);
         else if (name == "wrapping_name") out.wrapping_name = text(at, member);
         else if (name == "wrapping_message") out.wrapping_message = text(at, member);
         else if (one_of(name, {"upc", "brand", "weight", "bin_picking_number", "event_name", "event_date", "external_id",
@@ -207,6 +208,8 @@ Placing read_placing(const Value& value) {
         else if (name == "coupons") out.coupons = all<PlacedCoupon>(name, member, coupon);
         else if (name == "fees") out.fees = all<PlacedFee>(name, member, fee);
         else if (name == "discount_amount") out.discount = amount(name, member);
+        else if (name == "tax_exempt") out.tax_exempt = member.bool_or(false);
+        else if (name == "customer_group_id") integer(name, member); // of the customer, not of the order
         else if (name == "handling_cost") out.handling_cost = amount(name, member);
         else if (name == "store_credit_amount") out.store_credit = amount(name, member);
         else if (name == "gift_certificate_amount") out.gift_certificate = amount(name, member);

@@ -25,6 +25,7 @@ struct PlacedLine {
     std::optional<TaxRate> tax; // instead of the store's rates for the class
     std::size_t address = 0;    // position in Placing::addresses
     Decimal wrapping_cost;      // of the whole line
+    Decimal discount;           // of a promotion on this product alone
     std::string wrapping_name;
     std::string wrapping_message;
     message::Value more;        // further members of an order product, shown as they are
@@ -69,6 +70,7 @@ struct Placing {
     std::vector<PlacedCoupon> coupons;
     std::vector<PlacedFee> fees;
     Decimal discount;
+    bool tax_exempt = false;    // nobody charges this customer tax
     Decimal handling_cost;
     Decimal store_credit;
     Decimal gift_certificate;

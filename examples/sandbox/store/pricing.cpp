@@ -13,16 +13,21 @@ constexpr int estimate_digits = 4; // of amounts that are computed back from the
 
 class Pricer {
 public:
-    Pricer(const Placing& order, const ShopSettings& settings) : order_(order), settings_(settings) {}
+    Pricer(const Placing& order, const ShopSettings& settings) :
+        order_(order), settings_(settings), decimals_(settings.decimals_of(order.head["default_currency_code"].text_or(settings.currency))) {}
 
     PricedOrder run() {
         check_digits();
         for (const PlacedLine& line : order_.lines) {
             PricedLine priced;
             priced.total.entered = round(line.price * Decimal(line.quantity));
+            if (line.discount > priced.total.entered) throw std::invalid_argument("products.discount: " + line.discount.text() + " is more than the " + priced.total.entered.text() + " of its line");
+            if (!line.discount.is_zero()) priced.discounts.push_back({"promotion", "Promotion", "", line.discount, true});
+            out_.discount += line.discount;
             out_.lines.push_back(std::move(priced));
         }
         for (const PlacedAddress& address : order_.addresses) shipping_.push_back(address.cost);
+        out_.discount += order_.discount;
         take_off_lines({"manual-discount", "Manual Discount", "", order_.discount}, "discount_amount");
         for (std::size_t i = 0; i < order_.coupons.size(); ++i) use_coupon(i);
         for (std::size_t i = 0; i < order_.lines.size(); ++i) price_line(order_.lines[i], out_.lines[i]);
@@ -38,9 +43,9 @@ public:
 private:
     // What somebody pays has no fractions of the currency's smallest coin; only unit prices may.
     void payable(const std::string& place, const Decimal& amount) const {
-        if (amount.normalized().scale() > settings_.currency_decimals)
+        if (amount.normalized().scale() > decimals_)
             throw std::invalid_argument(place + ": " + amount.text() + " has more than " +
-                                        std::to_string(settings_.currency_decimals) + " digits after the point");
+                                        std::to_string(decimals_) + " digits after the point");
     }
     void check_digits() const {
         payable("discount_amount", order_.discount);
@@ -48,14 +53,17 @@ private:
         payable("store_credit_amount", order_.store_credit);
         payable("gift_certificate_amount", order_.gift_certificate);
         for (const PlacedAddress& address : order_.addresses) payable("shipping_addresses.cost", address.cost);
-        for (const PlacedLine& line : order_.lines) payable("products.wrapping_cost", line.wrapping_cost);
+        for (const PlacedLine& line : order_.lines) {
+            payable("products.wrapping_cost", line.wrapping_cost);
+            payable("products.discount", line.discount);
+        }
         for (const PlacedFee& fee : order_.fees) payable("fees.cost", fee.cost);
         for (const PlacedCoupon& coupon : order_.coupons)
             if (coupon.discount) payable("coupons.discount", *coupon.discount);
     }
 
-    Decimal round(const Decimal& amount) const { return amount.rounded(settings_.currency_decimals, Round::half_up); }
-    int tax_digits() const { return settings_.round_taxes_per_line ? settings_.currency_decimals : estimate_digits; }
+    Decimal round(const Decimal& amount) const { return amount.rounded(decimals_, Round::half_up); }
+    int tax_digits() const { return settings_.round_taxes_per_line ? decimals_ : estimate_digits; }
     static std::string country_of(const message::Value& address) { return address["country_iso2"].text_or(""); }
     const message::Value& first_destination() const {
         return order_.addresses.empty() ? order_.billing_address : order_.addresses.front().fields;
@@ -63,6 +71,7 @@ private:
 
     // The rates of the country, or the ones for every other country.
     std::vector<TaxRate> rates(std::int64_t tax_class, const std::string& country) const {
+        if (order_.tax_exempt) return {};
         std::vector<TaxRate> own, elsewhere;
         for (const TaxRate& rate : settings_.tax_rates) {
             if (rate.tax_class != tax_class) continue;
@@ -118,7 +127,7 @@ private:
         }
         if (discount.amount > left)
             throw std::invalid_argument(place + ": " + discount.amount.text() + " is more than the " + left.text() + " that is left of the lines");
-        const std::vector<Decimal> shares = allocate(discount.amount, weights, settings_.currency_decimals);
+        const std::vector<Decimal> shares = allocate(discount.amount, weights, decimals_);
         for (std::size_t i = 0; i < shares.size(); ++i)
             if (!shares[i].is_zero()) out_.lines[i].discounts.push_back({discount.id, discount.name, discount.code, shares[i]});
     }
@@ -142,14 +151,14 @@ private:
             return;
         }
         if (effect > shipping) throw std::invalid_argument(place + ": " + effect.text() + " is more than the shipping of " + shipping.text());
-        const std::vector<Decimal> shares = allocate(effect, shipping_, settings_.currency_decimals);
+        const std::vector<Decimal> shares = allocate(effect, shipping_, decimals_);
         for (std::size_t i = 0; i < shares.size(); ++i) shipping_[i] = shipping_[i] - shares[i];
     }
 
     void price_line(const PlacedLine& line, PricedLine& out) const {
         const bool shipped = line.type == "physical";
         const std::string country = country_of(shipped ? order_.addresses[line.address].fields : order_.billing_address);
-        const std::vector<TaxRate> of_line = line.tax ? std::vector<TaxRate>{*line.tax} : rates(line.tax_class, country);
+        const std::vector<TaxRate> of_line = line.tax && !order_.tax_exempt ? std::vector<TaxRate>{*line.tax} : rates(line.tax_class, country);
         const Decimal entered = out.total.entered;
         const Decimal discount = entered - left_of(out);
         out.total = taxed(entered, discount, of_line);
@@ -180,7 +189,7 @@ private:
             total += fee.inc_tax;
             tax += fee.tax;
         }
-        out_.total_inc_tax = round(total - order_.discount - out_.coupon_discount);
+        out_.total_inc_tax = round(total - out_.discount - out_.coupon_discount);
         out_.total_tax = round(tax);
         out_.total_ex_tax = out_.total_inc_tax - out_.total_tax;
         if (order_.store_credit + order_.gift_certificate > out_.total_inc_tax)
@@ -196,6 +205,7 @@ private:
 
     const Placing& order_;
     const ShopSettings& settings_;
+    int decimals_; // of the currency that is paid in
     std::vector<Decimal> shipping_; // per address, after coupons on shipping
     PricedOrder out_;
 };

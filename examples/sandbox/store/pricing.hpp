@@ -23,10 +23,11 @@ struct Priced {
 };
 
 struct LineDiscount {
-    std::string id;   // "manual-discount" or "coupon"
+    std::string id;   // "manual-discount", "coupon", or of a promotion
     std::string name;
     std::string code; // of the coupon; "" otherwise
     Decimal amount;
+    bool on_product = false;
 };
 
 struct PricedLine {
@@ -45,6 +46,7 @@ struct PricedOrder {
     std::vector<Priced> fees;
     std::vector<Decimal> coupon_effects; // per coupon
     Decimal coupon_discount;             // what coupons took off the lines
+    Decimal discount;                    // what promotions and the merchant took off the lines
     Decimal subtotal_ex_tax, subtotal_inc_tax, subtotal_tax;
     Decimal shipping_ex_tax, shipping_inc_tax, shipping_tax, shipping_entered;
     Decimal wrapping_ex_tax, wrapping_inc_tax, wrapping_tax, wrapping_entered;

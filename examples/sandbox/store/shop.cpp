@@ -143,7 +143,7 @@ std::int64_t Shop::place_order(const Value& order) {
     const std::lock_guard guard(lock_);
     const std::int64_t id = state_->book.place(order, clock_.now());
     const OrderRecord* record = state_->book.find(id);
-    state_->know_customer(record->customer_id, order["billing_address"], record->created);
+    state_->know_customer(record->customer_id, order["billing_address"], record->created, order["customer_group_id"].int_or(0));
     return id;
 }
 

@@ -70,7 +70,35 @@ TaxRate tax_rate(const Value& value, std::int64_t position) {
     return out;
 }
 
+ShopCurrency store_currency(const Value& value, std::size_t position) {
+    const std::string place = "currencies[" + std::to_string(position) + "]";
+    if (!value.is_object()) refuse(place, "must be an object");
+    ShopCurrency out;
+    for (const auto& [name, member] : *value.as_object()) {
+        const std::string at = place + "." + name;
+        if (name == "code") out.code = text(at, member);
+        else if (name == "decimals") {
+            const std::int64_t digits = integer(at, member);
+            if (digits > 4) refuse(at, "must be 0 to 4");
+            out.decimals = static_cast<int>(digits);
+        }
+        else if (name == "rate") {
+            out.rate = text(at, member);
+            if (const auto rate = Decimal::try_parse(out.rate); !rate || rate->is_negative()) refuse(at, "must be a rate as text, such as \"190.5\"");
+        }
+        else refuse(at, "unknown; known are code, decimals, rate");
+    }
+    if (out.code.empty() || out.rate.empty()) refuse(place, "needs a code and a rate");
+    return out;
+}
+
 } // namespace
+
+int ShopSettings::decimals_of(const std::string& code) const {
+    for (const ShopCurrency& one : currencies)
+        if (one.code == code) return one.decimals;
+    return currency_decimals;
+}
 
 std::vector<TaxRate> united_kingdom_tax_rates() {
     const Decimal twenty(20), five(5), nothing;
@@ -103,6 +131,10 @@ ShopSettings shop_settings_from(const Value& store) {
             const std::int64_t digits = integer(name, value);
             if (digits > 4) refuse(name, "must be 0 to 4");
             out.currency_decimals = static_cast<int>(digits);
+        }
+        else if (name == "currencies") {
+            if (!value.is_array()) refuse(name, "must be a list");
+            for (const Value& one : *value.as_array()) out.currencies.push_back(store_currency(one, out.currencies.size()));
         }
         else if (name == "prices_include_tax") out.prices_include_tax = boolean(name, value);
         else if (name == "round_taxes_per_line") out.round_taxes_per_line = boolean(name, value);

@@ -24,6 +24,13 @@ struct TaxRate {
     std::int64_t priority = 0;   // several rates with different priorities add up
 };
 
+// A currency besides the store's own that shoppers pay in.
+struct ShopCurrency {
+    std::string code;  // "JPY"
+    int decimals = 2;
+    std::string rate;  // of one unit of the store's currency, as the store writes it: "190.5000000000"
+};
+
 enum class PageAboveMaximum { clamp, refuse };
 enum class MalformedDate { ignore, refuse }; // ignore: the filter has no effect and all orders come back
 enum class EmptyList { no_content, empty_array };
@@ -39,6 +46,10 @@ struct ShopSettings {
     std::string country_code = "GB";
     std::string currency = "GBP";
     int currency_decimals = 2;
+    std::vector<ShopCurrency> currencies; // others that are paid in
+
+    // Digits of an order in that currency; the store's own where it is not listed.
+    int decimals_of(const std::string& code) const;
     bool prices_include_tax = true;
     // Documented store setting: every rate of every line is rounded (RATE_ROUNDING), or only the order (NO_ROUNDING).
     bool round_taxes_per_line = true;

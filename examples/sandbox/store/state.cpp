@@ -5,7 +5,7 @@
 
 namespace ledgerline::sandbox::store {
 
-void State::know_customer(std::int64_t id, const message::Value& billing, base::Millis created) {
+void State::know_customer(std::int64_t id, const message::Value& billing, base::Millis created, std::int64_t group) {
     using message::Value;
     if (id == 0 || customers.count(id)) return;
     const Value none;
@@ -18,7 +18,7 @@ void State::know_customer(std::int64_t id, const message::Value& billing, base::
                                           {"registration_ip_address", Value("")},
                                           {"notes", Value("")},
                                           {"tax_exempt_category", Value("")},
-                                          {"customer_group_id", Value(0)},
+                                          {"customer_group_id", Value(group)},
                                           {"date_created", Value(iso8601(created))},
                                           {"date_modified", Value(iso8601(created))},
                                           {"address_count", Value(1)},

@@ -31,7 +31,7 @@ struct State {
     State& operator=(const State&) = delete;
 
     // Makes a customer of an order's billing address, unless it is known or a guest.
-    void know_customer(std::int64_t id, const message::Value& billing_address, base::Millis created);
+    void know_customer(std::int64_t id, const message::Value& billing_address, base::Millis created, std::int64_t group = 0);
 
     ShopSettings settings;
     OrderBook book;

@@ -48,21 +48,27 @@ Value store_information(const ShopSettings& settings) {
     return out;
 }
 
+Value currency_row(const ShopSettings& settings, std::int64_t id, const ShopCurrency& currency, base::Millis now) {
+    return Value::object({{"id", Value(id)},
+                          {"is_default", Value(id == 1)},
+                          {"last_updated", Value(rfc2822(now))},
+                          {"country_iso2", id == 1 ? Value(settings.country_code) : Value("")},
+                          {"currency_code", Value(currency.code)},
+                          {"currency_exchange_rate", Value(currency.rate)},
+                          {"name", Value(currency.code)},
+                          {"token_location", Value("left")},
+                          {"decimal_token", Value(".")},
+                          {"thousands_token", Value(",")},
+                          {"decimal_places", Value(currency.decimals)},
+                          {"enabled", Value(true)},
+                          {"is_transactional", Value(true)},
+                          {"auto_update", Value(false)}});
+}
+
 Value currencies(const ShopSettings& settings, base::Millis now) {
-    return Value::array({Value::object({{"id", Value(1)},
-                                        {"is_default", Value(true)},
-                                        {"last_updated", Value(rfc2822(now))},
-                                        {"country_iso2", Value(settings.country_code)},
-                                        {"currency_code", Value(settings.currency)},
-                                        {"currency_exchange_rate", Value("1.0000000000")},
-                                        {"name", Value(settings.currency)},
-                                        {"token_location", Value("left")},
-                                        {"decimal_token", Value(".")},
-                                        {"thousands_token", Value(",")},
-                                        {"decimal_places", Value(settings.currency_decimals)},
-                                        {"enabled", Value(true)},
-                                        {"is_transactional", Value(true)},
-                                        {"auto_update", Value(false)}})});
+    Value out = Value::array({currency_row(settings, 1, {settings.currency, settings.currency_decimals, "1.0000000000"}, now)});
+    for (const ShopCurrency& currency : settings.currencies) out.push(currency_row(settings, static_cast<std::int64_t>(out.size()) + 1, currency, now));
+    return out;
 }
 
 } // namespace

@@ -16,7 +16,7 @@ public:
     std::string_view policy() const { return node_["policy"].text(); }
     void set_policy(std::string_view value) { node_["policy"].set(value); }
 
-    // Code of the business partner; "" with match.
+    // Code of the business partner; "" with match and no if_none.
     std::string_view card_code() const { return node_["card_code"].text(); }
     void set_card_code(std::string_view value) { node_["card_code"].set(value); }
 
@@ -27,6 +27,10 @@ public:
     // With match: its value.
     std::string_view match_value() const { return node_["match_value"].text_or(""); }
     void set_match_value(std::string_view value) { node_["match_value"].set(value); }
+
+    // One of "", fixed, create. With match: what is done when nobody is found; fixed and create as the policies, with card_code.
+    std::string_view if_none() const { return node_["if_none"].text_or(""); }
+    void set_if_none(std::string_view value) { node_["if_none"].set(value); }
 
     // With create: name of the partner.
     std::string_view name() const { return node_["name"].text_or(""); }
@@ -134,6 +138,14 @@ public:
 
     // true: this line stands on the document already, by an earlier part of the order; set by the engine.
     bool posted() const { return node_["posted"].boolean_or(false); }
+
+    // One of "", alias, policy. How the item was found where it was not by the SKU itself.
+    std::string_view found_by() const { return node_["found_by"].text_or(""); }
+    void set_found_by(std::string_view value) { node_["found_by"].set(value); }
+
+    // true: this line is on no document, because other lines of its bundle are booked in its place and carry its amount.
+    bool omitted() const { return node_["omitted"].boolean_or(false); }
+    void set_omitted(bool value) { node_["omitted"].set(value); }
 };
 
 // The document that lines are added to; set by the engine.

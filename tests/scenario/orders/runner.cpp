@@ -2,24 +2,38 @@
 //
 //   {"about": "...",
 //    "store": {...},                     settings of the store (docs/sandbox.md); without: the United Kingdom, prices with VAT
-//    "company": {"tax_rounding": "line", "currency": "GBP"},
+//    "company": {"tax_rounding": "line", "currency": "GBP", "sales_tax": false, "direct_rates": true, "branches": false, "set_prices": "whole"},
+//    "currencies": [...], "rates": [{"currency": "EUR", "rate": "0.86"}], "product_trees": [...],
 //    "items": ["MUG", {"ItemCode": "OLD", "Valid": "tNO", "Frozen": "tYES"}],
 //    "partners": [...],                  besides C-WEB
-//    "rules": {"payment-gate": {...}},   fields that differ from the standard chain
+//    "rules": {"payment-gate": {...}},   fields that differ from the standard chain, and rules besides it
+//    "source": {...}, "sink": {...},     fields of both connectors
 //    "tax_map": "country,tax,class,rate,code\n...",
+//    "maps": {"aliases.csv": "..."},     other files below maps/
+//    "others": [...],                    orders that are placed with the one that is looked at
 //    "order": {...},                     as the store's sandbox takes it; a line with "repeat": 1200 stands for so many
 //    "later": {"items": [...]},          added to the company when everything was quiet once
 //    "expect": {"document": {...}}       members of the sales order, or
 //              {"findings": [{...}]}     the reasons of its exception, all of them, or
 //              both                      posted in part: what is booked, and why the rest waits, or
 //              {"dropped": "CODE"}}      nothing is posted and nobody has to act
+//                                        with a document also: "partner": {...} members of its business partner, "partners": how
+//                                        many there are at the end, "noted": "..." what the order's history must say
+//
+// Whatever the file says, a document that holds the whole order must come to the store's total.
+//
+// With --show, the documents of a scenario, for people who write one. With --table, all of them as a table for people; with --compare FILE, whether that file says the same.
 #include "compare.hpp"
+#include "table.hpp"
 #include "world.hpp"
 
 #include "message/json.hpp"
 
+#include <ledgerline/decimal.hpp>
+
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 #include <stdexcept>
@@ -40,6 +54,12 @@ Value with_repeated_lines(Value order) {
     return order;
 }
 
+// In the order's currency.
+Decimal total_of(const Value& document) {
+    const auto foreign = Decimal::parse_number(document["DocTotalFc"].text_or("0"));
+    return foreign.is_zero() ? Decimal::parse_number(document["DocTotal"].text_or("0")) : foreign;
+}
+
 std::vector<std::string> judge(const Value& expected, const scenario::Ending& ending) {
     std::vector<std::string> out;
     const auto check = [&](bool good, std::string problem) {
@@ -50,7 +70,16 @@ std::vector<std::string> judge(const Value& expected, const scenario::Ending& en
         const char* state = expected.find("findings") ? "held" : "delivered";
         check(ending.state == state, fmt::format("the order is {}, expected {}: {}", ending.state, state, findings));
         for (std::string& one : scenario::differences("findings", expected.find("findings") ? expected["findings"] : Value::array(), ending.findings)) out.push_back(std::move(one));
+        if (const Value* partner = expected.find("partner"))
+            for (std::string& one : scenario::differences("partner", *partner, ending.partner)) out.push_back(std::move(one));
+        if (const Value* partners = expected.find("partners"))
+            check(partners->int_or(0) == static_cast<std::int64_t>(ending.partners), fmt::format("the company has {} business partners, expected {}", ending.partners, partners->int_or(0)));
+        if (const Value* noted = expected.find("noted")) check(ending.reasons.find(noted->text_or("?")) != std::string::npos, "its history does not say " + noted->text_or("?"));
         check(ending.documents.size() == 1, fmt::format("there are {} documents, expected one", ending.documents.size()));
+        if (ending.documents.size() == 1 && ending.findings.size() == 0) {
+            const Decimal booked = total_of(ending.documents.front()), owed = Decimal::parse(ending.store_total);
+            check(booked == owed, fmt::format("the document comes to {}, the store's total is {}", booked.text(), owed.text()));
+        }
         if (ending.documents.size() == 1)
             for (std::string& one : scenario::differences("document", *document, ending.documents.front())) out.push_back(std::move(one));
         return out;
@@ -69,13 +98,28 @@ std::vector<std::string> judge(const Value& expected, const scenario::Ending& en
     return out;
 }
 
-int run(const std::filesystem::path& file) {
+std::string text_of(const std::filesystem::path& file) {
     std::ifstream in(file);
     std::ostringstream text;
     text << in.rdbuf();
-    const Value scenario = message::parse_json(text.str());
+    return text.str();
+}
+
+std::string table_of(std::vector<std::filesystem::path> files) {
+    std::sort(files.begin(), files.end());
+    std::vector<std::pair<std::string, Value>> scenarios;
+    for (const auto& file : files) scenarios.emplace_back(file.stem().string(), message::parse_json(text_of(file)));
+    return scenario::table_of(scenarios);
+}
+
+scenario::Ending ending_of(const Value& scenario, const std::filesystem::path& file) {
     scenario::World world(scenario, std::filesystem::path(LEDGERLINE_BINARY_DIR) / "tests" / "scenario" / "orders" / file.stem());
-    const std::vector<std::string> problems = judge(scenario["expect"], world.run(with_repeated_lines(scenario["order"])));
+    return world.run(with_repeated_lines(scenario["order"]));
+}
+
+int run(const std::filesystem::path& file) {
+    const Value scenario = message::parse_json(text_of(file));
+    const std::vector<std::string> problems = judge(scenario["expect"], ending_of(scenario, file));
     for (const std::string& problem : problems) fmt::print("{}: {}\n", file.stem().string(), problem);
     return problems.empty() ? 0 : 1;
 }
@@ -83,8 +127,22 @@ int run(const std::filesystem::path& file) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2) {
-        fmt::print(stderr, "usage: order_scenarios FILE...\n");
+    const std::string_view wish = argc > 1 ? argv[1] : "";
+    if (wish == "--table" && argc > 2) {
+        fmt::print("{}", table_of({argv + 2, argv + argc}));
+        return 0;
+    }
+    if (wish == "--show" && argc == 3) {
+        for (const Value& document : ending_of(message::parse_json(text_of(argv[2])), argv[2]).documents) fmt::print("{}\n", message::write_json_pretty(document));
+        return 0;
+    }
+    if (wish == "--compare" && argc > 3) {
+        if (text_of(argv[2]) == table_of({argv + 3, argv + argc})) return 0;
+        fmt::print("{} is not what the scenarios say: order_scenarios --table tests/scenario/orders/*.json > {}\n", argv[2], argv[2]);
+        return 1;
+    }
+    if (argc < 2 || wish.substr(0, 2) == "--") {
+        fmt::print(stderr, "usage: order_scenarios [--show | --table | --compare TABLE] FILE...\n");
         return 2;
     }
     int failed = 0;

@@ -31,7 +31,36 @@ sandbox::b1::CompanySettings company_settings(const Value& scenario) {
     settings.default_vat_group = "S0";
     settings.round_tax_per_line = scenario["company"]["tax_rounding"].text_or("line") == "line";
     settings.local_currency = scenario["company"]["currency"].text_or("GBP");
+    settings.sales_tax = scenario["company"]["sales_tax"].bool_or(false);
+    settings.direct_rates = scenario["company"]["direct_rates"].bool_or(true);
+    settings.branches_required = scenario["company"]["branches"].bool_or(false);
+    if (scenario["company"]["set_prices"].text_or("whole") == "parts") settings.sales_set_prices = sandbox::b1::SetPrices::parts;
     return settings;
+}
+
+const Value::Array& list_of(const Value& value) {
+    static const Value::Array none;
+    return value.as_array() ? *value.as_array() : none;
+}
+
+// In the order in which they run; those with fields of their own here are in every scenario, the others where one names them.
+Value rule_chain(const Value& scenario) {
+    const Value chain = json(R"({"payment-gate":{},"tender-check":null,"address-check":null,"currency":null,"customer-match":{"registered":"create","guest":"one-partner","card_code":"C-WEB"},
+        "sku-match":{},"warehouse-map":null,"tax-map":{"map":"tax.csv"},"discounts":{},
+        "shipping":{"tax_map":"tax.csv","shipping_code":"1","handling_code":"2","wrapping_code":"3","fee_code":"4"},"posting":{},"total-check":{"tax_rounding":"line"}})");
+    Value rules = Value::array();
+    std::size_t named = 0;
+    for (const auto& [name, fields] : *chain.as_object()) {
+        const auto* own = scenario["rules"][name].as_object();
+        if (own) ++named;
+        if (!own && fields.is_null()) continue;
+        Value changed = fields.is_null() ? Value::object() : fields;
+        if (own)
+            for (const auto& [field, value] : *own) changed.set(field, value);
+        rules.push(Value::object({{name, changed}}));
+    }
+    if (scenario["rules"].as_object() && scenario["rules"].as_object()->size() != named) throw std::invalid_argument("rules: one of them is not in the chain");
+    return rules;
 }
 
 void put_file(const std::filesystem::path& file, const std::string& text) {
@@ -53,22 +82,26 @@ private:
 };
 
 World::World(const Value& scenario, std::filesystem::path folder) :
-    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), later_(scenario["later"]) {
-    set_up_company(scenario);
+    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), later_(scenario["later"]), others_(scenario["others"]) {
     prepare_company();
+    set_up_company(scenario);
     write_deployment(scenario);
 }
 
 void World::set_up_company(const Value& scenario) {
-    company_.add_warehouse(json(R"({"WarehouseCode":"01","WarehouseName":"Main"})"));
-    for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}, std::pair{"TX", "8.25"}})
+    for (const char* code : {"01", "02"}) company_.add_warehouse(json(fmt::format(R"({{"WarehouseCode":"{0}","WarehouseName":"Warehouse {0}"}})", code)));
+    for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}, std::pair{"TX", "8.25"}, std::pair{"S10", "10"}, std::pair{"RC", "0"}})
         company_.add_vat_group(json(fmt::format(R"({{"Code":"{}","Name":"{} %","Category":"bovcOutputTax","VatGroups_Lines":[{{"Effectivefrom":"2000-01-01","Rate":{}}}]}})", code, rate, rate)));
+    for (const auto& [code, rate] : {std::pair{"TX", "8.25"}, std::pair{"EX", "0"}}) company_.add_sales_tax_code(json(fmt::format(R"({{"Code":"{0}","Name":"{0}","Rate":{1}}})", code, rate)));
+    for (const Value& currency : list_of(scenario["currencies"])) company_.add_currency(currency);
+    for (const Value& rate : list_of(scenario["rates"])) company_.set_rate(rate["currency"].text_or(""), "", Decimal::parse(rate["rate"].text_or("")));
     for (const auto& [code, name] : {std::pair{1, "Carriage"}, std::pair{2, "Handling"}, std::pair{3, "Wrapping"}, std::pair{4, "Fees"}})
         company_.add_expense(json(fmt::format(R"({{"ExpensCode":{},"Name":"{}","TaxLiable":"tYES","OutputVATGroup":"S1"}})", code, name)));
     company_.add_business_partner(json(R"({"CardCode":"C-WEB","CardName":"Web shop","CardType":"cCustomer","Currency":"##","EmailAddress":"web@example.com"})"));
-    for (const Value& partner : scenario["partners"].as_array() ? *scenario["partners"].as_array() : Value::Array{}) company_.add_business_partner(partner);
+    for (const Value& partner : list_of(scenario["partners"])) company_.add_business_partner(partner);
     if (!scenario["items"].as_array()) throw std::invalid_argument("items: a scenario lists the items of the company");
     for (const Value& given : *scenario["items"].as_array()) add_item(given);
+    for (const Value& tree : list_of(scenario["product_trees"])) company_.add_product_tree(tree);
 }
 
 void World::add_item(const Value& given) {
@@ -76,7 +109,7 @@ void World::add_item(const Value& given) {
     if (given.is_text()) item.set("ItemCode", given);
     else for (const auto& [name, value] : *given.as_object()) item.set(name, value);
     item.set("ItemName", "Item " + item["ItemCode"].text_or(""));
-    item.set("ItemWarehouseInfoCollection", json(fmt::format(R"([{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000000.0}}])", item["ItemCode"].text_or(""))));
+    item.set("ItemWarehouseInfoCollection", json(fmt::format(R"([{{"ItemCode":"{0}","WarehouseCode":"01","InStock":1000000.0}},{{"ItemCode":"{0}","WarehouseCode":"02","InStock":1000000.0}}])", item["ItemCode"].text_or(""))));
     company_.add_item(item);
 }
 
@@ -91,6 +124,7 @@ void World::prepare_company() {
     post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
     post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
     post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
+    post("UserFieldsMD", R"({"TableName":"OCRD","Name":"LL_Customer","Description":"Store customer","Type":"db_Alpha","Size":50})");
     post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
 }
 
@@ -103,18 +137,14 @@ void World::write_deployment(const Value& scenario) const {
         "routes":{"items":{"from":"erp/items","to":"item-master","every":"60s"},
                   "orders":{"from":"shop/orders","to":"erp/orders","every":"30s","needs":["items"]}}})");
     deployment.member("connections").member("shop").set("url", "http://shop.test/stores/" + shop_.settings().store_hash);
-    const Value standard = json(R"({"payment-gate":{},"customer-match":{"registered":"create","guest":"one-partner","card_code":"C-WEB"},"sku-match":{},"tax-map":{"map":"tax.csv"},"discounts":{},
-        "shipping":{"tax_map":"tax.csv","shipping_code":"1","handling_code":"2","wrapping_code":"3","fee_code":"4"},"posting":{},"total-check":{"tax_rounding":"line"}})");
-    Value rules = Value::array();
-    for (const auto& [name, fields] : *standard.as_object()) {
-        Value changed = fields;
-        if (const auto* own = scenario["rules"][name].as_object())
-            for (const auto& [field, value] : *own) changed.set(field, value);
-        rules.push(Value::object({{name, changed}}));
-    }
-    deployment.member("routes").member("orders").set("rules", std::move(rules));
+    Value& orders = deployment.member("routes").member("orders");
+    for (const char* part : {"source", "sink"})
+        if (scenario.find(part)) orders.set(part, scenario[part]);
+    orders.set("rules", rule_chain(scenario));
     put_file(folder_ / "ledgerline.yaml", message::write_json_pretty(deployment));
     put_file(folder_ / "maps" / "tax.csv", scenario["tax_map"].text_or("country,tax,class,rate,code\n,,,20,S1\n,,,5,S5\n,,,8.25,TX\n,,,0,S0\n"));
+    if (const auto* maps = scenario["maps"].as_object())
+        for (const auto& [name, text] : *maps) put_file(folder_ / "maps" / name, text.text_or(""));
 }
 
 Ending World::run(const Value& order) {
@@ -123,6 +153,7 @@ Ending World::run(const Value& order) {
     });
     plugin::Catalog catalog;
     for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
+    for (const Value& other : list_of(others_)) shop_.place_order(other);
     const std::string id = std::to_string(shop_.place_order(order));
     clock_.at += 60'000;
 
@@ -150,6 +181,9 @@ Ending World::run(const Value& order) {
 
     Ending ending;
     ending.documents = company_.orders_with("U_LL_Key", "order:shop:" + id);
+    if (!ending.documents.empty()) ending.partner = company_.find("BusinessPartners", ending.documents.front()["CardCode"].text_or(""));
+    ending.store_total = shop_.order(std::stoll(id))["order"]["total_inc_tax"].text_or("");
+    ending.partners = company_.count("BusinessPartners");
     store.read([&](store::UnitOfWork& unit) {
         const auto revisions = unit.messages().revisions("shop/orders", "order", id);
         if (revisions.empty()) {

@@ -28,6 +28,9 @@ struct Ending {
     std::vector<message::Value> documents; // of the ERP
     message::Value findings = message::Value::array(); // {code, subject, waits_for, message, facts} of its open exception
     std::string reasons;                 // of its history, as JSON text
+    std::string store_total;             // what the shopper owes
+    message::Value partner;              // the business partner of the first document, null without one
+    std::size_t partners = 0;            // how many the company has at the end
 };
 
 class World {
@@ -35,7 +38,7 @@ public:
     // `folder` is made anew: the deployment is written there.
     World(const message::Value& scenario, std::filesystem::path folder);
 
-    // Places the order and lets the engine work until nothing is due.
+    // Places the order, after the scenario's others, and lets the engine work until nothing is due.
     Ending run(const message::Value& order);
 
 private:
@@ -51,7 +54,8 @@ private:
     sandbox::Shop shop_;
     sandbox::b1::Company company_;
     std::filesystem::path folder_;
-    message::Value later_; // what comes into the company when everything was quiet once
+    message::Value later_;  // what comes into the company when everything was quiet once
+    message::Value others_; // orders that are placed with the one that is looked at
 };
 
 } // namespace ledgerline::scenario

@@ -246,3 +246,37 @@ TEST_CASE("order.bigcommerce mapping: unknown members of every part are left alo
     line(answers).set("another", json("[[]]"));
     body_of(answers);
 }
+
+TEST_CASE("order.bigcommerce mapping: the tax number stands in the form field that the deployment names") {
+    const Value form = json(R"([{"name":"Size of company","value":"5"},{"name":"VAT number","value":"GB123"}])");
+    for (const char* field : {"", "VAT number", "Vat number"}) {
+        Answers answers = sample_order();
+        answers.order.member("billing_address").set("form_fields", form);
+        SetClock clock;
+        Value fields = settings();
+        fields.set("tax_id_field", field);
+        Reader reader(answers, clock, fields);
+        REQUIRE(reader.read_all());
+        INFO(field);
+        CHECK(reader.emitted.front().body["customer"]["tax_id"].text_or("?") == (std::string_view(field) == "VAT number" ? "GB123" : ""));
+    }
+}
+
+TEST_CASE("order.bigcommerce mapping: a customer's group is asked for where the deployment wants it, and never for guests") {
+    struct Case { bool wanted, guest; const char* group; };
+    for (const Case& one : {Case{false, false, ""}, Case{true, false, "7"}, Case{true, true, ""}}) {
+        Answers answers = sample_order();
+        if (one.guest) answers.order.set("customer_id", 0);
+        answers.instead["/v3/customers"] = [&](const Value& request) {
+            CHECK(request["query"]["id:in"] == Value(answers.order["customer_id"].text_or("")));
+            return answered(200, json(R"({"data":[{"id":31,"customer_group_id":7}],"meta":{}})"));
+        };
+        SetClock clock;
+        Value fields = settings();
+        fields.set("customer_groups", one.wanted);
+        Reader reader(answers, clock, fields);
+        REQUIRE(reader.read_all());
+        CHECK(reader.emitted.front().body["customer"]["group"].text_or("?") == one.group);
+        CHECK((answers.times_asked("/v3/customers") > 0) == (one.wanted && !one.guest));
+    }
+}

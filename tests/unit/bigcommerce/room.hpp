@@ -38,7 +38,7 @@ inline Value read_json(const std::string& path) {
 inline std::string sample(const std::string& name) { return std::string(LEDGERLINE_SOURCE_DIR) + "/tests/unit/bigcommerce/samples/" + name; }
 
 inline Value settings(const std::string& channel = "", const std::string& from = "") {
-    return Value::object({{"overlap", 300'000}, {"from", from}, {"prices", "stated"}, {"channel", channel}});
+    return Value::object({{"overlap", 300'000}, {"from", from}, {"prices", "stated"}, {"tax_id_field", ""}, {"customer_groups", false}, {"channel", channel}});
 }
 inline Value connection() {
     return Value::object({{"url", "https://shop.example.test/stores/test"}, {"token", "${secret:1}"}, {"ca_file", ""}, {"fingerprint", ""}, {"verify", true}, {"timeout", 60'000}});

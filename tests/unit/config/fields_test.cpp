@@ -116,6 +116,7 @@ TEST_CASE("config. a value of every type is converted") {
         {"map: tax.csv", R"({"map":[{"tax_class":"1","code":"S1","@line":3},{"tax_class":"2","code":"S2","@line":4}]})"},
         {"map: countries.csv", R"({"map":[{"tax_class":"1","code":"S1","country":"GB","@line":2}]})"},
         {"map: empty.csv", R"({"map":[]})"},
+        {"map: [{tax_class: 1, code: S1}, {tax_class: 2, code: S2, country: GB}]", R"({"map":[{"tax_class":"1","code":"S1"},{"tax_class":"2","code":"S2","country":"GB"}]})"},
         {"any: wrong.csv", R"({"any":[{"tax_clas":"1","code":"S1","@line":2}]})"},
         {"lines: [{sku: a, item: B1}, {sku: 2, item: x, note: n}]", R"({"lines":[{"sku":"a","item":"B1"},{"sku":"2","item":"x","note":"n"}]})"},
     });

@@ -57,15 +57,19 @@ inline Value settings(const std::string& rule, const std::string& patch = "{}") 
         {"@line":4,"country":"","tax":"","class":"","rate":"8.25","code":"TX","erp_rate":""},{"@line":5,"country":"","tax":"","class":"","rate":"0","code":"S0","erp_rate":""}])";
     Value out = Value::object();
     if (rule == "payment-gate") out = json(R"({"accept":["captured","partially_refunded"],"accept_methods":[],"paid_by_status":[],"test_orders":"hold","archived":"hold"})");
-    if (rule == "customer-match") out = json(R"({"registered":"create","guest":"one-partner","card_code":"C-WEB","prefix":"W","guest_prefix":"G","group":""})");
-    if (rule == "sku-match") out = json(R"({"warehouse":"","gift_certificate_item":"","bills_of_materials":"hold","on_unknown":"hold"})");
+    if (rule == "customer-match") out = json(R"({"registered":"create","guest":"one-partner","registered_otherwise":"none","guest_otherwise":"none","card_code":"C-WEB","prefix":"W","guest_prefix":"G","group":""})");
+    if (rule == "sku-match") out = json(R"({"warehouse":"","gift_certificate_item":"","custom_item":"","bundles":"lines","bills_of_materials":"hold","on_unknown":"hold"})");
     if (rule == "tax-map") out.set("map", json(map));
-    if (rule == "discounts") out.set("price_decimals", 6);
+    if (rule == "discounts") out = json(R"({"price_decimals":6,"bundle_price_list":""})");
     if (rule == "shipping") {
-        out = json(R"({"shipping_code":"1","handling_code":"2","wrapping_code":"3","fee_code":"4"})");
+        out = json(R"({"shipping_code":"1","handling_code":"2","wrapping_code":"3","fee_code":"4","shipping_item":"","handling_item":"","wrapping_item":"","fee_item":"","item_warehouse":""})");
         out.set("tax_map", json(map));
     }
     if (rule == "posting") out = json(R"({"date":"order","utc_offset":"+00:00","due_days":0,"several_addresses":"tell","series":"","branch":"","comments":"Web order {number}"})");
+    if (rule == "tender-check") out = json(R"({"promised":"count","unstated":"pass"})");
+    if (rule == "address-check") out = json(R"({"billing":[],"shipping":["street","city","country"],"states_of":[]})");
+    if (rule == "currency") out = json(R"({"company":"GBP","allowed":[],"rate":"erp"})");
+    if (rule == "warehouse-map") out = json(R"({"map":[],"default":""})");
     if (rule == "total-check") out = json(R"({"tax_rounding":"line","tax_difference":"note"})");
     const Value changes = json(patch);
     for (const auto& [name, value] : *changes.as_object()) out.set(name, value);

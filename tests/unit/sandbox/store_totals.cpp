@@ -170,3 +170,45 @@ TEST_CASE("sandbox.store an order that makes no sense is refused by the name of 
     CHECK_THROWS_WITH(store.shop.place_order(one_line("5.00", 1, R"("discount_amount":"6.00")")), "discount_amount: 6.00 is more than the 5.00 that is left of the lines");
     CHECK_THROWS_WITH(store.shop.place_order(one_line("5.00", 1, R"("discont_amount":"6.00")")), "discont_amount: unknown member of an order (see docs/sandbox.md)");
 }
+
+TEST_CASE("sandbox.store an order in another currency has its digits and its rate") {
+    ShopSettings settings = net_prices();
+    settings.currencies = {{"JPY", 0, "190.5000000000"}};
+    Store store(settings);
+    Value order = one_line("333", 3);
+    order.set("default_currency_code", "JPY");
+    const Value whole = placed(store, order);
+    CHECK(whole["order"]["total_tax"].text_or("") == "200.0000"); // 20 % of 999 in whole yen
+    CHECK(whole["order"]["total_inc_tax"].text_or("") == "1199.0000");
+    CHECK(whole["order"]["store_default_to_transactional_exchange_rate"].text_or("") == "190.5000000000");
+    check_formulas(whole);
+    order.set("discount_amount", "0.5");
+    CHECK_THROWS_WITH(store.shop.place_order(order), Catch::Contains("discount_amount: 0.5 has more than 0 digits"));
+}
+
+TEST_CASE("sandbox.store an exempt order has no tax and no rows of it") {
+    Store store(net_prices());
+    Value order = one_line("12.00", 2);
+    order.set("tax_exempt", true);
+    const Value whole = placed(store, order);
+    CHECK(whole["order"]["total_inc_tax"].text_or("") == "24.0000");
+    CHECK(whole["order"]["total_tax"].text_or("") == "0.0000");
+    CHECK(whole["taxes"].size() == 0);
+}
+
+TEST_CASE("sandbox.store a promotion on one product comes off its line alone, before the discounts of the order") {
+    Store store;
+    Value order = one_line("12.00", 2);
+    Value reduced = order["products"].as_array()->front();
+    reduced.set("discount", "4.00");
+    order.member("products").push(reduced);
+    order.set("discount_amount", "4.40");
+    const Value whole = placed(store, order);
+    CHECK(whole["order"]["discount_amount"].text_or("") == "8.4000");
+    CHECK(whole["products"].as_array()->at(0)["discounted_total_inc_tax"].text_or("") == "21.6000");
+    CHECK(whole["products"].as_array()->at(1)["discounted_total_inc_tax"].text_or("") == "18.0000");
+    CHECK(whole["products"].as_array()->at(1)["applied_discounts"].as_array()->front()["target"].text_or("") == "product");
+    check_formulas(whole);
+    order.member("products").as_array()->at(1).set("discount", "24.01");
+    CHECK_THROWS_WITH(store.shop.place_order(order), Catch::Contains("products.discount: 24.01 is more than the 24.00 of its line"));
+}
