@@ -35,7 +35,6 @@ public:
         settings.route = route;
         settings.type = type;
         settings.sink = sink;
-        settings.connection = "shop";
         settings.needs = std::move(needs);
         return std::make_unique<pipeline::Pipeline>(settings, pipeline::RuleChain(std::move(chain)), store, master, lookup, exceptions, log);
     }
