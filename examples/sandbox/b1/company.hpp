@@ -26,6 +26,12 @@ struct OrderTotals {
     bool cancelled = false;
 };
 
+// A document that somebody made at his desk.
+struct Made {
+    std::string entity_set; // an order that needs approval becomes one of "Drafts"
+    std::int64_t doc_entry = 0;
+};
+
 class Company {
 public:
     // Clock and random are borrowed and must outlive the company.
@@ -60,7 +66,20 @@ public:
     void permit_dates(const std::string& from, const std::string& to);
     void switch_approvals(Approvals approvals);
     void restart();                                            // user objects that wait become visible; sessions end
+
+    // What people do at their desks: the same postings as through the Service Layer, with the same rules. They throw
+    // std::invalid_argument with the refusal's text and code. `what` is null for everything that is open, else
+    // {"lines": [{"line": 0, "quantity": "1", "members": {...}}], "members": {"TrackingNumber": "..."}}.
+    Made deliver_order(std::int64_t order, const message::Value& what = nullptr);
+    Made invoice(const std::string& base_set, std::int64_t base, const message::Value& what = nullptr);
+    Made make_document(const std::string& entity_set, const message::Value& document);
+    void change_document(const std::string& entity_set, std::int64_t entry, const message::Value& changes);
+    Made cancel_document(const std::string& entity_set, std::int64_t entry); // the cancellation document, of an order itself
+    void close_document(const std::string& entity_set, std::int64_t entry);
     std::int64_t approve_draft(std::int64_t doc_entry);        // the DocEntry of the order
+    void refuse_draft(std::int64_t doc_entry);
+    // Somebody has the row open: until then writes that need it get -2039. Key as text: "812", "SKU-1".
+    void lock_row(const std::string& entity_set, const std::string& key, base::Millis for_ms);
 
     // Inspection.
     std::size_t order_count() const;

@@ -22,6 +22,14 @@ struct Accuracy { // digits after the point
     int amounts = 2, prices = 6, quantities = 6, rates = 6, percent = 6;
 };
 
+// Of a base document to the documents that are copied from it.
+enum class UserFieldsFollow { headers_and_lines, lines, none };
+
+struct NumberSeries {
+    std::string entity_set; // "DeliveryNotes", "IncomingPayments"
+    std::int64_t id = 0, first_number = 1;
+};
+
 struct CompanySettings {
     // Login.
     std::string company_db = "SBO_SANDBOX";
@@ -44,8 +52,8 @@ struct CompanySettings {
     std::string default_vat_group; // when neither line, partner nor item names one; "" = refuse
     std::vector<std::int64_t> gross_price_lists;
     int utc_offset_minutes = 0;    // the company's clock against UTC
-    std::int64_t order_series = 11;
-    std::int64_t first_order_number = 26000001;
+    // The first series of an entity set is its default one; sets without any have one of their own (docs/sandbox.md).
+    std::vector<NumberSeries> series;
     std::int64_t partner_series = 71; // a partner posted with this Series gets a code
     std::string partner_code_prefix = "C";
     bool branches_required = false;
@@ -66,6 +74,11 @@ struct CompanySettings {
     std::optional<Decimal> approval_above;      // only orders above this total; empty = every order
     bool draft_survives_change_set = false;     // a draft made inside a change set that fails with -2028
     bool numbers_survive_rollback = false;      // a refused posting has used up its numbers
+    bool negative_stock_blocked = true;         // deliveries and invoices cannot take more than there is
+    UserFieldsFollow user_fields_follow = UserFieldsFollow::headers_and_lines;
+    bool item_with_base_refused = false;        // a line with a base that brings its ItemCode too: -5002
+    bool over_delivery_refused = false;         // more than the base line's open quantity
+    std::string base_closed_code = "-10";       // or "-5002"
     bool item_version_counts_stock = false;     // stock postings change Items.DataVersion
     bool content_id_on_failed_part = false;     // in the single part that stands for a failed change set
     int unknown_reference_status = 400;         // 400 or 404 for -2028 on POST

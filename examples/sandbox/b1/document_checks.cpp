@@ -38,6 +38,14 @@ std::string entered_price(const Record& line) {
     return "";
 }
 
+void check_posting_date(const State& state, const std::string& date) {
+    const Faults& faults = state.faults;
+    for (const PeriodLock& lock : faults.locked_periods)
+        if (lock.from <= date && date <= lock.to) throw Refusal(400, "-4013", "Posting period locked; specify an alternative date");
+    if ((!faults.permitted_from.empty() && date < faults.permitted_from) || (!faults.permitted_to.empty() && date > faults.permitted_to))
+        throw rule("Date deviates from permissible range");
+}
+
 std::string DocumentChecks::where(const char* field) const {
     return " [" + tables_.header + "." + field + "]";
 }
@@ -76,13 +84,10 @@ void DocumentChecks::dates(Record& document) const {
     const std::string today = state_.now().date;
     set_default(document, "DocDate", today);
     set_default(document, "TaxDate", document.text("DocDate"));
-    if (!document.has("DocDueDate")) throw rule("Delivery date is required");
+    if (!document.has("DocDueDate") && tables_.due_date_required) throw rule("Delivery date is required");
+    set_default(document, "DocDueDate", document.text("DocDate"));
     const std::string date = document.text("DocDate");
-    for (const PeriodLock& lock : state_.faults.locked_periods)
-        if (lock.from <= date && date <= lock.to) throw Refusal(400, "-4013", "Posting period locked; specify an alternative date");
-    const Faults& faults = state_.faults;
-    if ((!faults.permitted_from.empty() && date < faults.permitted_from) || (!faults.permitted_to.empty() && date > faults.permitted_to))
-        throw rule("Date deviates from permissible range");
+    check_posting_date(state_, date);
     const auto partner = state_.partners.find_text(document.text("CardCode"));
     // Texts for blocked partners are not public: our choice.
     if (!active_on(*partner, date, state_.settings)) throw rule("Business partner '" + document.text("CardCode") + "' is inactive" + where("CardCode"));
@@ -158,8 +163,9 @@ void DocumentChecks::lines(Record& document, const Record& partner) const {
 }
 
 void DocumentChecks::line(Record& line, std::size_t number, const Record& document, const Record& partner) const {
-    if (line.has("BaseType") && line.integer("BaseType") != -1) throw unknown_reference(state_.settings.unknown_reference_status);
+    if (!tables_.takes_bases && line.integer("BaseType", -1) != -1) throw unknown_reference(state_.settings.unknown_reference_status);
     line.set("Currency", document.text("DocCurrency"));
+    set_default(line, "LineStatus", "bost_Open");
     set_default(line, "ShipDate", document.text("DocDueDate"));
     if (document.text("DocType") == "dDocument_Service") {
         if (line.text("~entered").empty()) line.set("~entered", entered_price(line));

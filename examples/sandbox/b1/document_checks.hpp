@@ -6,10 +6,12 @@
 
 namespace ledgerline::sandbox::b1 {
 
-// Where a document is kept, for the brackets in error texts: "[RDR1.ItemCode][line: 2]".
+// What differs between kinds of documents. The tables are for the brackets in error texts: "[RDR1.ItemCode][line: 2]".
 struct DocumentTables {
     std::string header = "ORDR";
     std::string lines = "RDR1";
+    bool due_date_required = true; // orders: the delivery date; others are due on their posting date
+    bool takes_bases = false;      // lines may name a base line
 };
 
 class DocumentChecks {
@@ -43,5 +45,8 @@ Decimal tax_rate(const Record& vat_group, const std::string& date);
 // The price property that decides a line: the first of UnitPrice, Price, GrossPrice, PriceAfterVAT, LineTotal that it
 // brings; "" if it brings none.
 std::string entered_price(const Record& line);
+
+// Refuses a date in a locked period or outside of the range that is open.
+void check_posting_date(const State& state, const std::string& date);
 
 } // namespace ledgerline::sandbox::b1

@@ -1,6 +1,7 @@
 #include "b1/document_totals.hpp"
 
 #include "b1/arithmetic.hpp"
+#include "b1/line_status.hpp"
 
 namespace ledgerline::sandbox::b1 {
 
@@ -80,7 +81,7 @@ DocumentFigures figures_of(const Record& document, const Exchange& exchange) {
     return figures;
 }
 
-void write_lines(Record& document, const DocumentFigures& figures, const Exchange& exchange) {
+void write_lines(Record& document, const DocumentFigures& figures, const Exchange& exchange, int amount_digits) {
     Rows& rows = document.rows_to_change("DocumentLines");
     for (std::size_t i = 0; i < rows.size(); ++i) {
         Record& row = rows[i];
@@ -99,11 +100,8 @@ void write_lines(Record& document, const DocumentFigures& figures, const Exchang
         exchange.set(row, "GrossTotal", "GrossTotalFC", line.gross_total);
         set_number(row, "RowTotalSC", exchange.system_is_local() ? exchange.local(line.net_total) : Decimal());
         if (exchange.foreign()) set_number(row, "Rate", document.number("DocRate"));
-        const bool open = row.text("LineStatus") != "bost_Close";
-        set_number(row, "RemainingOpenQuantity", open ? line.quantity : Decimal());
-        set_number(row, "RemainingOpenInventoryQuantity", open ? line.quantity : Decimal());
         set_number(row, "InventoryQuantity", line.quantity);
-        set_number(row, "OpenAmount", open ? exchange.local(line.net_total) : Decimal());
+        refresh_open(row, amount_digits);
     }
 }
 
@@ -142,7 +140,7 @@ void compute_totals(Record& document, const State& state) {
         compute(figures, state.settings);
     }
     if (figures.total.is_negative()) throw rule("The total of the document is negative [ORDR.DocTotal]"); // text: our choice
-    write_lines(document, figures, exchange);
+    write_lines(document, figures, exchange, state.settings.accuracy.amounts);
     write_freight(document, figures, exchange);
     set_number(document, "DiscountPercent", figures.discount_percent);
     exchange.set(document, "TotalDiscount", "TotalDiscountFC", figures.discount);

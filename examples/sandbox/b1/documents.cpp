@@ -1,6 +1,8 @@
 #include "b1/documents.hpp"
 
+#include "b1/document_store.hpp"
 #include "b1/document_totals.hpp"
+#include "b1/line_status.hpp"
 #include "b1/merge.hpp"
 
 #include <algorithm>
@@ -14,14 +16,6 @@ constexpr const char* fixed_after_posting[] = {"CardCode", "DocType", "DocCurren
 // What a PATCH may still touch on a closed document.
 bool always_free(const Property& property) {
     return property.user_field || property.name == "Comments" || property.name == "NumAtCard" || property.name == "TrackingNumber" || property.name == "JournalMemo";
-}
-
-bool open(const Record& document) {
-    return document.text("DocumentStatus") == "bost_Open";
-}
-
-Refusal already_closed() {
-    return rule("Document is already closed");
 }
 
 void check_patch(const Record& before, const Record& changes) {
@@ -55,17 +49,6 @@ void forget_replaced_prices(Record& document, const Record& changes) {
 
 } // namespace
 
-void Documents::number(Record& document) {
-    const std::int64_t series = document.integer("Series", state_.settings.order_series);
-    document.set("Series", series);
-    if (series == -1 || document.yes("HandWritten")) {
-        if (!document.has("DocNum")) throw rule("Document number is missing [ORDR.DocNum]"); // text: our choice
-        return;
-    }
-    if (series != state_.settings.order_series) throw Refusal(400, "-4002", "Cannot add document; define the numbering series");
-    document.set("DocNum", state_.next_number("series " + std::to_string(series), state_.settings.first_order_number));
-}
-
 void Documents::stamp_new(Record& document) const {
     state_.stamp_created(document);
     document.set("DocTime", state_.now().time.substr(0, 5) + ":00");
@@ -86,14 +69,13 @@ Posted Documents::post_order(Record order) {
 
 Table::Row Documents::store_order(Record order) {
     order.set("DocEntry", state_.next_number("Orders", 1));
-    number(order);
+    assign_number(state_, "Orders", order_kind().series, "ORDR", order);
     stamp_new(order);
     if (!order.has("JournalMemo")) order.set("JournalMemo", "Sales Orders - " + order.text("CardCode"));
     if (!order.has("Reference1")) order.set("Reference1", order.text("DocNum"));
     const std::int64_t entry = order.integer("DocEntry");
     for (Record& line : order.rows_to_change("DocumentLines")) line.set("DocEntry", entry);
-    change_commitment(order, true);
-    state_.orders.put(std::move(order), state_.journal);
+    put_document(state_, order_kind(), nullptr, std::move(order));
     return state_.orders.find_number(entry);
 }
 
@@ -127,14 +109,11 @@ void Documents::patch_order(const Table::Row& before, const Record& changes, boo
         if (!changes.has("DocTotalFc")) order.erase("DocTotalFc");
         DocumentChecks(state_, items_, {}).complete(order);
         compute_totals(order, state_);
-        const Rows& lines = order.rows("DocumentLines");
-        if (std::all_of(lines.begin(), lines.end(), [](const Record& line) { return line.text("LineStatus") == "bost_Close"; })) order.set("DocumentStatus", "bost_Close");
-        change_commitment(*before, false);
-        change_commitment(order, true);
+        follow_lines(order);
         for (Record& line : order.rows_to_change("DocumentLines")) line.set("DocEntry", order.integer("DocEntry"));
     }
     state_.stamp_changed(order);
-    state_.orders.put(std::move(order), state_.journal);
+    put_document(state_, order_kind(), before.get(), std::move(order));
 }
 
 void Documents::patch_draft(const Table::Row& before, const Record& changes, bool replaces_collections) {
@@ -151,20 +130,16 @@ void Documents::patch_draft(const Table::Row& before, const Record& changes, boo
 
 void Documents::finish(const Table::Row& order, bool cancelled) {
     if (!open(*order)) throw already_closed();
-    change_commitment(*order, false);
+    if (cancelled && copied(*order)) throw rule("Document cannot be cancelled; a following document is based on it"); // text: our choice
     Record closed = *order;
-    closed.set("DocumentStatus", "bost_Close");
+    close_document(closed);
     if (cancelled) {
         closed.set("Cancelled", "tYES");
         closed.set("CancelStatus", "csYes");
         closed.set("CancelDate", state_.now().date);
     }
-    for (Record& line : closed.rows_to_change("DocumentLines")) {
-        line.set("LineStatus", "bost_Close");
-        for (const char* name : {"RemainingOpenQuantity", "RemainingOpenInventoryQuantity", "OpenAmount"}) line.erase(name);
-    }
     state_.stamp_changed(closed);
-    state_.orders.put(std::move(closed), state_.journal);
+    put_document(state_, order_kind(), order.get(), std::move(closed));
 }
 
 void Documents::cancel(const Table::Row& order) {
@@ -201,21 +176,6 @@ Table::Row Documents::order_from_draft(const Table::Row& draft) {
     state_.stamp_changed(done);
     state_.drafts.put(std::move(done), state_.journal);
     return stored;
-}
-
-void Documents::change_commitment(const Record& order, bool add) {
-    for (const Record& line : order.rows("DocumentLines")) {
-        const Decimal open_quantity = line.number("RemainingOpenQuantity");
-        if (open_quantity.is_zero() || line.text("LineStatus") == "bost_Close") continue;
-        const auto item = state_.items.find_text(line.text("ItemCode"));
-        // Items without stock keep nothing committed, and of a sales set only the parts do.
-        if (!item || !item->yes("InventoryItem") || item->text("TreeType") == "iSalesTree") continue;
-        state_.stock.commit(state_.items.key_of(*item), line.text("WarehouseCode"), add ? open_quantity : open_quantity.negated(), state_.journal);
-        if (!state_.settings.item_version_counts_stock) continue;
-        Record changed = *item;
-        changed.set("DataVersion", changed.integer("DataVersion") + 1);
-        state_.items.put(std::move(changed), state_.journal);
-    }
 }
 
 } // namespace ledgerline::sandbox::b1

@@ -32,10 +32,8 @@ private:
     Table::Row store_order(Record order);
     Table::Row store_draft(Record draft, bool pending);
     bool needs_approval(const Record& order) const;
-    void number(Record& document);
     void stamp_new(Record& document) const;
     void finish(const Table::Row& order, bool cancelled);
-    void change_commitment(const Record& order, bool add);
 
     State& state_;
     const Items& items_;

@@ -20,6 +20,7 @@ struct Faults {
     int outage_status = 503;
     int outages_after_commit = 0;
     int outage_after_commit_status = 504;
+    std::map<std::pair<std::string, std::string>, base::Millis> row_locks; // entity set and key → held until
     std::map<std::string, std::string> rejections; // CardCode → the company's own text
     std::vector<PeriodLock> locked_periods;
     std::string permitted_from, permitted_to; // posting dates outside are refused; "" = open

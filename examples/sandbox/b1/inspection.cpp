@@ -1,5 +1,6 @@
 // Company: what a check may look at without going through requests.
 #include "b1/body_writer.hpp"
+#include "b1/document_kinds.hpp"
 #include "b1/gate.hpp"
 
 #include <stdexcept>
@@ -28,7 +29,7 @@ std::vector<Table::Row> orders_where(const State& state, const std::string& prop
 const Table* table_of(const State& state, const std::string& entity_set) {
     if (entity_set == "Items") return &state.items;
     if (entity_set == "BusinessPartners") return &state.partners;
-    if (entity_set == "Orders") return &state.orders;
+    if (const DocumentKind* document = document_kind(entity_set)) return &(state.*document->table);
     if (entity_set == "Drafts") return &state.drafts;
     if (entity_set == "Warehouses") return &state.warehouses;
     if (entity_set == "VatGroups") return &state.vat_groups;

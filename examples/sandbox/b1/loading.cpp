@@ -71,15 +71,4 @@ void Company::change_item(const std::string& item_code, const Value& changes) {
     });
 }
 
-std::int64_t Company::approve_draft(std::int64_t doc_entry) {
-    const std::lock_guard hold(lock_);
-    std::int64_t order = 0;
-    loaded(gate_->state.journal, [&] {
-        const auto draft = gate_->state.drafts.find_number(doc_entry);
-        if (!draft) throw no_such_record();
-        order = gate_->resources.documents().order_from_draft(draft)->integer("DocEntry");
-    });
-    return order;
-}
-
 } // namespace ledgerline::sandbox::b1

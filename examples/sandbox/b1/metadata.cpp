@@ -78,6 +78,13 @@ Schema::Schema() {
     entered.internal = true;
     type("DocumentLine").add(entered);
     type("DocumentAdditionalExpense").add(entered);
+    // What following documents have taken over: of a line its quantity, of a down payment its gross amount.
+    Property drawn;
+    drawn.name = "~drawn";
+    drawn.kind = Kind::number;
+    drawn.internal = true;
+    type("DocumentLine").add(drawn);
+    type("Document").add(drawn);
 }
 
 Type& Schema::type(std::string_view name) {

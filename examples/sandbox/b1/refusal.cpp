@@ -69,6 +69,10 @@ Refusal rule(const std::string& text) {
     return {400, "-10", text};
 }
 
+Refusal already_closed() {
+    return rule("Document is already closed"); // its code is not public: our choice
+}
+
 Refusal invalid_session() {
     return {401, "301", "Invalid session or session already timeout."};
 }

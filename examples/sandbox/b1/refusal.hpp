@@ -34,6 +34,7 @@ Refusal unknown_resource(std::string_view path);            // 200
 Refusal malformed_batch();                                  // -1000 with innererror
 Refusal malformed(const std::string& text);                 // -1000
 Refusal rule(const std::string& text);                      // -10
+Refusal already_closed();                                   // a closed document is closed, cancelled or paid again
 Refusal invalid_session();                                  // 401 301
 
 struct ErrorStyle {

@@ -21,7 +21,8 @@ std::optional<Resources::EntitySet> Resources::entity_set(const std::string& nam
     const auto plain = [&](Kind kind, Table& table, bool has_etag = false) { return EntitySet{name, kind, &table, has_etag}; };
     if (name == "Items") return plain(Kind::items, state_.items, true);
     if (name == "BusinessPartners") return plain(Kind::partners, state_.partners, true);
-    if (name == "Orders") return plain(Kind::orders, state_.orders, true);
+    if (const DocumentKind* document = document_kind(name))
+        return EntitySet{name, document == &order_kind() ? Kind::orders : Kind::sales_documents, &(state_.*document->table), true, nullptr, document};
     if (name == "Drafts") return plain(Kind::drafts, state_.drafts, true);
     if (name == "Warehouses") return plain(Kind::master_data, state_.warehouses);
     if (name == "VatGroups") return plain(Kind::master_data, state_.vat_groups);
@@ -71,9 +72,11 @@ base::HttpResponse Resources::answer(const Call& call) {
 base::HttpResponse Resources::service_document(const Call& call) const {
     Value body = with_context(call, "");
     std::vector<Value> sets;
-    std::vector<std::string> names{"AdditionalExpenses", "BusinessPartners", "Drafts", "Items", "Orders", "UserFieldsMD", "UserKeysMD", "UserTablesMD", "VatGroups", "Warehouses"};
+    std::vector<std::string> names{"AdditionalExpenses", "BusinessPartners", "Drafts", "Items", "UserFieldsMD", "UserKeysMD", "UserTablesMD", "VatGroups", "Warehouses"};
+    for (const DocumentKind& document : document_kinds()) names.emplace_back(document.entity_set);
     for (const auto& [name, table] : state_.user_tables)
         if (table.loaded) names.push_back(name);
+    std::sort(names.begin(), names.end());
     for (const std::string& name : names) sets.push_back(Value::object({{"name", name}, {"kind", "EntitySet"}, {"url", name}}));
     body.set("value", Value::array(std::move(sets)));
     return json_answer(call, 200, body);
@@ -119,6 +122,10 @@ void Resources::meet_contention(const Call& call, const EntitySet& set) {
     }
 }
 
+void Resources::meet_row_lock(const EntitySet& set, const Record& row) const {
+    if (set.table->key_properties().size() == 1) state_.refuse_locked_row(set.name, row.text(set.table->key_properties().front()->name));
+}
+
 void Resources::check_version(const Call& call, const EntitySet& set, const Record& record) const {
     const std::string wanted = base::header(call.headers, "If-Match");
     if (wanted.empty() || !set.has_etag) return;
@@ -156,6 +163,7 @@ base::HttpResponse Resources::create(const Call& call, const EntitySet& set) {
         case Kind::user_fields: return created(call, set, user_objects_.post_field(std::move(posted)));
         case Kind::user_keys: return created(call, set, user_objects_.post_key(std::move(posted)));
         case Kind::user_rows: return created(call, set, user_objects_.post_row(*set.user_table, std::move(posted)));
+        case Kind::sales_documents: return created(call, set, sales_.post(*set.document, std::move(posted)));
         case Kind::orders: break;
     }
     const Posted result = documents_.post_order(std::move(posted));
@@ -169,11 +177,12 @@ base::HttpResponse Resources::create(const Call& call, const EntitySet& set) {
 
 base::HttpResponse Resources::change(const Call& call, const EntitySet& set, const Table::Row& row, bool everything) {
     meet_contention(call, set);
+    meet_row_lock(set, *row);
     check_version(call, set, *row);
     const Record changes = read_record(read_body(call.body), set.table->type());
     Table::Row before = row;
     if (everything) { // PUT: what is not sent falls back to its default
-        if (set.kind == Kind::orders || set.kind == Kind::drafts) throw action_not_supported();
+        if (set.document || set.kind == Kind::drafts) throw action_not_supported();
         Record bare(row->type());
         for (const auto& [property, cell] : row->cells())
             if (property->key || property->read_only || property->name == "DataVersion" || property->name == "ItemWarehouseInfoCollection") bare.set(*property, cell);
@@ -184,6 +193,7 @@ base::HttpResponse Resources::change(const Call& call, const EntitySet& set, con
         case Kind::items: items_.patch(before, changes, replaces); break;
         case Kind::partners: partners_.patch(before, changes, replaces); break;
         case Kind::orders: documents_.patch_order(before, changes, replaces); break;
+        case Kind::sales_documents: sales_.patch(*set.document, before, changes, replaces); break;
         case Kind::drafts: documents_.patch_draft(before, changes, replaces); break;
         case Kind::master_data: MasterData(state_, *set.table).patch(before, changes, replaces); break;
         case Kind::user_rows: user_objects_.patch_row(*set.user_table, before, changes); break;
@@ -194,6 +204,7 @@ base::HttpResponse Resources::change(const Call& call, const EntitySet& set, con
 
 base::HttpResponse Resources::remove(const Call& call, const EntitySet& set, const Table::Row& row) {
     meet_contention(call, set);
+    meet_row_lock(set, *row);
     check_version(call, set, *row);
     switch (set.kind) {
         case Kind::items: items_.remove(row); break;
@@ -207,14 +218,17 @@ base::HttpResponse Resources::remove(const Call& call, const EntitySet& set, con
 }
 
 base::HttpResponse Resources::act(const Call& call, const EntitySet& set, const Table::Row& row, const std::string& action) {
-    if (set.kind != Kind::orders || (action != "Cancel" && action != "Close")) {
-        if (set.kind == Kind::orders && (action == "Reopen" || action == "CreateCancellationDocument")) throw action_not_supported();
+    if (!set.document || (action != "Cancel" && action != "Close")) {
+        if (set.document && (action == "Reopen" || action == "CreateCancellationDocument")) throw action_not_supported();
         throw unknown_resource(call.target.path);
     }
     meet_contention(call, set);
+    meet_row_lock(set, *row);
     check_version(call, set, *row);
-    if (action == "Cancel") documents_.cancel(row);
-    else documents_.close(row);
+    const bool cancels = action == "Cancel";
+    if (set.kind == Kind::orders) cancels ? documents_.cancel(row) : documents_.close(row);
+    else if (cancels) sales_.cancel(*set.document, row);
+    else sales_.close(*set.document, row);
     return no_content(call);
 }
 

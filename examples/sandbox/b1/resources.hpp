@@ -8,6 +8,7 @@
 #include "b1/master_data.hpp"
 #include "b1/partners.hpp"
 #include "b1/query.hpp"
+#include "b1/sales_documents.hpp"
 #include "b1/user_objects.hpp"
 
 namespace ledgerline::sandbox::b1 {
@@ -15,7 +16,7 @@ namespace ledgerline::sandbox::b1 {
 class Resources {
 public:
     explicit Resources(State& state)
-        : state_(state), items_(state), partners_(state), documents_(state, items_), user_objects_(state), services_(state, documents_) {}
+        : state_(state), items_(state), partners_(state), documents_(state, items_), sales_(state, items_), user_objects_(state), services_(state, documents_) {}
 
     // Throws Refusal; what was changed until then stands in the journal.
     base::HttpResponse answer(const Call& call);
@@ -23,16 +24,18 @@ public:
     Items& items() { return items_; }
     Partners& partners() { return partners_; }
     Documents& documents() { return documents_; }
+    SalesDocuments& sales_documents() { return sales_; }
     UserObjects& user_objects() { return user_objects_; }
 
 private:
-    enum class Kind { items, partners, orders, drafts, master_data, user_tables, user_fields, user_keys, user_rows };
+    enum class Kind { items, partners, orders, drafts, sales_documents, master_data, user_tables, user_fields, user_keys, user_rows };
     struct EntitySet {
         std::string name;
         Kind kind;
         Table* table;
         bool has_etag;
         UserTable* user_table = nullptr;
+        const DocumentKind* document = nullptr; // of orders and sales documents
     };
 
     std::optional<EntitySet> entity_set(const std::string& name);
@@ -48,6 +51,7 @@ private:
     base::HttpResponse created(const Call& call, const EntitySet& set, const Table::Row& row) const;
 
     void meet_contention(const Call& call, const EntitySet& set);
+    void meet_row_lock(const EntitySet& set, const Record& row) const;
     void check_version(const Call& call, const EntitySet& set, const Record& record) const;
     Table::Row find(const EntitySet& set, const Segment& segment) const;
     FilterMode filter_mode(const Call& call, const EntitySet& set) const;
@@ -59,6 +63,7 @@ private:
     Items items_;
     Partners partners_;
     Documents documents_;
+    SalesDocuments sales_;
     UserObjects user_objects_;
     CompanyServices services_;
 };

@@ -10,6 +10,11 @@ State::State(CompanySettings company_settings, const base::Clock& company_clock,
       partners(schema.type("BusinessPartner"), {"CardCode"}, ignores_case()),
       orders(schema.type("Document"), {"DocEntry"}, ignores_case()),
       drafts(schema.type("Document"), {"DocEntry"}, ignores_case()),
+      deliveries(schema.type("Document"), {"DocEntry"}, ignores_case()),
+      returns(schema.type("Document"), {"DocEntry"}, ignores_case()),
+      invoices(schema.type("Document"), {"DocEntry"}, ignores_case()),
+      credit_notes(schema.type("Document"), {"DocEntry"}, ignores_case()),
+      down_payments(schema.type("Document"), {"DocEntry"}, ignores_case()),
       warehouses(schema.type("Warehouse"), {"WarehouseCode"}, ignores_case()),
       vat_groups(schema.type("VatGroup"), {"Code"}, ignores_case()),
       expenses(schema.type("AdditionalExpense"), {"ExpensCode"}, ignores_case()),
@@ -32,6 +37,11 @@ std::optional<Decimal> State::rate(const std::string& currency, const std::strin
     const auto always = known->second.find(""); // a rate set for every day
     if (always != known->second.end()) return always->second;
     return std::nullopt;
+}
+
+void State::refuse_locked_row(const std::string& entity_set, const std::string& key) const {
+    const auto lock = faults.row_locks.find({entity_set, key_part(key, ignores_case())});
+    if (lock != faults.row_locks.end() && clock.now() < lock->second) throw modified_by_another(400);
 }
 
 bool State::knows_currency(const std::string& currency) const {

@@ -2,6 +2,7 @@
 // it; Company owns it and its lock.
 #pragma once
 
+#include "b1/balances.hpp"
 #include "b1/company_settings.hpp"
 #include "b1/faults.hpp"
 #include "b1/journal.hpp"
@@ -35,10 +36,11 @@ struct State {
     Schema schema;
     Journal journal; // of the transaction that runs
 
-    Table items, partners, orders, drafts, warehouses, vat_groups, expenses;
+    Table items, partners, orders, drafts, deliveries, returns, invoices, credit_notes, down_payments, warehouses, vat_groups, expenses;
     Table user_tables_md, user_fields_md, user_keys_md;
     std::map<std::string, UserTable, std::less<>> user_tables; // by entity set: "U_LEDGERLINE"
     Stock stock;
+    Balances balances;
     Faults faults;
     std::map<std::string, std::map<std::string, Decimal>> rates;  // currency → date → rate
     std::map<std::string, std::int64_t> counters;                 // next free numbers
@@ -52,6 +54,8 @@ struct State {
     // The rate of the day, or nothing.
     std::optional<Decimal> rate(const std::string& currency, const std::string& date) const;
     bool knows_currency(const std::string& currency) const;
+    // Refuses with -2039 while somebody holds the row (see Faults::row_locks). Key as text: "812", "SKU-1".
+    void refuse_locked_row(const std::string& entity_set, const std::string& key) const;
     std::string item_key(std::string_view item_code) const { return key_part(item_code, ignores_case()); }
 
     // Stamps of a new and of a changed object.

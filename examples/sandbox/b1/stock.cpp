@@ -30,11 +30,13 @@ void Stock::set(const std::string& item_key, const std::string& warehouse, const
     }
 }
 
-void Stock::commit(const std::string& item_key, const std::string& warehouse, const Decimal& quantity, Journal& journal) {
+void Stock::add(const std::string& item_key, const std::string& warehouse, const StockLevel& change, Journal& journal) {
     StockLevel level;
     const auto& warehouses = of_item(item_key);
     if (const auto known = warehouses.find(warehouse); known != warehouses.end()) level = known->second;
-    level.committed = (level.committed + quantity).normalized();
+    level.in_stock = (level.in_stock + change.in_stock).normalized();
+    level.committed = (level.committed + change.committed).normalized();
+    level.ordered = (level.ordered + change.ordered).normalized();
     set(item_key, warehouse, level, journal);
 }
 

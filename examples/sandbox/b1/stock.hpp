@@ -22,7 +22,8 @@ public:
     StockLevel total(const std::string& item_key) const;
 
     void set(const std::string& item_key, const std::string& warehouse, const StockLevel& level, Journal& journal);
-    void commit(const std::string& item_key, const std::string& warehouse, const Decimal& quantity, Journal& journal);
+    // Adds to the level, each figure its own.
+    void add(const std::string& item_key, const std::string& warehouse, const StockLevel& change, Journal& journal);
 
 private:
     std::unordered_map<std::string, std::map<std::string, StockLevel>> levels_;

@@ -27,6 +27,17 @@ b1::Accuracy accuracy_from(const Value& value) {
     return out;
 }
 
+std::vector<b1::NumberSeries> series_from(const Value& value) {
+    std::vector<b1::NumberSeries> out;
+    for (const Value& one : list_of("b1.company.series", value)) {
+        for (const auto& [name, ignored] : object_of("b1.company.series[]", one))
+            if (name != "entity_set" && name != "id" && name != "first_number") refuse_member("b1.company.series[]." + name, "unknown; known are entity_set, id, first_number");
+        out.push_back({text_of("b1.company.series[].entity_set", one["entity_set"]), number_of("b1.company.series[].id", one["id"], 1, large),
+                       number_of("b1.company.series[].first_number", one["first_number"], 1, large)});
+    }
+    return out;
+}
+
 // Login and the company itself. False if the member belongs to neither.
 bool read_company_member(b1::CompanySettings& out, const std::string& name, const std::string& at, const Value& value) {
     if (name == "company_db") out.company_db = text_of(at, value);
@@ -49,8 +60,7 @@ bool read_company_member(b1::CompanySettings& out, const std::string& name, cons
         for (const Value& list : list_of(at, value)) out.gross_price_lists.push_back(number_of(at, list, 1, large));
     }
     else if (name == "utc_offset_minutes") out.utc_offset_minutes = static_cast<int>(number_of(at, value, -840, 840));
-    else if (name == "order_series") out.order_series = number_of(at, value, 1, large);
-    else if (name == "first_order_number") out.first_order_number = number_of(at, value, 1, large);
+    else if (name == "series") out.series = series_from(value);
     else if (name == "partner_series") out.partner_series = number_of(at, value, 1, large);
     else if (name == "partner_code_prefix") out.partner_code_prefix = text_of(at, value);
     else if (name == "branches_required") out.branches_required = flag_of(at, value);
@@ -72,6 +82,14 @@ bool read_behaviour(b1::CompanySettings& out, const std::string& name, const std
     else if (name == "approval_above") out.approval_above = decimal_of(at, value);
     else if (name == "draft_survives_change_set") out.draft_survives_change_set = flag_of(at, value);
     else if (name == "numbers_survive_rollback") out.numbers_survive_rollback = flag_of(at, value);
+    else if (name == "negative_stock_blocked") out.negative_stock_blocked = flag_of(at, value);
+    else if (name == "user_fields_follow") out.user_fields_follow = static_cast<b1::UserFieldsFollow>(word_of(at, value, {"headers_and_lines", "lines", "none"}));
+    else if (name == "item_with_base_refused") out.item_with_base_refused = flag_of(at, value);
+    else if (name == "over_delivery_refused") out.over_delivery_refused = flag_of(at, value);
+    else if (name == "base_closed_code") {
+        out.base_closed_code = text_of(at, value);
+        if (out.base_closed_code != "-10" && out.base_closed_code != "-5002") refuse_member(at, "must be \"-10\" or \"-5002\"");
+    }
     else if (name == "item_version_counts_stock") out.item_version_counts_stock = flag_of(at, value);
     else if (name == "content_id_on_failed_part") out.content_id_on_failed_part = flag_of(at, value);
     else if (name == "unknown_reference_status") {

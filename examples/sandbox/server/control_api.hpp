@@ -3,12 +3,9 @@
 #pragma once
 
 #include "b1/company.hpp"
-#include "base/http.hpp"
+#include "server/control_answers.hpp"
 #include "server/shifted_clock.hpp"
 #include "store/shop.hpp"
-
-#include <string>
-#include <vector>
 
 namespace ledgerline::sandbox::server {
 
@@ -20,19 +17,9 @@ public:
     base::HttpResponse handle(const base::HttpRequest& request);
 
 private:
-    struct Call {
-        std::string method;
-        std::vector<std::string> path; // below /sandbox
-        message::Value body;           // null without one
-    };
-
-    base::HttpResponse route(const Call& call);
-    base::HttpResponse orders(const Call& call);
-    base::HttpResponse store_faults(const Call& call);
-    base::HttpResponse company(const Call& call);
-    base::HttpResponse company_items(const Call& call);
-    base::HttpResponse company_orders() const;
-    void company_fault(const message::Value& fault);
+    base::HttpResponse route(const ControlCall& call);
+    base::HttpResponse orders(const ControlCall& call);
+    base::HttpResponse store_faults(const ControlCall& call);
 
     Shop& shop_;
     b1::Company& company_;
