@@ -106,6 +106,8 @@ void write_freight(const Booking& booking, bool gross, const DocumentSettings& s
 
 bool is_booked(const OrderLine& line) { return !line["booking"].is_missing() && !line.booking().quarantined(); }
 
+bool is_cancelled(const Order& order) { return order.status().phase() == "cancelled" || order.status().phase() == "declined"; }
+
 DocumentFacts write_addition(const Order& order, const DocumentSettings& settings, const Node& to) {
     const Booking booking = order.booking();
     DocumentFacts document_facts;

@@ -44,4 +44,7 @@ std::optional<ledgerline::Decimal> gross_amount_if_different(const ledgerline::O
 // What people book as one document: lines that the rules have booked. The others, and the quarantined ones, stay out.
 bool is_booked(const ledgerline::OrderLine& line);
 
+// In the store: nothing of it is to be delivered any more.
+bool is_cancelled(const ledgerline::Order& order);
+
 } // namespace sapb1

@@ -15,6 +15,18 @@ namespace {
 
 std::string by_key(std::string_view key) { return std::string(key_field) + " eq " + literal(key); }
 
+bool has_lines(const Node& document, const std::vector<BookedLine>& lines) {
+    std::map<std::string, BookedLine> there;
+    for (const Node line : document["DocumentLines"].elements_or_none())
+        there[text_of(line[line_field])] = {text_of(line[line_field]), text_of(line["ItemCode"]), amount_of(line["Quantity"]).value_or(Decimal())};
+    return std::all_of(lines.begin(), lines.end(), [&](const BookedLine& line) {
+        const auto found = there.find(line.id);
+        return found != there.end() && found->second.item_code == line.item_code && found->second.quantity == line.quantity;
+    });
+}
+
+} // namespace
+
 bool is_cancelled(const Node& document) {
     const std::string status = text_of(document["CancelStatus"]);
     return is_yes(document["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
@@ -30,18 +42,6 @@ std::optional<Decimal> amount_of(const Node& node) {
         return std::nullopt;
     }
 }
-
-bool has_lines(const Node& document, const std::vector<BookedLine>& lines) {
-    std::map<std::string, BookedLine> there;
-    for (const Node line : document["DocumentLines"].elements_or_none())
-        there[text_of(line[line_field])] = {text_of(line[line_field]), text_of(line["ItemCode"]), amount_of(line["Quantity"]).value_or(Decimal())};
-    return std::all_of(lines.begin(), lines.end(), [&](const BookedLine& line) {
-        const auto found = there.find(line.id);
-        return found != there.end() && found->second.item_code == line.item_code && found->second.quantity == line.quantity;
-    });
-}
-
-} // namespace
 
 std::vector<BookedLine> booked_lines(const Order& order) {
     std::vector<BookedLine> lines;
