@@ -8,10 +8,13 @@
 //    "rules": {"payment-gate": {...}},   fields that differ from the standard chain
 //    "tax_map": "country,tax,class,rate,code\n...",
 //    "order": {...},                     as the store's sandbox takes it; a line with "repeat": 1200 stands for so many
+//    "sink": {...}, "changes": "apply",  of the route
+//    "first": {...}, "then": [{...}],    what happens before the engine sees the order, and afterwards, one step after the other:
+//                                        {"edit": {...}}, {"status": 5}, {"deliver": {...}}, ... (steps.cpp)
 //    "later": {"items": [...]},          added to the company when everything was quiet once
 //    "expect": {"document": {...}}       members of the sales order, or
 //              {"findings": [{...}]}     the reasons of its exception, all of them, or
-//              both                      posted in part: what is booked, and why the rest waits, or
+//              both                      posted in part, or changed afterwards: what is booked, and why the rest waits, or
 //              {"dropped": "CODE"}}      nothing is posted and nobody has to act
 #include "compare.hpp"
 #include "world.hpp"
@@ -47,7 +50,7 @@ std::vector<std::string> judge(const Value& expected, const scenario::Ending& en
     };
     const std::string findings = message::write_json(ending.findings);
     if (const Value* document = expected.find("document")) {
-        const char* state = expected.find("findings") ? "held" : "delivered";
+        const std::string state = expected["state"].text_or(expected.find("findings") ? "held" : "delivered");
         check(ending.state == state, fmt::format("the order is {}, expected {}: {}", ending.state, state, findings));
         for (std::string& one : scenario::differences("findings", expected.find("findings") ? expected["findings"] : Value::array(), ending.findings)) out.push_back(std::move(one));
         check(ending.documents.size() == 1, fmt::format("there are {} documents, expected one", ending.documents.size()));

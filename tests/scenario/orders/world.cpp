@@ -53,7 +53,8 @@ private:
 };
 
 World::World(const Value& scenario, std::filesystem::path folder) :
-    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), later_(scenario["later"]) {
+    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), then_(scenario["then"]), first_(scenario["first"]),
+    later_(scenario["later"]) {
     set_up_company(scenario);
     prepare_company();
     write_deployment(scenario);
@@ -113,6 +114,8 @@ void World::write_deployment(const Value& scenario) const {
         rules.push(Value::object({{name, changed}}));
     }
     deployment.member("routes").member("orders").set("rules", std::move(rules));
+    for (const char* member : {"sink", "changes"})
+        if (const Value* given = scenario.find(member)) deployment.member("routes").member("orders").set(member, *given);
     put_file(folder_ / "ledgerline.yaml", message::write_json_pretty(deployment));
     put_file(folder_ / "maps" / "tax.csv", scenario["tax_map"].text_or("country,tax,class,rate,code\n,,,20,S1\n,,,5,S5\n,,,8.25,TX\n,,,0,S0\n"));
 }
@@ -124,6 +127,7 @@ Ending World::run(const Value& order) {
     plugin::Catalog catalog;
     for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
     const std::string id = std::to_string(shop_.place_order(order));
+    if (first_.is_object()) take_step(first_, id);
     clock_.at += 60'000;
 
     base::Log log(nullptr, base::Log::Form::json, base::Level::error, clock_);
@@ -147,6 +151,12 @@ Ending World::run(const Value& order) {
         for (const Value& given : *items) add_item(given);
         until_quiet();
     }
+
+    if (const auto* steps = then_.as_array())
+        for (const Value& step : *steps) {
+            take_step(step, id);
+            until_quiet();
+        }
 
     Ending ending;
     ending.documents = company_.orders_with("U_LL_Key", "order:shop:" + id);
