@@ -19,12 +19,27 @@ std::int64_t entry_of(const sandbox::b1::Company& company, const std::string& id
     return Decimal::parse_number(documents.front()["DocEntry"].text_or("0")).units();
 }
 
+// A file does not know the store's ids: {"at": 0, ...} in a list stands for the first that is there now.
+Value with_ids(const Value& order, Value changes) {
+    for (const char* name : {"products", "shipping_addresses"}) {
+        if (!changes.find(name)) continue;
+        Value rows = Value::array();
+        for (Value row : *changes[name].as_array()) {
+            if (const Value* at = row.find("at")) row.set("id", (*order[name].as_array()).at(static_cast<std::size_t>(at->int_or(0)))["id"]);
+            row.erase("at");
+            rows.push(std::move(row));
+        }
+        changes.set(name, std::move(rows));
+    }
+    return changes;
+}
+
 } // namespace
 
 void World::take_step(const Value& step, const std::string& id) {
     const std::int64_t order = std::stoll(id);
     for (const auto& [what, given] : *step.as_object()) {
-        if (what == "edit") shop_.edit_order(order, given);
+        if (what == "edit") shop_.edit_order(order, with_ids(shop_.order(order), given));
         else if (what == "status") shop_.set_status(order, given.int_or(0));
         else if (what == "deliver") company_.deliver_order(entry_of(company_, id), given);
         else if (what == "office_change") company_.change_document("Orders", entry_of(company_, id), given);
