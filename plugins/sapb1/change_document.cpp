@@ -72,8 +72,14 @@ void add(std::string& problems, const std::string& problem) {
 
 void write_lines(const Lines& before, const Node& now_document, const StandingOrder& standing, const Node& to, Change& change) {
     const Lines now = lines_of(now_document);
+    bool parts_stay = true;
     for (const StandingLine& line : standing.lines) {
+        if (line.is_part) { // goes with its set
+            if (parts_stay) to.append()["LineNum"].set(line.number);
+            continue;
+        }
         const auto stays = now.find(line.id);
+        parts_stay = stays != now.end();
         if (stays != now.end()) {
             add(change.problem, write_kept_line(line, before.at(line.id), stays->second, to.append()));
             continue;
@@ -92,6 +98,7 @@ std::string edited_by_hand(const Previous& previous, const Node& booked, const S
     const Lines lines = lines_of(booked);
     std::size_t known = 0;
     for (const StandingLine& line : standing.lines) {
+        if (line.is_part) continue;
         const auto sent = lines.find(line.id);
         if (line.id.empty() || sent == lines.end()) {
             add(found, named(line) + " was added there");

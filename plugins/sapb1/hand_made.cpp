@@ -33,7 +33,7 @@ HandMadeOrder read(const Node& row, Receipt receipt) {
     const std::string status = text_of(row["DocumentStatus"]);
     order.is_open = status == "bost_Open" || status == "O";
     for (const Node line : row["DocumentLines"].elements_or_none())
-        order.lines.push_back({line["LineNum"].integer_or(-1), text_of(line["ItemCode"]), amount_of(line["Quantity"]).value_or(Decimal())});
+        if (!is_part_of_set(line)) order.lines.push_back({line["LineNum"].integer_or(-1), text_of(line["ItemCode"]), amount_of(line["Quantity"]).value_or(Decimal())});
     return order;
 }
 

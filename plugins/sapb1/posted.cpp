@@ -32,6 +32,8 @@ bool is_cancelled(const Node& document) {
     return is_yes(document["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
 }
 
+bool is_part_of_set(const Node& line) { return text_of(line["TreeType"]) == "iIngredient"; }
+
 // SAP computes with binary doubles: beyond six digits stands noise.
 std::optional<Decimal> amount_of(const Node& node) {
     if (node.is_missing()) return std::nullopt;

@@ -37,6 +37,7 @@ StandingOrder standing_order(Call& call, Session& session, std::string_view docu
             const std::string line_status = text_of(line["LineStatus"]);
             const bool is_open = line_status == "bost_Open" || line_status == "O" || line_status.empty();
             one.taken = is_open ? (one.quantity - amount_of(line["RemainingOpenQuantity"]).value_or(one.quantity)).normalized() : one.quantity;
+            one.is_part = is_part_of_set(line);
             standing.lines.push_back(std::move(one));
         }
     }

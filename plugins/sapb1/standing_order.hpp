@@ -15,6 +15,7 @@ struct StandingLine {
     std::string id, item_code;  // the store's line, "" if people added it
     ledgerline::Decimal quantity;
     ledgerline::Decimal taken;  // delivered or invoiced, or closed by people
+    bool is_part = false;       // SAP added it: a part of the sales set in the line before
 };
 
 struct StandingOrder {

@@ -111,7 +111,7 @@ TEST_CASE("order.delivery: what was delivered, and what was changed, is confirme
     bench.routed("1");
     const auto before = bench.watch.commits;
     bench.work();
-    CHECK(bench.watch.commits == before + 2); // the attempt, and its outcome with the confirmation
+    CHECK(bench.watch.commits == before + 3); // the attempt, that the sink answers, and the outcome with its confirmation
     bench.store.read([&](store::UnitOfWork& unit) {
         const auto told = unit.messages().newest("shop/orders>shop/ears", "confirmation", "1");
         REQUIRE(told);
