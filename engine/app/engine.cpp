@@ -52,11 +52,9 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
     return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, settings_of(plan, *deployment_.maps), services);
 }
 
-void Engine::add_route(const RoutePlan& plan) {
+void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed) {
     const config::RouteSettings& route = *plan.route;
-    const std::uint64_t seed = around_.seed * 1'000 + stages_.size();
     routes_.push_back({route.name, route.from, route.to});
-
     intake::PollSettings poll;
     poll.arrival = {route.name, route.from};
     poll.every_ms = route.every_ms;
@@ -67,6 +65,17 @@ void Engine::add_route(const RoutePlan& plan) {
     stages_.push_back({"poll " + route.name, [poller] { return poller->step(); }, [poller] { return poller->next_due(); }});
     callbacks_.emplace(plan.source.connection, std::make_unique<intake::CallbackReceiver>(poll.arrival, create(plan.source), around_.store, receiver_, around_.clock, around_.log,
                                                                                           [poller] { poller->wake(); }));
+}
+
+void Engine::add_route(const RoutePlan& plan) {
+    const config::RouteSettings& route = *plan.route;
+    const std::uint64_t seed = around_.seed * 1'000 + stages_.size();
+    if (reads_from_sink(plan)) {
+        subscribers_.push_back({route.name, route.from, route.to, plan.origins});
+        for (const std::string& origin : plan.origins) routes_.push_back({route.name, revisions::confirmation_source(origin, route.to), route.to});
+    } else {
+        add_poller(plan, seed);
+    }
 
     std::vector<std::unique_ptr<plugin::Component>> rules;
     for (const ComponentPlan& rule : plan.rules) rules.push_back(create(rule));
@@ -74,7 +83,7 @@ void Engine::add_route(const RoutePlan& plan) {
     pipe.route = route.name;
     pipe.type = plan.type;
     pipe.sink = route.to;
-    pipe.connection = plan.source.connection;
+    pipe.applies_changes = plan.applies_changes;
     pipe.needs = plan.needs;
     pipelines_.push_back(std::make_unique<pipeline::Pipeline>(pipe, pipeline::RuleChain(std::move(rules)), around_.store, items_, lookup_, exceptions_, around_.log));
     pipeline::Pipeline* pipeline = pipelines_.back().get();
@@ -107,7 +116,10 @@ void Engine::start() {
     if (interrupted > 0) around_.log.warning("deliveries were interrupted and will be looked up", {{"count", std::to_string(interrupted)}});
     contain_earlier_endings();
     TakenOver taken;
-    around_.store.commit([&](store::UnitOfWork& unit) { taken = take_over_earlier_work(unit, routes_, exceptions_); });
+    around_.store.commit([&](store::UnitOfWork& unit) {
+        revisions::set_subscribers(unit, subscribers_);
+        taken = take_over_earlier_work(unit, routes_, exceptions_);
+    });
     if (taken.renamed + taken.judged_anew > 0)
         around_.log.info("routes were changed", {{"messages", std::to_string(taken.renamed)}, {"deliveries_taken_back", std::to_string(taken.judged_anew)}});
     if (taken.stranded > 0) around_.log.warning("nothing works on what an earlier deployment left", {{"count", std::to_string(taken.stranded)}});

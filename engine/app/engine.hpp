@@ -17,6 +17,7 @@
 #include "pipeline/reference_data.hpp"
 #include "plugin/catalog.hpp"
 #include "plugin/work_note.hpp"
+#include "revisions/confirmation.hpp"
 #include "store/store.hpp"
 
 #include <atomic>
@@ -72,6 +73,7 @@ public:
 private:
     std::unique_ptr<plugin::Component> create(const ComponentPlan& plan);
     void add_route(const RoutePlan& plan);
+    void add_poller(const RoutePlan& plan, std::uint64_t seed);
     void contain_earlier_endings();
 
     const config::Deployment& deployment_;
@@ -90,6 +92,7 @@ private:
     std::vector<std::unique_ptr<pipeline::Pipeline>> pipelines_;
     std::vector<std::unique_ptr<delivery::Dispatcher>> dispatchers_;
     std::vector<RouteNow> routes_;
+    std::vector<revisions::Subscriber> subscribers_;
     std::vector<Stage> stages_;
 };
 

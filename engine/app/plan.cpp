@@ -27,6 +27,9 @@ public:
         check_owners();
         for (const config::ConnectionSettings& connection : deployment_.settings.connections) check_connection(connection);
         for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
+        for (RoutePlan& route : plan.routes)
+            if (hears_of_sink(*route.route)) find_origins(route, plan);
+        check_sources(plan);
         for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
         for (const std::string& origin : deployment_.secrets->shown_as_well())
             complain({"ledgerline.yaml", 0, 0}, origin, "is used as a secret and also in a field whose value is shown in documents and messages; give that field a variable or file of its own");
@@ -144,10 +147,77 @@ private:
         return plan;
     }
 
+    // The component that an end names, if its plugin has it as this kind.
+    const plugin::ComponentEntry* entry_of(const std::string& end, ComponentKind kind) const {
+        const config::ConnectionSettings* connection = connection_of(end);
+        const std::size_t slash = end.find('/');
+        if (!connection || slash == std::string::npos || !catalog_.find_plugin(connection->plugin)) return nullptr;
+        return catalog_.find(connection->plugin + "/" + end.substr(slash + 1), kind);
+    }
+
+    // It reads from a sink: the engine itself is the source, of confirmations.
+    bool hears_of_sink(const config::RouteSettings& route) const { return !entry_of(route.from, ComponentKind::source) && entry_of(route.from, ComponentKind::sink); }
+
+    void plan_confirmations(RoutePlan& plan) {
+        const config::RouteSettings& route = *plan.route;
+        plan.type = "confirmation";
+        for (const auto& [name, place] : route.polling)
+            complain(place, fmt::format("routes.{}.{}", route.name, name),
+                     fmt::format("{} is a sink: the engine itself says what became of each order there, nothing is polled; remove {}", route.from, name));
+        const auto& accepts = entry_of(route.from, ComponentKind::sink)->manifest.accepts;
+        if (std::find(accepts.begin(), accepts.end(), "order") == accepts.end())
+            complain(route.from_place, fmt::format("routes.{}.from", route.name), fmt::format("{} is a sink that takes no orders, and only what becomes of orders is confirmed", route.from));
+    }
+
+    // Which orders a route of confirmations hears of. What leads back to a store is about the orders of that store alone.
+    void find_origins(RoutePlan& plan, const Plan& all) {
+        const config::RouteSettings& route = *plan.route;
+        const auto connection_name = [](const std::string& end) { return end.substr(0, end.find('/')); };
+        std::vector<std::string> feeding;
+        for (const RoutePlan& other : all.routes)
+            if (other.route->to == route.from && other.type == "order") feeding.push_back(other.route->from);
+        const bool leads_back = std::any_of(feeding.begin(), feeding.end(), [&](const std::string& from) { return connection_name(from) == connection_name(route.to); });
+        for (const std::string& from : feeding)
+            if (!leads_back || connection_name(from) == connection_name(route.to)) plan.origins.push_back(from);
+        if (feeding.empty()) complain(route.from_place, fmt::format("routes.{}.from", route.name), fmt::format("no route brings orders to {}, so there would be nothing to confirm", route.from));
+    }
+
+    void check_sources(const Plan& plan) {
+        const auto component = [](const std::string& end) { return end.substr(end.find('/') + 1); };
+        for (std::size_t i = 0; i < plan.routes.size(); ++i)
+            for (std::size_t j = 0; j < i; ++j) {
+                const RoutePlan &one = plan.routes[i], &other = plan.routes[j];
+                const std::string field = fmt::format("routes.{}.", one.route->name);
+                if (one.source.entry && one.route->from == other.route->from)
+                    complain(one.route->from_place, field + "from", fmt::format("{} is read by the route {} already; a source has one route", one.route->from, other.route->name));
+                // The name of the component is a part of the idempotency key.
+                if (component(one.route->to) != component(other.route->to)) continue;
+                for (const std::string& origin : one.origins)
+                    if (std::find(other.origins.begin(), other.origins.end(), origin) != other.origins.end())
+                        complain(one.route->to_place, field + "to",
+                                 fmt::format("the route {} confirms the orders of {} to {} already; two components of one name cannot both hear of them", other.route->name, origin, other.route->to));
+            }
+        for (const RoutePlan& one : plan.routes)
+            for (const std::string& need : one.route->needs)
+                for (const RoutePlan& other : plan.routes)
+                    if (other.route->name == need && hears_of_sink(*other.route))
+                        complain(one.route->place, fmt::format("routes.{}.needs", one.route->name), fmt::format("the route {} reads from a sink and is never read to an end, so nothing can wait for it", need));
+    }
+
+    // Whether later revisions of what the sink has go to it. Orders are changed only where the deployment says so.
+    void plan_changes(RoutePlan& plan) {
+        const config::RouteSettings& route = *plan.route;
+        const bool takes = plan.sink && plan.sink->entry->manifest.changes;
+        if (!route.changes.empty() && !takes)
+            complain(route.changes_place, fmt::format("routes.{}.changes", route.name), fmt::format("{} takes no changes of what it has; remove this key, and changes are told to people", route.to));
+        plan.applies_changes = takes && (route.changes.empty() ? plan.type != "order" : route.changes == "apply");
+    }
+
     RoutePlan plan_route(const config::RouteSettings& route) {
         RoutePlan plan;
         plan.route = &route;
-        if (auto source = plan_end(route, route.from, ComponentKind::source, route.source_values)) {
+        if (hears_of_sink(route)) plan_confirmations(plan);
+        else if (auto source = plan_end(route, route.from, ComponentKind::source, route.source_values)) {
             plan.source = std::move(*source);
             if (!plan.source.entry->manifest.emits.empty()) plan.type = plan.source.entry->manifest.emits.front();
         }
@@ -161,6 +231,7 @@ private:
         } else if (!plan.type.empty() && plan.type != "item") {
             complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("the item master takes items, not {}s", plan.type));
         }
+        plan_changes(plan);
         std::set<std::string> names;
         for (const config::RuleSettings& rule : route.rules) plan.rules.push_back(plan_rule(route, rule, plan.type, names));
         return plan;

@@ -29,11 +29,15 @@ message::Value settings_of(const ComponentPlan& component, const config::MapFile
 struct RoutePlan {
     const config::RouteSettings* route = nullptr;
     std::string type;                    // of its messages
-    ComponentPlan source;
+    ComponentPlan source;                // without an entry where the route reads from a sink: the engine itself is the source then
+    std::vector<std::string> origins;    // ... and these are the sources of the orders that it hears of: "shop/orders"
+    bool applies_changes = false;        // later revisions of what the sink has are sent to it
     std::optional<ComponentPlan> sink;   // nothing: the engine's own item master
     std::vector<ComponentPlan> rules;
     std::vector<pipeline::Need> needs;
 };
+
+inline bool reads_from_sink(const RoutePlan& route) { return !route.origins.empty(); }
 
 struct Plan {
     std::vector<RoutePlan> routes;

@@ -49,10 +49,6 @@ Value waiting_detail(const Value& body) {
     return Value::object({{"text", waiting_text(body)}, {"amount", body["booking"]["quarantined_total"]}, {"currency", body["currency"]}, {"lines", std::move(lines)}});
 }
 
-std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key) {
-    return type + ":" + connection + ":" + source_key;
-}
-
 std::optional<std::string> part_key(const std::string& first_key, std::int64_t part) {
     std::string key = fmt::format("{}+{}", first_key, part);
     if (part < 2 || part > parts_max || key.size() > key_length_max) return std::nullopt;

@@ -4,6 +4,7 @@
 // The first part has the order's own idempotency key, "order:shop:1047"; what is added later has "order:shop:1047+2", "+3", ...
 #pragma once
 
+#include "commerce/keys.hpp"
 #include "message/value.hpp"
 #include "store/store.hpp"
 
@@ -15,7 +16,6 @@
 namespace ledgerline::commerce {
 
 inline constexpr std::int64_t parts_max = 99;         // of one order
-inline constexpr std::size_t key_length_max = 50;     // characters of an idempotency key
 
 struct QuarantinedLine {
     std::size_t index = 0; // in the order
@@ -28,8 +28,6 @@ std::string waiting_text(const message::Value& body);
 // For the history: the lines with their amounts, and what they come to together. Null if there are none.
 message::Value waiting_detail(const message::Value& body);
 
-// "order", "shop" and "1047" give "order:shop:1047".
-std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key);
 // "order:shop:1047" and 2 give "order:shop:1047+2". Nothing if that is too long for a key, or too many parts.
 std::optional<std::string> part_key(const std::string& first_key, std::int64_t part);
 // The key that the document carries: of the first part.

@@ -18,7 +18,7 @@ constexpr std::size_t connection_name_max = 20;
 constexpr std::size_t route_name_max = 40;
 constexpr const char* item_master = "item-master";
 
-const std::vector<std::string> route_keys = {"from", "to", "every", "batch", "lanes", "probe_after", "retries", "needs", "source", "sink", "rules"};
+const std::vector<std::string> route_keys = {"from", "to", "every", "batch", "lanes", "probe_after", "retries", "changes", "needs", "source", "sink", "rules"};
 
 template <class Settings>
 std::vector<std::string> names_of(const std::vector<Settings>& all) {
@@ -99,6 +99,12 @@ RouteSettings read_route(const Entry& entry, const std::vector<ConnectionSetting
     if (const auto lanes = Shape::member(entry, "lanes")) route.lanes = shape.integer(*lanes, 1, 64).value_or(route.lanes);
     if (const auto probe = Shape::member(entry, "probe_after")) route.probe_after_ms = shape.duration(*probe, "0s", "1h").value_or(route.probe_after_ms);
     if (const auto retries = Shape::member(entry, "retries")) route.retries_max = shape.integer(*retries, 0, 1000).value_or(route.retries_max);
+    if (const auto changes = Shape::member(entry, "changes")) {
+        route.changes = shape.choice(*changes, {"hold", "apply"}).value_or("");
+        route.changes_place = changes->place();
+    }
+    for (const char* name : {"every", "batch", "source"})
+        if (const auto written = Shape::member(entry, name)) route.polling[name] = written->place();
     if (const auto source = Shape::member(entry, "source"); source && shape.mapping(*source)) route.source_values = shape.section(*source);
     if (const auto sink = Shape::member(entry, "sink"); sink && shape.mapping(*sink)) route.sink_values = shape.section(*sink);
     if (const auto rules = Shape::member(entry, "rules"))
@@ -190,10 +196,12 @@ std::vector<RouteSettings> read_routes(const Entry& top, const std::vector<Conne
         shape.name(entry, entry.name(), route_name_max);
         out.push_back(read_route(entry, connections, shape));
     }
-    // What a source was read to is remembered once for each source, and every message of it goes one way.
+    // What a source was read to is remembered once for each source, and every message of it goes one way. A sink may be read by
+    // several routes; whether this is one only its plugin knows.
+    const auto may_be_a_sink = [&](const std::string& end) { return std::any_of(out.begin(), out.end(), [&](const RouteSettings& one) { return one.to == end; }); };
     for (std::size_t i = 0; i < out.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
-            if (!out[i].from.empty() && out[i].from == out[j].from)
+            if (!out[i].from.empty() && !may_be_a_sink(out[i].from) && out[i].from == out[j].from)
                 shape.problem(entries[i].member("from"), fmt::format("{} is read by the route {} already; a source has one route", in_quotes(out[i].from), in_quotes(out[j].name)));
     const std::vector<std::string> known = names_of(out);
     for (std::size_t i = 0; i < entries.size(); ++i) read_needs(entries[i], out[i], known, shape);

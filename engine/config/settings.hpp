@@ -37,7 +37,10 @@ struct RouteSettings {
     std::int64_t retries_max = 8; // "retries": refusals that may pass (locks) before a person is asked
     std::vector<std::string> needs; // "items": wait until this route was read to its end once
     std::vector<RuleSettings> rules;
+    std::string changes;            // "hold", "apply"; "" = as the type of its messages has it
+    std::map<std::string, Place> polling; // where every, batch and source were written, if they were: a route that reads from a sink polls nothing
     Section source_values, sink_values;
+    Place changes_place;
     Place place, from_place, to_place;
 };
 

@@ -2,6 +2,7 @@
 
 #include "commerce/part_posting.hpp"
 #include "ledger/history.hpp"
+#include "revisions/confirmation.hpp"
 
 #include <fmt/format.h>
 
@@ -59,7 +60,7 @@ bool posted_by_the_engine(store::UnitOfWork& unit, const store::CrossReferenceRo
 
 } // namespace
 
-std::string key_of(const store::MessageRow& message) { return commerce::first_key(message.type, message.source.substr(0, message.source.find('/')), message.source_key); }
+std::string key_of(const store::MessageRow& message) { return commerce::first_key(message); }
 
 store::ExceptionRow find(store::UnitOfWork& unit, store::Id id) {
     auto row = unit.exceptions().find(id);
@@ -125,6 +126,7 @@ Resolution resolve(store::UnitOfWork& unit, store::Id id, const Settlement& sett
         } else if (!settlement.document.empty()) {
             refer_to_document_made_by_hand(unit, message, settlement);
         }
+        revisions::confirm(unit, message);
         ledger::record(unit, {message.id, message.correlation, "resolved", who, std::move(detail)});
     }
     unit.exceptions().close(id, unit.now(), who, settlement.note);

@@ -1,5 +1,7 @@
 #include "delivery/dispatcher.hpp"
 
+#include "commerce/change.hpp"
+#include "commerce/keys.hpp"
 #include "exceptions/catalogue.hpp"
 #include "ledger/history.hpp"
 #include "plugin/envelope.hpp"
@@ -70,10 +72,11 @@ Value Dispatcher::document_of(const Rows& rows) const {
     Value deliveries = Value::array();
     store_.read([&](store::UnitOfWork& unit) {
         for (const store::OutboxRow& row : rows) {
-            const auto message = unit.messages().find(row.message_id);
-            deliveries.push(Value::object({{"message", plugin::envelope(message.value(), unit.outbox().body(row.id))},
-                                           {"idempotency_key", row.idempotency_key},
-                                           {"attempt", Value(row.attempt)}}));
+            const auto message = unit.messages().find(row.message_id).value();
+            Value delivery = Value::object({{"message", plugin::envelope(message, unit.outbox().body(row.id))}, {"idempotency_key", row.idempotency_key}, {"attempt", Value(row.attempt)}});
+            if (commerce::is_change_key(row.idempotency_key, message))
+                if (const auto reference = unit.cross_references().by_key(commerce::first_key(message))) delivery.set("previous", commerce::previous_document(unit, *reference));
+            deliveries.push(std::move(delivery));
         }
     });
     return Value::object({{"deliveries", std::move(deliveries)}});

@@ -1,11 +1,13 @@
 // What becomes of a row after an answer, or after none: the second half of the dispatcher, inside its commit.
 #include "delivery/dispatcher.hpp"
 
+#include "commerce/change.hpp"
 #include "commerce/part_posting.hpp"
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
 #include "plugin/found.hpp"
+#include "revisions/confirmation.hpp"
 
 #include <fmt/format.h>
 
@@ -45,6 +47,22 @@ std::vector<exceptions::Found> still_waiting(store::UnitOfWork& unit, const stor
     for (const store::FindingRow& row : unit.exceptions().findings(open->id))
         if (!row.waits_for.empty()) found.push_back({row.code, row.message, row.where, row.subject, row.waits_for, row.component, message::parse_json(row.facts)});
     return found;
+}
+
+// The key of the document that a row made, adds lines to or changes.
+std::string document_key(const store::OutboxRow& row, const store::MessageRow& message, const Value& body) {
+    return commerce::is_change_key(row.idempotency_key, message) ? commerce::first_key(message) : commerce::document_key(body, row.idempotency_key);
+}
+
+// The sink does not change the document: what was to be changed stands with its reason.
+void add_difference(store::UnitOfWork& unit, const store::MessageRow& message, exceptions::Found& why) {
+    const auto reference = unit.cross_references().of_source(message.source, message.type, message.source_key);
+    if (!reference) return;
+    why.facts.set("document", reference->remote_number);
+    const auto differences = commerce::differences(message.type, unit.messages().body(reference->message_id), unit.messages().body(message.id));
+    if (differences.empty()) return;
+    why.message += ". In the store " + commerce::in_words(differences);
+    why.facts.set("differences", commerce::list_of(differences));
 }
 
 bool overtaken(store::UnitOfWork& unit, const store::MessageRow& message) {
@@ -93,7 +111,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     reference.type = message.type;
     reference.source_key = message.source_key;
     reference.sink = row.sink;
-    reference.idempotency_key = commerce::document_key(body, row.idempotency_key); // a part is added to the document that exists
+    reference.idempotency_key = document_key(row, message, body);
     reference.remote_id = receipt["id"].text_or("");
     reference.remote_number = receipt["number"].text_or("");
     reference.amount = receipt["amount"].text_or("");
@@ -109,9 +127,11 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
                          passed_on ? store::message_state::superseded : waiting.is_null() ? store::message_state::delivered : store::message_state::ready);
     Value detail = Value::object({{"receipt", receipt}});
     if (const Value& addition = body["booking"]["addition"]; addition.is_object()) detail.set("part", addition["part"]);
+    if (commerce::is_change_key(row.idempotency_key, message)) detail.set("change", true);
     if (!waiting.is_null()) detail.set("waiting", waiting);
     record(unit, row, "delivered", std::move(detail));
     if (passed_on) pass_on(unit, message);
+    revisions::confirm(unit, message);
     if (!waiting.is_null()) return;
     exceptions_.close(unit, message, "engine: delivered", "document " + reference.remote_number);
     if (const auto mismatch = exceptions::booked_otherwise(row.idempotency_key, row.sink, body, receipt["number"].text_or("?"), receipt["amount"].text_or(""))) exceptions_.hold(unit, message, {*mismatch});
@@ -129,6 +149,7 @@ void Dispatcher::rejected(store::UnitOfWork& unit, const store::OutboxRow& row, 
     unit.messages().move(message.id, message.version, store::message_state::held);
     std::vector<exceptions::Found> found = still_waiting(unit, message, unit.outbox().body(row.id));
     found.insert(found.begin(), why);
+    if (commerce::is_change_key(row.idempotency_key, message)) add_difference(unit, message, found.front());
     exceptions_.hold(unit, message, found);
     record(unit, row, "rejected", Value::object({{"code", why.code}, {"message", why.message}}));
 }
@@ -201,10 +222,12 @@ void Dispatcher::settle_probe(store::UnitOfWork& unit, const store::OutboxRow& r
 void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow& row, const Value& receipt) {
     const auto message = unit.messages().find(row.message_id).value();
     // The very document that the person named: now the engine knows all of it.
-    if (auto reference = unit.cross_references().by_key(row.idempotency_key); reference && reference->remote_number == receipt["number"].text_or("")) {
+    const std::string key = document_key(row, message, unit.outbox().body(row.id));
+    if (auto reference = unit.cross_references().by_key(key); reference && reference->remote_number == receipt["number"].text_or("")) {
         reference->remote_id = receipt["id"].text_or("");
         reference->amount = receipt["amount"].text_or("");
         unit.cross_references().put(*reference);
+        revisions::confirm(unit, message);
         const auto mismatch = exceptions::booked_otherwise(row.idempotency_key, row.sink, unit.outbox().body(row.id), reference->remote_number, reference->amount);
         if (mismatch) exceptions_.hold(unit, message, {*mismatch});
         return;

@@ -28,7 +28,7 @@ constexpr Kind kinds[] = {
     {"ORDER_CHANGED_AFTER_POST", "cx", severity::medium, verdict::decide,
      "The order was changed in the store after it was booked in the ERP. The exception shows the difference.",
      "Change the ERP's document if it is still open, or settle the difference by refund or new order; then "
-     "resolve this exception. An order that was settled by hand before can be given back to the engine: reopen."},
+     "resolve this exception. If the exception names something else that is wrong, correct that and retry. An order that was settled by hand before can be given back to the engine: reopen."},
     {"ORDER_CANCELLED_AFTER_POST", "cx", severity::high, verdict::decide,
      "The order was cancelled in the store after it was booked in the ERP.",
      "Stop the delivery if it has not left. Cancel or close the ERP's document, or plan the return; then resolve "

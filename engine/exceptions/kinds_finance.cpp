@@ -71,7 +71,7 @@ constexpr Kind kinds[] = {
     {"ORDER_DUPLICATE_SUSPECT", "finance", severity::high, verdict::look_up,
      "The ERP already has a document that looks like this order but was not made by this engine.",
      "Open the document that the exception names. If it is this order: `exceptions resolve ID --note ... --document NUMBER`, "
-     "and it stands for the order. If not, remove in the ERP what takes the order's key, as the exception says, then "
+     "and it stands for the order. If not, remove in the ERP what takes the order's key or shares its reference, as the exception says, then "
      "`exceptions retry ID`. What was resolved by mistake is taken back with `exceptions reopen ID --note ...`."},
     {"ORDER_ORPHAN_IN_ERP", "finance", severity::high, verdict::look_up,
      "The ERP has a sales order that claims to come from the store, but the store has no such order.",

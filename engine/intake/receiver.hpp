@@ -34,8 +34,6 @@ public:
                      const std::vector<plugin::Finding>& findings) const;
 
 private:
-    void supersede_older(store::UnitOfWork& unit, const store::MessageRow& fresh) const;
-
     const exceptions::Exceptions& exceptions_;
 };
 

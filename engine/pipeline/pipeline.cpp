@@ -1,10 +1,12 @@
 #include "pipeline/pipeline.hpp"
 
+#include "commerce/change.hpp"
+#include "commerce/order_phase.hpp"
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
 #include "message/schema.hpp"
-#include "pipeline/posted_document.hpp"
 #include "plugin/found.hpp"
+#include "revisions/confirmation.hpp"
 
 #include <fmt/format.h>
 
@@ -23,6 +25,7 @@ struct Pipeline::Decided {
     Value body;                              // with state routed or, for reference data, applied
     std::vector<exceptions::Found> waiting;  // with state routed: why some lines are left out of what is sent
     std::optional<commerce::OpenPart> part;  // the document that the lines are added to
+    std::optional<Posted> change;            // the document that is changed by it
 };
 
 namespace {
@@ -88,8 +91,10 @@ std::string Pipeline::waits_for() const {
     return missing;
 }
 
-std::string Pipeline::idempotency_key(const store::MessageRow& row) const {
-    return commerce::first_key(row.type, settings_.connection, row.source_key);
+std::optional<std::string> Pipeline::idempotency_key(store::UnitOfWork& unit, const Decided& decided) const {
+    if (decided.change) return commerce::next_change_key(unit, decided.change->reference.idempotency_key);
+    if (decided.part) return commerce::part_key(decided.part->reference.idempotency_key, decided.part->next);
+    return commerce::first_key(decided.row);
 }
 
 bool Pipeline::step() {
@@ -132,7 +137,8 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         posted = posted_document(unit, decided.row, body);
         if (!posted) settled = settled_by_hand(unit, decided.row, body);
     });
-    if (settled || (posted && (!posted->changes.empty() || !posted->part))) {
+    if (posted && settings_.applies_changes && decide_change(decided, *posted, body)) return decided;
+    if (settled || (posted && !decided.change && (!posted->changes.empty() || !posted->part))) {
         decided.found = std::move(settled ? settled->changes : posted->changes);
         decided.state = decided.found.empty() ? state::applied : state::held;
         decided.what = decided.found.empty() ? "unchanged" : "held";
@@ -152,7 +158,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             return decided;
         }
     }
-    if (posted) {
+    if (posted && !decided.change) {
         decided.part = std::move(posted->part);
         commerce::mark_posted(body, *decided.part);
     }
@@ -183,6 +189,13 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             }
             break;
     }
+    // Whoever is to decide must know that the document stands, and in what it differs.
+    if (decided.change && decided.state == state::dropped && decided.row.type == "order") {
+        decided.state = state::held;
+        decided.what = "held";
+    }
+    if (decided.change && decided.state == state::held && decided.row.type == "order")
+        decided.found.insert(decided.found.begin(), decided.change->changes.begin(), decided.change->changes.end());
     if (decided.part)
         if (auto otherwise = booked_otherwise(*decided.part)) (decided.state == state::held ? decided.found : decided.waiting).push_back(std::move(*otherwise));
     if (!decided.found.empty()) {
@@ -194,9 +207,36 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
     return decided;
 }
 
+bool Pipeline::decide_change(Decided& decided, Posted& posted, const Value& body) const {
+    const bool is_order = decided.row.type == "order";
+    if (posted.reference.message_id == decided.row.id) return false;
+    if (is_order && posted.is_over) posted.changes.clear();
+    if (is_order && posted.changes.empty()) return false;
+    if (!posted.obstacle.empty()) {
+        posted.changes.front().message += fmt::format(". The engine does not change the document: {}", posted.obstacle);
+        return false;
+    }
+    decided.detail.set("document", posted.reference.remote_number);
+    decided.detail.set("change", is_order && commerce::is_cancelled(body) ? "cancellation" : "change");
+    decided.change = std::move(posted);
+    if (!is_order || !commerce::is_cancelled(body)) return false;
+    // How it would be booked does not matter any more.
+    decided.state = state::routed;
+    decided.what = "routed";
+    decided.body = body;
+    return true;
+}
+
 void Pipeline::decide_part(Decided& decided) const {
     const auto quarantined = commerce::quarantined_lines(decided.body);
     if (quarantined.empty() && !decided.part) return;
+    if (decided.change) {
+        // A document is changed as a whole or not at all.
+        decided.state = state::held;
+        decided.what = "held";
+        decided.found = reasons_of(quarantined, decided.found, decided.row);
+        return;
+    }
     decided.detail.set("waiting", commerce::waiting_detail(decided.body));
     decided.waiting = reasons_of(quarantined, decided.found, decided.row);
     const auto hold = [&](std::vector<exceptions::Found> found) {
@@ -206,7 +246,7 @@ void Pipeline::decide_part(Decided& decided) const {
     };
     if (!decided.part) {
         // What could never be completed by the engine is not begun.
-        if (!commerce::part_key(idempotency_key(decided.row), commerce::parts_max)) hold(decided.waiting);
+        if (!commerce::part_key(commerce::first_key(decided.row), commerce::parts_max)) hold(decided.waiting);
         return;
     }
     const std::string number = decided.part->reference.remote_number;
@@ -233,11 +273,21 @@ void Pipeline::decide_part(Decided& decided) const {
 }
 
 void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
+    const auto key = idempotency_key(unit, decided);
+    if (!key) {
+        decided.state = state::held;
+        decided.what = "held";
+        decided.found = decided.change->changes;
+        decided.found.push_back({"ERP_REJECTED", fmt::format("A document can be changed {} times, and the key of a change has {} characters at most: make this change there by hand and resolve this",
+                                                            commerce::changes_max, commerce::key_length_max),
+                                 "", decided.row.type + ":" + decided.row.source_key, "", "engine", Value::object({{"document", decided.change->reference.remote_number}})});
+        return;
+    }
     store::OutboxRow out;
     out.message_id = decided.row.id;
     out.route = settings_.route;
     out.sink = settings_.sink;
-    out.idempotency_key = decided.part ? commerce::part_key(decided.part->reference.idempotency_key, decided.part->next).value() : idempotency_key(decided.row);
+    out.idempotency_key = *key;
     out.group_key = decided.row.group_key;
     out.state = store::outbox_state::ready;
     out.due_at = unit.now();
@@ -270,6 +320,7 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
         return "";
     }
     if (decided.what == "applied") items_.apply(unit, decided.body);
+    if (decided.what == "unchanged") revisions::confirm(unit, row);
     // Only what waits is the exception's money: the rest is, or will be, on the document.
     store::MessageRow about = row;
     if (const std::string waiting = decided.detail["waiting"]["amount"].text_or(""); !waiting.empty()) about.amount = waiting;

@@ -8,6 +8,7 @@
 #include "base/log.hpp"
 #include "commerce/item_master.hpp"
 #include "exceptions/exceptions.hpp"
+#include "pipeline/posted_document.hpp"
 #include "pipeline/rule_chain.hpp"
 #include "store/store.hpp"
 
@@ -26,7 +27,7 @@ struct PipelineSettings {
     std::string route;
     std::string type;                     // of the messages that come in by it
     std::string sink;                     // "erp/orders"; "item-master" = the engine's own reference data
-    std::string connection;               // of the source: part of the idempotency key
+    bool applies_changes = false;         // later revisions of what the sink has are sent to it; else a person decides
     std::vector<Need> needs;              // must have been read to their end once, and applied
     std::size_t batch = 64;
 };
@@ -50,8 +51,11 @@ private:
     // `mark`: how far the item master was when the batch was claimed.
     // The code of its exception if it is held now, else "". Takes a copy, since a commit may run twice.
     std::string settle(store::UnitOfWork& unit, Decided decided, std::int64_t mark);
+    // A later revision of what the sink has: what is to be sent of it, or why a person must decide. False: the rules are to judge it.
+    bool decide_change(Decided& decided, Posted& posted, const message::Value& body) const;
     void route_to_sink(store::UnitOfWork& unit, Decided& decided);
-    std::string idempotency_key(const store::MessageRow& row) const;
+    // Nothing: there can be no more.
+    std::optional<std::string> idempotency_key(store::UnitOfWork& unit, const Decided& decided) const;
 
     PipelineSettings settings_;
     RuleChain chain_;

@@ -1,7 +1,7 @@
 #include "pipeline/posted_document.hpp"
 
-#include "message/difference.hpp"
-#include "message/schema.hpp"
+#include "commerce/change.hpp"
+#include "commerce/order_phase.hpp"
 #include "store/stored_json.hpp"
 
 #include <fmt/format.h>
@@ -9,11 +9,14 @@
 namespace ledgerline::pipeline {
 namespace {
 
+using commerce::in_words;
+using commerce::is_cancelled;
+using commerce::list_of;
 using message::Value;
 
-bool is_cancelled(const Value& body) {
-    const std::string phase = body["status"]["phase"].text_or("");
-    return phase == "cancelled" || phase == "declined";
+// Money that went back after a cancellation makes no order of it again.
+bool is_revived(const Value& before, const Value& now) {
+    return commerce::is_cancelled(before) && !commerce::is_cancelled(now) && now["status"]["phase"].text_or("") != "refunded";
 }
 
 std::string number_of(const store::MessageRow& row) { return row.number.empty() ? row.source_key : row.number; }
@@ -29,23 +32,6 @@ exceptions::Found found(const store::MessageRow& row, std::string code, std::str
     return found;
 }
 
-std::vector<message::Difference> differences(const store::MessageRow& row, const Value& before, const Value& now) {
-    return message::differences(message::without_state(row.type, before), message::without_state(row.type, now));
-}
-
-// "totals/inc_tax was 10.00, is now 12.00 (and 3 more)"
-std::string in_words(const std::vector<message::Difference>& differences) {
-    const auto& first = differences.front();
-    return fmt::format("{} was {}, is now {}{}", first.path, first.before.text_or("nothing"), first.after.text_or("nothing"),
-                       differences.size() > 1 ? fmt::format(" (and {} more)", differences.size() - 1) : "");
-}
-
-Value list_of(const std::vector<message::Difference>& differences) {
-    Value list = Value::array();
-    for (const auto& difference : differences) list.push(Value::object({{"path", difference.path}, {"posted", difference.before}, {"now", difference.after}}));
-    return list;
-}
-
 // What a person must know of the way from the posted revision to this one; the gravest first.
 std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::string& document, const Value& before, const Value& now) {
     std::vector<exceptions::Found> out;
@@ -53,10 +39,10 @@ std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::
     if (is_cancelled(now) && !is_cancelled(before))
         out.push_back(found(row, "ORDER_CANCELLED_AFTER_POST", "/status",
                             fmt::format("Order {} is {} in the store, but document {} of it stands in the ERP", number_of(row), status, document)));
-    if (!is_cancelled(now) && is_cancelled(before))
+    if (is_revived(before, now))
         out.push_back(found(row, "ORDER_CHANGED_AFTER_POST", "/status",
                             fmt::format("Order {} is {} in the store again, after it was cancelled and that was settled for document {}", number_of(row), status, document)));
-    if (const auto differences_now = differences(row, before, now); !differences_now.empty()) {
+    if (const auto differences_now = commerce::differences(row.type, before, now); !differences_now.empty()) {
         out.push_back(found(row, "ORDER_CHANGED_AFTER_POST", differences_now.front().path,
                             fmt::format("{} {} was changed in the store after it was posted as document {}: {}", row.type == "order" ? "Order" : row.type, number_of(row), document,
                                         in_words(differences_now))));
@@ -69,14 +55,26 @@ std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::
     return out;
 }
 
+// Why the engine cannot change the document itself, "" if it can.
+std::string obstacle(store::UnitOfWork& unit, const store::CrossReferenceRow& reference, const Value& before) {
+    if (reference.remote_id.empty()) return "a person named the document, so the engine knows its number only";
+    if (commerce::part_posted(unit, reference)) return "not all of the order is on it";
+    return is_cancelled(before) ? "it is cancelled" : "";
+}
+
 } // namespace
 
 std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::MessageRow& row, const Value& body) {
     auto reference = unit.cross_references().of_source(row.source, row.type, row.source_key);
     if (!reference) return std::nullopt;
-    Posted posted{*reference, {}, commerce::open_part(unit, *reference)};
+    Posted posted;
+    posted.reference = *reference;
+    posted.part = commerce::open_part(unit, *reference);
     if (reference->message_id == row.id) return posted.part ? std::optional<Posted>(std::move(posted)) : std::nullopt;
-    posted.changes = changes(row, reference->remote_number, unit.messages().body(reference->message_id), body);
+    const Value before = unit.messages().body(reference->message_id);
+    posted.changes = changes(row, reference->remote_number, before, body);
+    posted.is_over = is_cancelled(before) && !is_revived(before, body);
+    if (row.type == "order") posted.obstacle = obstacle(unit, *reference, before);
     // Whoever decides about the change must know that the document never held the whole order.
     if (!posted.changes.empty() && posted.part) {
         posted.changes.front().message += fmt::format("; of the order as it was posted, {} never came onto that document", commerce::waiting_text(posted.part->body));
@@ -100,9 +98,9 @@ std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::Mes
         note = detail["note"].text_or("");
     }
     const Value old = unit.messages().body(before->id);
-    const auto differences_now = differences(row, old, body);
+    const auto differences_now = commerce::differences(row.type, old, body);
     // A cancellation of what was never booked changes nothing; an order that comes back to life does.
-    const bool revived = is_cancelled(old) && !is_cancelled(body);
+    const bool revived = is_revived(old, body);
     if (differences_now.empty() && !revived) return settled;
     settled.changes.push_back(found(row, "ORDER_CHANGED_AFTER_POST", differences_now.empty() ? "/status" : differences_now.front().path,
                                     fmt::format("Order {} was changed in the store after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "

@@ -14,6 +14,10 @@ struct Posted {
     store::CrossReferenceRow reference;
     // Empty: only its state changed (status, payment, notes), nothing to send. Else what a person must decide.
     std::vector<exceptions::Found> changes;
+    // Why the engine cannot change the document itself, "" if it can.
+    std::string obstacle;
+    // The order is cancelled, and so was the document: nothing of it matters any more.
+    bool is_over = false;
     // Lines are still to be added to the document; without a change the message is judged for them.
     std::optional<commerce::OpenPart> part;
 };

@@ -143,6 +143,8 @@ Judgement judge(const Fault& fault, const DocumentFacts& document) {
             if (fault.is(-2028) && reading.place.field.empty()) judgement->meaning = Meaning::unclear;
             return *judgement;
         }
+    // On a second try it means mostly that the first one worked.
+    if (reading.says("base documents has already been closed")) return {Meaning::unclear, "ERP_REJECTED", reading.quoted(), {}, {}};
     if (fault.is(-2028))
         return {Meaning::unclear, "ERP_REJECTED",
                 format("The order names something that the company does not have (business partner, item, tax code, warehouse or freight code), or an approval procedure applies to "

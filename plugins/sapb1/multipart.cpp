@@ -146,8 +146,9 @@ BatchRequest write_batch(const std::vector<ChangeSet>& change_sets) {
         request.body += "--batch_ledgerline\r\nContent-Type: multipart/mixed;boundary=" + inner + "\r\n\r\n";
         for (const InnerRequest& part : change_sets[i]) {
             request.body += "--" + inner + "\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\nContent-ID: " +
-                            std::to_string(++content_id) + "\r\n\r\n" + part.method + " " + part.path + " HTTP/1.1\r\nContent-Type: application/json\r\n" + (part.without_body ? "Prefer: return-no-content\r\n" : "") + "\r\n" +
-                            part.json + "\r\n\r\n";
+                            std::to_string(++content_id) + "\r\n\r\n" + part.method + " " + part.path + " HTTP/1.1\r\nContent-Type: application/json\r\n" + (part.without_body ? "Prefer: return-no-content\r\n" : "");
+            for (const auto& [name, value] : part.headers) request.body += name + ": " + value + "\r\n";
+            request.body += "\r\n" + part.json + "\r\n\r\n";
         }
         request.body += "--" + inner + "--\r\n";
     }

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sapb1 {
@@ -14,6 +15,7 @@ struct InnerRequest {
     std::string json;
     bool without_body = false; // ask for an answer without a body
     std::string method = "POST";
+    std::vector<std::pair<std::string, std::string>> headers = {}; // further ones
 };
 // What stands or falls together.
 using ChangeSet = std::vector<InnerRequest>;

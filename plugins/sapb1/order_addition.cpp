@@ -14,10 +14,6 @@ using namespace ledgerline;
 
 namespace {
 
-bool is_number(std::string_view text) {
-    return !text.empty() && text.size() <= 18 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
-}
-
 DeliveryResult no_lines_taken(const Standing& standing, std::string_view number) {
     return rejected("ERP_REJECTED",
                     format("Document {} {} in SAP Business One, so the lines that waited cannot be added to it. Book them there by hand and resolve this", number,
@@ -32,7 +28,7 @@ void OrdersSink::make_addition_ready(Batch& batch, const Delivery& delivery, Rea
     const Order order = delivery.order();
     const AdditionBooking addition = order.booking().addition();
     if (!is_number(addition.document_id())) addition["document_id"].fail(shown(addition.document_id()) + " is no key of a document in SAP Business One");
-    Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, std::string(addition.document_id()), {}};
+    Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, std::string(addition.document_id()), {}, Step::add_lines};
     if (column_length(one.key) > key_length_max) order.node().fail(shown(one.key) + " is too long for a key");
     one.facts = write_addition(order, document_settings_, one.document);
 
@@ -84,13 +80,13 @@ DeliveryResult OrdersSink::answer_to_refused_addition(Call& call, const Ready& o
                     found.add("sap_code", fault.code).add("sap_text", fault.text).add("http_status", fault.status));
 }
 
-// The row of the part's key came with the lines in one transaction: it says all.
+// The row of the key came with the lines, or with the change, in one transaction: it says all.
 ProbeResult OrdersSink::look_up_addition(Call& call, std::string_view key, std::string_view document_id) {
     if (!is_number(document_id)) return unknown("ORDER_UNCONFIRMED", "{} is no key of a document in SAP Business One", document_id);
     if (!key_is_taken(call, session_, key)) return absent();
     const Standing standing = standing_of(call, session_, document_id);
     if (standing.document) return found(*standing.document);
-    return unknown("ORDER_UNCONFIRMED", "The lines with the key {} were added to document entry {}, which does not exist any more", key, document_id);
+    return unknown("ORDER_UNCONFIRMED", "What has the key {} was done to document entry {}, which does not exist any more", key, document_id);
 }
 
 } // namespace sapb1

@@ -141,6 +141,8 @@ std::string currency_of(const Order& order, const DocumentSettings& settings) {
 
 bool is_booked(const OrderLine& line) { return !line["booking"].is_missing() && !line.booking().quarantined() && !line.booking().omitted(); }
 
+bool is_cancelled(const Order& order) { return order.status().phase() == "cancelled" || order.status().phase() == "declined"; }
+
 DocumentFacts write_addition(const Order& order, const DocumentSettings& settings, const Node& to) {
     const Booking booking = order.booking();
     DocumentFacts document_facts;

@@ -52,4 +52,7 @@ std::optional<ledgerline::Decimal> gross_amount_if_different(const ledgerline::O
 // lines of their bundle stand for stay out.
 bool is_booked(const ledgerline::OrderLine& line);
 
+// In the store: nothing of it is to be delivered any more.
+bool is_cancelled(const ledgerline::Order& order);
+
 } // namespace sapb1

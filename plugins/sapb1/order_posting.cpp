@@ -30,14 +30,21 @@ Facts facts_of(const Judgement& judgement, const Fault& fault) {
 
 bool is_long(const Node& document) { return document["DocumentLines"].count_or_none() > answered_lines_max; }
 
-ChangeSet change_set_for(std::string_view root, const std::string& key, const Node& document, const std::string& document_id) {
-    const std::string row = "{\"Code\":" + json_quoted(key) + ",\"Name\":" + json_quoted(key) + "}";
-    const InnerRequest key_row{std::string(root) + "/" + std::string(key_entity), row, false, "POST"};
-    if (document_id.empty()) return {key_row, {std::string(root) + "/Orders", std::string(document.json()), is_long(document), "POST"}};
-    return {key_row, {std::string(root) + "/Orders(" + document_id + ")", std::string(document.json()), false, "PATCH"}};
-}
-
 } // namespace
+
+ChangeSet OrdersSink::change_set_for(std::string_view root, const Ready& order) {
+    const std::string row = "{\"Code\":" + json_quoted(order.key) + ",\"Name\":" + json_quoted(order.key) + "}";
+    const InnerRequest key_row{std::string(root) + "/" + std::string(key_entity), row, false, "POST"};
+    const std::string orders = std::string(root) + "/Orders";
+    if (order.step == Step::post) return {key_row, {orders, std::string(order.document.json()), is_long(order.document), "POST"}};
+    const bool is_action = order.step == Step::cancel || order.step == Step::close;
+    InnerRequest step{orders + "(" + order.document_id + ")", is_action ? std::string() : std::string(order.document.json()), false, is_action ? "POST" : "PATCH"};
+    if (is_action) step.path += order.step == Step::cancel ? "/Cancel" : "/Close";
+    // Somebody may change it between the look and the change.
+    if (!order.etag.empty()) step.headers.emplace_back("If-Match", order.etag);
+    if (order.replaces) step.headers.emplace_back("B1S-ReplaceCollectionsOnPatch", "true");
+    return {key_row, step};
+}
 
 void OrdersSink::post(Batch& batch, ReadyOrders orders) {
     while (!orders.empty()) {
@@ -54,7 +61,7 @@ OrdersSink::ReadyOrders OrdersSink::post_once(Batch& batch, ReadyOrders orders) 
     ReadyOrders later; // too much for one request
     std::size_t bytes = 0, lines = 0;
     for (std::size_t i = 0; i < orders.size(); ++i) {
-        change_sets.push_back(change_set_for(session_.connection().root(), orders[i].key, orders[i].document, orders[i].document_id));
+        change_sets.push_back(change_set_for(session_.connection().root(), orders[i]));
         bytes += change_sets.back().back().json.size();
         if (!is_long(orders[i].document)) lines += static_cast<std::size_t>(orders[i].document["DocumentLines"].count_or_none());
         if (i == 0 || (bytes <= batch_bytes_max && lines <= answered_lines_max)) continue;
@@ -179,6 +186,10 @@ void OrdersSink::settle_refused(Batch& batch, const Ready& order, const Fault& f
     Judgement judgement = judge(fault, order.facts);
     if (judgement.code == "CUSTOMER_NOT_FOUND" || judgement.code == "PARTNER_INACTIVE" || fault.is(-2028)) partners_.forget(order.facts.card_code);
     const bool certain = judgement.meaning == Meaning::rejected || judgement.meaning == Meaning::exists || judgement.meaning == Meaning::unclear;
+    if (order.step != Step::post && order.step != Step::add_lines && certain) {
+        batch.set(order.index, answer_to_refused_change(batch.call(), order, judgement, fault));
+        return;
+    }
     if (!order.document_id.empty() && certain) {
         batch.set(order.index, answer_to_refused_addition(batch.call(), order, judgement, fault));
         return;

@@ -50,7 +50,8 @@ PartnerSettings partner_settings(const Config& config) {
 
 OrdersSink::OrdersSink(const Config& config)
     : document_settings_(document_settings(config)), external_id_field_(config.text("external_id_field")), previews_(config.choice("preview") == "always"),
-      session_(Connection::from(config.connection())), partners_(partner_settings(config)) {}
+      closes_what_is_begun_(config.choice("cancelled_after_delivery") == "close"),
+      hand_made_(config.choice("hand_made") == "ignore" ? HandMade::ignore : config.choice("hand_made") == "adopt" ? HandMade::adopt : HandMade::hold), session_(Connection::from(config.connection())), partners_(partner_settings(config)) {}
 
 Verdict OrdersSink::deliver(Batch& batch) {
     Call& call = batch.call();
@@ -60,7 +61,7 @@ Verdict OrdersSink::deliver(Batch& batch) {
             if (call.stopping()) break;
             make_ready(batch, delivery, ready);
         }
-        post(batch, std::move(ready));
+        post(batch, without_hand_made(batch, std::move(ready)));
     } catch (const Unavailable& problem) {
         if (problem.pause_ms > 0) batch.pause_connection(problem.pause_ms);
         bool all_open = true;
@@ -77,13 +78,19 @@ Verdict OrdersSink::deliver(Batch& batch) {
 void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders& ready) {
     Call& call = batch.call();
     const Order order = delivery.order();
+    const auto previous = delivery.previous();
     try {
-        if (const auto sum = gross_amount_if_different(order)) {
+        // Of what is cancelled nothing is booked.
+        if (const auto sum = previous && is_cancelled(order) ? std::nullopt : gross_amount_if_different(order)) {
             const Decimal expected = *order.booking().expected_total();
             batch.set(delivery.index(),
                       rejected("TOTAL_MISMATCH", format("The lines and charges as booked come to {}, the order to {}: a difference of {}. Nothing was sent", sum->text(2),
                                                         expected.text(2), (*sum - expected).text(2)),
                                facts().add("expected", expected).add("found", *sum).add("difference", *sum - expected)));
+            return;
+        }
+        if (previous) {
+            make_change_ready(batch, delivery, *previous, ready);
             return;
         }
         if (order.booking().addition().exists()) {
@@ -96,6 +103,7 @@ void OrdersSink::make_ready(Batch& batch, const Delivery& delivery, ReadyOrders&
             return;
         }
         Ready one{delivery.index(), std::string(delivery.idempotency_key()), call.scratch("documents").append(), {}, {}, booked_lines(order)};
+        one.expected_total = order.booking().expected_total();
         one.facts = write_order(order, std::get<std::string>(partner), one.key, document_settings_, one.document);
         company_.refresh(call, session_);
         if (company_.rates_are_indirect()) quote_indirectly(order, one.document);
@@ -145,6 +153,7 @@ Verdict OrdersSink::probe(Batch& batch) {
     try {
         for (const Delivery delivery : batch) {
             if (call.stopping()) batch.set(delivery.index(), ProbeResult(unknown("the engine is stopping")));
+            else if (const auto previous = delivery.previous()) batch.set(delivery.index(), look_up_addition(call, delivery.idempotency_key(), previous->id));
             else if (const AdditionBooking addition = delivery.order().booking().addition(); addition.exists())
                 batch.set(delivery.index(), look_up_addition(call, delivery.idempotency_key(), addition.document_id()));
             else batch.set(delivery.index(), look_up(call, delivery.idempotency_key(), delivery.order()));

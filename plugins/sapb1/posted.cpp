@@ -15,22 +15,6 @@ namespace {
 
 std::string by_key(std::string_view key) { return std::string(key_field) + " eq " + literal(key); }
 
-bool is_cancelled(const Node& document) {
-    const std::string status = text_of(document["CancelStatus"]);
-    return is_yes(document["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
-}
-
-// SAP computes with binary doubles: beyond six digits stands noise.
-std::optional<Decimal> amount_of(const Node& node) {
-    if (node.is_missing()) return std::nullopt;
-    const std::string literal_text = text_of(node);
-    try {
-        return (node.is_text() ? Decimal::parse(literal_text) : Decimal::parse_number(literal_text)).rounded(6, Round::half_up).normalized();
-    } catch (const DecimalError&) {
-        return std::nullopt;
-    }
-}
-
 bool has_lines(const Node& document, const std::vector<BookedLine>& lines) {
     std::map<std::string, BookedLine> there;
     for (const Node line : document["DocumentLines"].elements_or_none())
@@ -42,6 +26,24 @@ bool has_lines(const Node& document, const std::vector<BookedLine>& lines) {
 }
 
 } // namespace
+
+bool is_cancelled(const Node& document) {
+    const std::string status = text_of(document["CancelStatus"]);
+    return is_yes(document["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
+}
+
+bool is_part_of_set(const Node& line) { return text_of(line["TreeType"]) == "iIngredient"; }
+
+// SAP computes with binary doubles: beyond six digits stands noise.
+std::optional<Decimal> amount_of(const Node& node) {
+    if (node.is_missing()) return std::nullopt;
+    const std::string literal_text = text_of(node);
+    try {
+        return (node.is_text() ? Decimal::parse(literal_text) : Decimal::parse_number(literal_text)).rounded(6, Round::half_up).normalized();
+    } catch (const DecimalError&) {
+        return std::nullopt;
+    }
+}
 
 std::vector<BookedLine> booked_lines(const Order& order) {
     std::vector<BookedLine> lines;

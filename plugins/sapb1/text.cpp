@@ -1,5 +1,7 @@
 #include "text.hpp"
 
+#include <algorithm>
+
 namespace sapb1 {
 namespace {
 
@@ -74,6 +76,10 @@ std::string filled(std::string_view pattern, const std::vector<std::pair<std::st
         if (!replaced) out += pattern[at++];
     }
     return out;
+}
+
+bool is_number(std::string_view text) {
+    return !text.empty() && text.size() <= 18 && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::string lower(std::string_view text) {

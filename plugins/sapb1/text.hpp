@@ -19,6 +19,8 @@ std::string fitted_line(std::string_view text, std::size_t length_max);
 std::string literal(std::string_view text);
 // "{number} of {channel}" with its names replaced; what is unknown (refused at the start) stays as it is.
 std::string filled(std::string_view pattern, const std::vector<std::pair<std::string, std::string>>& values);
+// Digits alone, and not too many for a key of SAP's own.
+bool is_number(std::string_view text);
 // ASCII only, for words that never vary by language.
 std::string lower(std::string_view text);
 bool contains(std::string_view text, std::string_view part);

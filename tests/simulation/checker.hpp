@@ -10,16 +10,17 @@
 
 namespace ledgerline::simulation {
 
-// How many orders were posted in part at first, and of how many of them the rest was added.
+// How many orders were posted in part at first, of how many of them the rest was added, and how often a document was changed or cancelled.
 struct Parts {
-    std::size_t begun = 0, completed = 0;
+    std::size_t begun = 0, completed = 0, changes = 0;
 };
 
 //  I1  every order has exactly one ending: posted, nothing to post, rightly dropped, or one open exception with an owner
 //  I2  no two documents carry the same key
 //  I3  every document is what its order says, line by line; where lines wait for their items, exactly the others
-//  I4  money: what was posted adds up to the totals of the orders that it was posted for
-//  I5  an order's revisions are never posted twice, and never an older one after a newer
+//  I4  money: what was posted adds up to the totals of the orders that it was posted for; a document comes to the store's newest total, or
+//      somebody knows
+//  I5  an order's revisions are never posted twice, only as changes of the one document, and never an older one after a newer
 //  I8  the history verifies and tells of every message how it came and how it ended
 std::vector<std::string> violations(const World& world, const store::Store& store, Parts* parts = nullptr);
 

@@ -31,8 +31,8 @@ struct Result {
 
 class Run {
 public:
-    Run(std::uint64_t seed, const config::Deployment& deployment, const plugin::Catalog& catalog, bool echo) :
-        seed_(seed), deployment_(deployment), catalog_(catalog), trace_(echo), chance_(seed), world_(chance_, clock_, trace_),
+    Run(std::uint64_t seed, const config::Deployment& deployment, const plugin::Catalog& catalog, bool delivers, bool echo) :
+        seed_(seed), delivers_(delivers), deployment_(deployment), catalog_(catalog), trace_(echo), chance_(seed), world_(chance_, clock_, trace_),
         transport_(world_.shop(), world_.company(), chance_, fate_, trace_), log_(nullptr, base::Log::Form::json, base::Level::error, clock_),
         location_{fmt::format("file:simulation-{}?mode=memory&cache=shared", seed)}, disk_(location_) {}
 
@@ -105,6 +105,8 @@ private:
         if (what == 0) {
             world_.happen();
             --events_left_;
+        } else if (what == 1 && delivers_ && chance_.one_in(10)) {
+            world_.deliver_something();
         } else if (what == 1 && chance_.one_in(8)) {
             decide();
         } else if (what == 1 && chance_.one_in(2)) {
@@ -177,6 +179,7 @@ private:
     }
 
     std::uint64_t seed_;
+    bool delivers_; // the people of the company
     const config::Deployment& deployment_;
     const plugin::Catalog& catalog_;
     Trace trace_;
@@ -207,18 +210,21 @@ struct Program {
         };
         deployment = read("");
         good_lines = read("good-lines");
+        changes = read("changes");
         for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
     }
 
-    // Every third seed posts the good lines of an order that has bad ones as well.
-    Result run(std::uint64_t seed, bool echo) { return Run(seed, seed % 3 == 0 ? good_lines : deployment, catalog, echo).go(); }
+    // Every third seed posts the good lines of an order that has bad ones as well, and every third lets documents follow the store.
+    Result run(std::uint64_t seed, bool echo) {
+        return Run(seed, seed % 3 == 0 ? good_lines : seed % 3 == 1 ? changes : deployment, catalog, seed % 3 == 1, echo).go();
+    }
 
-    config::Deployment deployment, good_lines;
+    config::Deployment deployment, good_lines, changes;
     plugin::Catalog catalog;
 };
 
 int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
-    std::size_t failed = 0, orders = 0, documents = 0, begun = 0, completed = 0, decisions = 0, callbacks = 0;
+    std::size_t failed = 0, orders = 0, documents = 0, begun = 0, completed = 0, changes = 0, decisions = 0, callbacks = 0;
     long deaths = 0;
     std::int64_t requests = 0;
     for (std::uint64_t seed = from; seed < from + count; ++seed) {
@@ -229,6 +235,7 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
         requests += result.requests;
         begun += result.parts.begun;
         completed += result.parts.completed;
+        changes += result.parts.changes;
         decisions += result.decisions;
         callbacks += result.callbacks;
         if (result.violations.empty()) continue;
@@ -236,11 +243,12 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
         fmt::print("seed {} broke a promise (replay: simulation --from {} --seeds 1 --echo)\n", seed, seed);
         for (const std::string& violation : result.violations) fmt::print("  {}\n", violation);
     }
-    fmt::print("{} seeds, {} orders, {} documents ({} posted in part at first, {} of them completed later), {} requests, {} callbacks, {} deaths, {} seeds broke a promise\n", count, orders, documents, begun,
-               completed, requests, callbacks, deaths, failed);
+    fmt::print("{} seeds, {} orders, {} documents ({} posted in part at first, {} of them completed later, {} changes of them), {} requests, {} callbacks, {} deaths, {} seeds broke a promise\n", count, orders, documents,
+               begun, completed, changes, requests, callbacks, deaths, failed);
     // What never happened was never put to the test.
-    if (count >= 100 && (begun == 0 || completed == 0 || decisions == 0 || callbacks == 0)) {
-        fmt::print("{} orders were posted in part, {} of them completed, people decided {} times, and {} callbacks came: without each of these nothing is proved of it\n", begun, completed, decisions, callbacks);
+    if (count >= 100 && (begun == 0 || completed == 0 || changes == 0 || decisions == 0 || callbacks == 0)) {
+        fmt::print("{} orders were posted in part, {} of them completed, {} documents changed, people decided {} times, and {} callbacks came: without each of these nothing is proved of it\n", begun, completed, changes,
+                   decisions, callbacks);
         return 1;
     }
     return failed == 0 ? 0 : 1;

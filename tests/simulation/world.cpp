@@ -100,9 +100,12 @@ void World::touch_order() {
     const auto ids = shop_.order_ids();
     if (ids.empty()) return;
     const std::int64_t id = ids[chance_.below(ids.size())];
-    const std::uint64_t what = chance_.below(5);
+    const std::uint64_t what = chance_.below(7);
     trace_.note(fmt::format("order {} touched {}", id, what));
-    const Value changes = what == 3 ? Value::object({{"staff_notes", fmt::format("note {}", chance_.below(100))}}) : Value::object({{"products", Value::array({line()})}});
+    const Value first = (*shop_.order(id)["products"].as_array()).front();
+    Value fewer = Value::object({{"id", first["id"]}, {"quantity", Value(what == 6 ? 0 : 1)}}); // 0: the line is taken off
+    const Value changes = what >= 5 ? Value::object({{"products", Value::array({std::move(fewer)})}})
+                          : what == 3 ? Value::object({{"staff_notes", fmt::format("note {}", chance_.below(100))}}) : Value::object({{"products", Value::array({line()})}});
     try {
         if (what <= 1) shop_.pay(id);
         else if (what == 2) shop_.set_status(id, 5);
@@ -167,6 +170,19 @@ void World::happen() {
     else if (what < 13) touch_order();
     else if (what < 15) add_missing_item();
     else break_something();
+}
+
+void World::deliver_something() {
+    const auto orders = company_.order_totals();
+    if (orders.empty()) return;
+    const std::int64_t entry = orders[chance_.below(orders.size())].doc_entry;
+    const bool whole = chance_.one_in(2);
+    trace_.note(fmt::format("document {} delivered {}", entry, whole ? "whole" : "in part"));
+    try {
+        company_.deliver_order(entry, whole ? Value() : message::parse_json(R"({"lines":[{"line":0,"quantity":"1"}]})"));
+    } catch (const std::invalid_argument& refusal) {
+        trace_.note(refusal.what()); // such as delivering what is cancelled: people may try
+    }
 }
 
 void World::calm_down() {

@@ -20,6 +20,8 @@ public:
 
     // One thing happens.
     void happen();
+    // The people of the company deliver an order, or a part of it.
+    void deliver_something();
     // All faults end, and the people go home.
     void calm_down();
 

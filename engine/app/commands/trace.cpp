@@ -141,6 +141,9 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
     if (what == "resolved" && detail["document"].is_text())
         return fmt::format("resolved by {}, document {} stands for it: {}", entry.who, detail["document"].text_or(""), detail["note"].text_or(""));
     if (what == "taken back") return fmt::format("taken back before it was sent to {}: the deployment was changed", detail["sink"].text_or(""));
+    if (what == "routed" && detail["change"].text_or("") == "cancellation") return fmt::format("cancelled in the store: document {} is to be cancelled", detail["document"].text_or("?"));
+    if (what == "routed" && detail["change"].is_text())
+        return fmt::format("all rules passed; {} fields were set, document {} is to be changed", detail["changes"].size(), detail["document"].text_or("?"));
     if (what == "routed") return fmt::format("all rules passed; {} fields were set", detail["changes"].size());
     if (what == "held") return fmt::format("held by {}", entry.who);
     if (what == "dropped") return fmt::format("not processed, decided by {}", entry.who);
@@ -157,6 +160,8 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
     if (what == "rejected") return fmt::format("{} refused it, nothing was created: {}", entry.who, detail["message"].text_or(""));
     if (what == "delivered") {
         const Value& receipt = detail["receipt"];
+        if (!detail["change"].is_null())
+            return fmt::format("{} changed document {}, it stands with {} now", entry.who, receipt["number"].text_or("?"), money(receipt["amount"].text_or("?"), receipt["currency"].text_or("")));
         return fmt::format("{} by {} {} document {} with {}{}", detail["part"].is_null() ? "booked" : "lines added", entry.who, detail["part"].is_null() ? "as" : "to",
                            receipt["number"].text_or("?"), money(receipt["amount"].text_or("?"), receipt["currency"].text_or("")),
                            waiting.empty() ? "" : fmt::format(", without {}", waiting));

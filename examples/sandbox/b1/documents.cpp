@@ -4,6 +4,7 @@
 #include "b1/document_totals.hpp"
 #include "b1/line_status.hpp"
 #include "b1/merge.hpp"
+#include "b1/order_rules.hpp"
 
 #include <algorithm>
 
@@ -109,6 +110,8 @@ void Documents::patch_order(const Table::Row& before, const Record& changes, boo
         if (!changes.has("DocTotalFc")) order.erase("DocTotalFc");
         DocumentChecks(state_, items_, {}).complete(order);
         compute_totals(order, state_);
+        check_taken_lines(*before, order);
+        close_taken_lines(order);
         follow_lines(order);
         for (Record& line : order.rows_to_change("DocumentLines")) line.set("DocEntry", order.integer("DocEntry"));
     }

@@ -88,9 +88,9 @@ enum {
  * RECEIVE source  {request: {method, path, headers, text}}; emits messages, or appends {key} to /signals: "this one is
  *                 to be read", handed to the next POLL; writes /response {status, text}, sent after the commit.
  *                 Verdicts: PASS, DROP (not authentic), RETRY, UNSUPPORTED (takes no callbacks).
- * DELIVER sink    {deliveries: [{message: envelope, idempotency_key, attempt, previous}]}; `previous` {id, number, key}
- *                 is the document that an earlier revision became, present when this is a change of it (only for
- *                 sinks whose manifest says "changes"). Writes /results/<i>
+ * DELIVER sink    {deliveries: [{message: envelope, idempotency_key, attempt, previous}]}; `previous` {id, number, key,
+ *                 amount, body} is the document that an earlier revision became, and the body that was sent last,
+ *                 present when this is a change of it (only for sinks whose manifest says "changes"). Writes /results/<i>
  *                 {verdict, receipt, retry_after_ms, code, message, subject, facts} with verdict one of
  *                 "delivered", "retry", "rejected", "unknown", "waiting". /pause_ms pauses the whole connection.
  *                 Verdicts: PASS (see the results), RETRY (nothing was sent), FAILED.

@@ -98,6 +98,10 @@ inline ProbeResult absent() { return {"absent", std::nullopt}; }
 struct Previous {
     std::string_view id, number; // as in its Receipt
     std::string_view key;        // the idempotency key that it was made with
+    std::string_view amount;     // as booked, decimal text; "" if unknown
+    Node body;                   // the body that was sent last; null if nothing was (a person named the document)
+
+    Order order() const { return Order(body); }
 };
 
 // One message on its way out.
@@ -123,7 +127,7 @@ public:
     std::optional<Previous> previous() const {
         const Node document = node_["previous"];
         if (!document.exists()) return std::nullopt;
-        return Previous{document["id"].text(), document["number"].text(), document["key"].text()};
+        return Previous{document["id"].text(), document["number"].text(), document["key"].text(), document["amount"].text_or(""), document["body"]};
     }
     // 1 for the first.
     std::int64_t attempt() const { return node_["attempt"].integer_or(1); }

@@ -12,10 +12,13 @@
 //    "maps": {"aliases.csv": "..."},     other files below maps/
 //    "others": [...],                    orders that are placed with the one that is looked at
 //    "order": {...},                     as the store's sandbox takes it; a line with "repeat": 1200 stands for so many
+//    "sink": {...}, "changes": "apply",  of the route
+//    "first": {...}, "then": [{...}],    what happens before the engine sees the order, and afterwards, one step after the other:
+//                                        {"edit": {...}}, {"status": 5}, {"deliver": {...}}, ... (steps.cpp)
 //    "later": {"items": [...]},          added to the company when everything was quiet once
 //    "expect": {"document": {...}}       members of the sales order, or
 //              {"findings": [{...}]}     the reasons of its exception, all of them, or
-//              both                      posted in part: what is booked, and why the rest waits, or
+//              both                      posted in part, or changed afterwards: what is booked, and why the rest waits, or
 //              {"dropped": "CODE"}}      nothing is posted and nobody has to act
 //                                        with a document also: "partner": {...} members of its business partner, "partners": how
 //                                        many there are at the end, "noted": "..." what the order's history must say
@@ -67,7 +70,7 @@ std::vector<std::string> judge(const Value& expected, const scenario::Ending& en
     };
     const std::string findings = message::write_json(ending.findings);
     if (const Value* document = expected.find("document")) {
-        const char* state = expected.find("findings") ? "held" : "delivered";
+        const std::string state = expected["state"].text_or(expected.find("findings") ? "held" : "delivered");
         check(ending.state == state, fmt::format("the order is {}, expected {}: {}", ending.state, state, findings));
         for (std::string& one : scenario::differences("findings", expected.find("findings") ? expected["findings"] : Value::array(), ending.findings)) out.push_back(std::move(one));
         if (const Value* partner = expected.find("partner"))

@@ -82,7 +82,8 @@ private:
 };
 
 World::World(const Value& scenario, std::filesystem::path folder) :
-    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), later_(scenario["later"]), others_(scenario["others"]) {
+    shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), then_(scenario["then"]), first_(scenario["first"]),
+    later_(scenario["later"]), others_(scenario["others"]) {
     prepare_company();
     set_up_company(scenario);
     write_deployment(scenario);
@@ -138,8 +139,8 @@ void World::write_deployment(const Value& scenario) const {
                   "orders":{"from":"shop/orders","to":"erp/orders","every":"30s","needs":["items"]}}})");
     deployment.member("connections").member("shop").set("url", "http://shop.test/stores/" + shop_.settings().store_hash);
     Value& orders = deployment.member("routes").member("orders");
-    for (const char* part : {"source", "sink"})
-        if (scenario.find(part)) orders.set(part, scenario[part]);
+    for (const char* part : {"source", "sink", "changes"})
+        if (const Value* given = scenario.find(part)) orders.set(part, *given);
     orders.set("rules", rule_chain(scenario));
     put_file(folder_ / "ledgerline.yaml", message::write_json_pretty(deployment));
     put_file(folder_ / "maps" / "tax.csv", scenario["tax_map"].text_or("country,tax,class,rate,code\n,,,20,S1\n,,,5,S5\n,,,8.25,TX\n,,,0,S0\n"));
@@ -155,6 +156,7 @@ Ending World::run(const Value& order) {
     for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
     for (const Value& other : list_of(others_)) shop_.place_order(other);
     const std::string id = std::to_string(shop_.place_order(order));
+    if (first_.is_object()) take_step(first_, id);
     clock_.at += 60'000;
 
     base::Log log(nullptr, base::Log::Form::json, base::Level::error, clock_);
@@ -178,6 +180,12 @@ Ending World::run(const Value& order) {
         for (const Value& given : *items) add_item(given);
         until_quiet();
     }
+
+    if (const auto* steps = then_.as_array())
+        for (const Value& step : *steps) {
+            take_step(step, id);
+            until_quiet();
+        }
 
     Ending ending;
     ending.documents = company_.orders_with("U_LL_Key", "order:shop:" + id);

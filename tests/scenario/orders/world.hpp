@@ -47,6 +47,8 @@ private:
     void set_up_company(const message::Value& scenario);
     void add_item(const message::Value& given);
     void prepare_company();
+    // One element of "then" (steps.cpp).
+    void take_step(const message::Value& step, const std::string& id);
     void write_deployment(const message::Value& scenario) const;
 
     SetClock clock_;
@@ -54,6 +56,8 @@ private:
     sandbox::Shop shop_;
     sandbox::b1::Company company_;
     std::filesystem::path folder_;
+    message::Value then_;   // what happens afterwards, one after the other
+    message::Value first_;  // ... and before the engine sees the order
     message::Value later_;  // what comes into the company when everything was quiet once
     message::Value others_; // orders that are placed with the one that is looked at
 };

@@ -39,7 +39,6 @@ public:
         rules.route = "orders";
         rules.type = "order";
         rules.sink = "erp/orders";
-        rules.connection = "shop";
         orders = std::make_unique<pipeline::Pipeline>(rules, pipeline::RuleChain(std::move(chain)), store, master, lookup, exceptions, log);
         delivery::DispatchSettings sending;
         sending.route = "orders";

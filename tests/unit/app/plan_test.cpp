@@ -14,6 +14,8 @@ using config::test::Folder;
 
 const std::string connections = "deployment: d\nconnections:\n  shop: {plugin: fake}\n  erp: {plugin: fake}\nroutes:\n";
 
+const std::string orders_to_books = connections + "  orders: {from: shop/orders, to: erp/books}\n";
+
 class PlanBench {
 public:
     PlanBench() { catalog.add(plugin.table(), "scripted"); }
@@ -54,7 +56,7 @@ const std::vector<Mistake> mistakes{
     {"a source that the plugin does not have", connections + "  orders: {from: shop/order, to: erp/orders}\n",
      {"ledgerline.yaml:6:18: ", "routes.orders.from", "the plugin fake has no source \"order\" (it has: shop/orders, shop/items)"}},
     {"a sink that the plugin does not have", connections + "  orders: {from: shop/orders, to: erp/invoices}\n",
-     {"ledgerline.yaml:6:35: ", "routes.orders.to", "the plugin fake has no sink \"invoices\" (it has: erp/orders, erp/parcels)"}},
+     {"ledgerline.yaml:6:35: ", "routes.orders.to", "the plugin fake has no sink \"invoices\" (it has: erp/orders, erp/parcels, erp/ears, erp/books)"}},
     {"a source used as a sink", connections + "  orders: {from: shop/orders, to: erp/items}\n", {"routes.orders.to", "the plugin fake has no sink \"items\""}},
     {"a sink that takes something else", connections + "  orders: {from: shop/orders, to: erp/parcels}\n", {"ledgerline.yaml:6:35: ", "routes.orders.to", "erp/parcels does not take orders"}},
     {"an item master that is to take orders", connections + "  orders: {from: shop/orders, to: item-master}\n",
@@ -69,6 +71,18 @@ const std::vector<Mistake> mistakes{
      {"ledgerline.yaml:10:", "limitt", "limit"}},
     {"a value that a field cannot have", connections + "  orders:\n    from: shop/orders\n    to: erp/orders\n    rules:\n      - third: {limit: five}\n", {"ledgerline.yaml:10:", "limit", "five"}},
     {"a setting that a sink does not have", connections + "  orders: {from: shop/orders, to: erp/orders, sink: {series: 7}}\n", {"ledgerline.yaml:6:", "series"}},
+    {"confirmations that are polled", orders_to_books + "  told: {from: erp/books, to: shop/ears, every: 5m}\n",
+     {"ledgerline.yaml:7:", "routes.told.every", "erp/books is a sink: the engine itself says what became of each order there, nothing is polled; remove every"}},
+    {"confirmations that nothing comes of", connections + "  told: {from: erp/books, to: shop/ears}\n", {"routes.told.from", "no route brings orders to erp/books, so there would be nothing to confirm"}},
+    {"confirmations of a sink that takes no orders", orders_to_books + "  told: {from: erp/parcels, to: shop/ears}\n", {"routes.told.from", "erp/parcels is a sink that takes no orders"}},
+    {"confirmations for a sink that takes something else", orders_to_books + "  told: {from: erp/books, to: shop/parcels}\n", {"routes.told.to", "shop/parcels does not take confirmations"}},
+    {"two routes that tell the same", orders_to_books + "  told: {from: erp/books, to: shop/ears}\n  again: {from: erp/books, to: shop/ears}\n",
+     {"ledgerline.yaml:8:", "routes.again.to", "the route told confirms the orders of shop/orders to shop/ears already"}},
+    {"a route that waits for confirmations", orders_to_books + "  told: {from: erp/books, to: shop/ears}\n  items: {from: erp/items, to: item-master, needs: [told]}\n",
+     {"routes.items.needs", "the route told reads from a sink and is never read to an end"}},
+    {"changes for a sink that takes none", connections + "  orders: {from: shop/orders, to: erp/orders, changes: apply}\n", {"ledgerline.yaml:6:", "routes.orders.changes", "erp/orders takes no changes"}},
+    {"a word for changes that is none", connections + "  orders: {from: shop/orders, to: erp/books, changes: always}\n", {"routes.orders.changes", "is not one of"}},
+    {"a source with two routes", connections + "  orders: {from: shop/orders, to: erp/orders}\n  more: {from: shop/orders, to: erp/books}\n", {"routes.more.from", "is read by the route"}},
 };
 
 } // namespace
@@ -116,6 +130,30 @@ TEST_CASE("config.plan: a need is the source that its route reads") {
     REQUIRE(plan.routes.at(1).needs.size() == 1);
     CHECK(plan.routes.at(1).needs.at(0).route == "items");
     CHECK(plan.routes.at(1).needs.at(0).source == "erp/items");
+}
+
+TEST_CASE("config.plan: a route that reads from a sink hears of the orders that go there") {
+    PlanBench bench;
+    const app::Plan plan = bench.plan(orders_to_books + "  told: {from: erp/books, to: erp/ears}\n");
+    CHECK(plan.routes.at(1).type == "confirmation");
+    CHECK_FALSE(plan.routes.at(1).source.entry);
+    CHECK(plan.routes.at(1).origins == std::vector<std::string>{"shop/orders"});
+    CHECK(plan.routes.at(1).applies_changes); // only orders are left to people where nothing is said
+    CHECK_FALSE(app::reads_from_sink(plan.routes.at(0)));
+}
+
+TEST_CASE("config.plan: what leads back to a store is about the orders of that store alone") {
+    PlanBench bench;
+    const app::Plan plan = bench.plan("deployment: d\nconnections:\n  shop: {plugin: fake}\n  other: {plugin: fake}\n  erp: {plugin: fake}\nroutes:\n"
+                                      "  orders: {from: shop/orders, to: erp/books}\n  more: {from: other/orders, to: erp/books}\n  told: {from: erp/books, to: other/ears}\n");
+    CHECK(plan.routes.at(2).origins == std::vector<std::string>{"other/orders"});
+}
+
+TEST_CASE("config.plan: orders are changed only where the route says so") {
+    PlanBench bench;
+    CHECK_FALSE(bench.plan(connections + "  orders: {from: shop/orders, to: erp/books}\n").routes.at(0).applies_changes);
+    CHECK_FALSE(bench.plan(connections + "  orders: {from: shop/orders, to: erp/books, changes: hold}\n").routes.at(0).applies_changes);
+    CHECK(bench.plan(connections + "  orders: {from: shop/orders, to: erp/books, changes: apply}\n").routes.at(0).applies_changes);
 }
 
 TEST_CASE("config.plan: a plugin file that cannot be used is told by name") {

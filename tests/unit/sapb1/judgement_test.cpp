@@ -100,3 +100,8 @@ TEST_CASE("order.sapb1 refusals: what every order would meet is no order's fault
 }
 
 TEST_CASE("order.sapb1 refusals: a code that could be two lines' is nobody's") { CHECK(judged(400, "-10", "Items SKU-1 and SKU-2 are inactive").subject.empty()); }
+
+TEST_CASE("order.sapb1 refusals: a base document that is closed already is looked up, because the first try may have closed it") {
+    const Judgement judgement = judged(400, "-5002", "One of the base documents has already been closed  [DLN1.BaseEntry][line: 1]");
+    CHECK(judgement.meaning == Meaning::unclear);
+}

@@ -638,3 +638,10 @@ TEST_CASE("order.sapb1 prepare: a dry run only looks") {
     CHECK(result(outcome, 2)["state"].text_or("") == "missing");
     for (std::size_t i = 1; i < fixture.http.requests.size(); ++i) CHECK(fixture.http.requests[i]["method"].text_or("") == "GET");
 }
+
+TEST_CASE("order.sapb1 posting: a base document that is closed already means delivered where the order stands") {
+    Fixture fixture;
+    fixture.answers(BatchText().refused("-5002", "One of the base documents has already been closed").end());
+    fixture.answers(list_of(Value::array({row(812)})));
+    CHECK(verdict(fixture.deliver({order()})) == "delivered");
+}

@@ -71,7 +71,7 @@ inline Value connection(const std::string& version = "v2") {
                           {"language", ""}, {"ca_file", ""}, {"fingerprint", ""}, {"verify", true}, {"timeout", 100'000}});
 }
 inline Value sink_settings() {
-    return Value::object({{"tax_field", "VatGroup"}, {"reference", "{number}"}, {"price_mode", "leave"}, {"currencies", Value::array()}, {"preview", "never"}, {"states", Value::array()}, {"countries", Value::array()}, {"options", "leave"}, {"external_id_field", ""},
+    return Value::object({{"tax_field", "VatGroup"}, {"reference", "{number}"}, {"price_mode", "leave"}, {"currencies", Value::array()}, {"preview", "never"}, {"hand_made", "ignore"}, {"cancelled_after_delivery", "hold"}, {"states", Value::array()}, {"countries", Value::array()}, {"options", "leave"}, {"external_id_field", ""},
                           {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
 }
 inline Value source_settings() {

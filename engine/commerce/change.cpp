@@ -1,0 +1,55 @@
+#include "commerce/change.hpp"
+
+#include "commerce/keys.hpp"
+#include "commerce/part_posting.hpp"
+#include "message/schema.hpp"
+
+#include <fmt/format.h>
+
+namespace ledgerline::commerce {
+
+using message::Value;
+namespace outbox_state = store::outbox_state;
+
+std::optional<std::string> next_change_key(store::UnitOfWork& unit, const std::string& first_key) {
+    for (std::int64_t change = 1;; ++change) {
+        auto key = change_key(first_key, change);
+        if (!key) return std::nullopt;
+        const auto row = unit.outbox().by_key(*key);
+        if (!row) return key;
+        const bool is_free = row->state == outbox_state::withdrawn || row->state == outbox_state::rejected || row->state == outbox_state::settled;
+        // What may have arrived under a key would be taken for what comes now.
+        if (is_free && !unit.attempts().may_have_left(row->id)) return key;
+    }
+}
+
+Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
+    Value body;
+    const auto take = [&](const std::optional<std::string>& key) {
+        const auto row = key ? unit.outbox().by_key(*key) : std::nullopt;
+        if (row && row->state == outbox_state::delivered) body = unit.outbox().body(row->id);
+        return row.has_value();
+    };
+    take(reference.idempotency_key);
+    for (std::int64_t part = 2; take(part_key(reference.idempotency_key, part)); ++part) continue;
+    for (std::int64_t change = 1; take(change_key(reference.idempotency_key, change)); ++change) continue;
+    return Value::object({{"id", reference.remote_id}, {"number", reference.remote_number}, {"key", reference.idempotency_key}, {"amount", reference.amount}, {"body", std::move(body)}});
+}
+
+std::vector<message::Difference> differences(const std::string& type, const Value& before, const Value& now) {
+    return message::differences(message::without_state(type, before), message::without_state(type, now));
+}
+
+std::string in_words(const std::vector<message::Difference>& differences) {
+    const auto& first = differences.front();
+    return fmt::format("{} was {}, is now {}{}", first.path, first.before.text_or("nothing"), first.after.text_or("nothing"),
+                       differences.size() > 1 ? fmt::format(" (and {} more)", differences.size() - 1) : "");
+}
+
+Value list_of(const std::vector<message::Difference>& differences) {
+    Value list = Value::array();
+    for (const auto& difference : differences) list.push(Value::object({{"path", difference.path}, {"posted", difference.before}, {"now", difference.after}}));
+    return list;
+}
+
+} // namespace ledgerline::commerce

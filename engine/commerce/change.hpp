@@ -1,0 +1,27 @@
+// A later revision of what the other system has already: the document that it changes, and in what.
+#pragma once
+
+#include "message/difference.hpp"
+#include "message/value.hpp"
+#include "store/store.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace ledgerline::commerce {
+
+// The key of the next change of it: none was sent under it that may have arrived. Nothing if that is too long for a key, or too many.
+std::optional<std::string> next_change_key(store::UnitOfWork& unit, const std::string& first_key);
+
+// What sinks are told of the document that they are to change: {id, number, key, amount, body}. `body` is what was sent last.
+message::Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference);
+
+// In what two revisions differ, of all that the document depends on.
+std::vector<message::Difference> differences(const std::string& type, const message::Value& before, const message::Value& now);
+// "totals/inc_tax was 10.00, is now 12.00 (and 3 more)". Not for an empty list.
+std::string in_words(const std::vector<message::Difference>& differences);
+// For the facts of an exception: [{path, posted, now}].
+message::Value list_of(const std::vector<message::Difference>& differences);
+
+} // namespace ledgerline::commerce
