@@ -45,7 +45,7 @@ void Scheduler::wake(Task task) {
 }
 
 bool Scheduler::all_ended() const {
-    return std::all_of(threads_.begin(), threads_.end(), [](const auto& thread) { return thread->state == State::ended; });
+    return !threads_.empty() && std::all_of(threads_.begin(), threads_.end(), [](const auto& thread) { return thread->state == State::ended; });
 }
 
 void Scheduler::give_turn(Task task) {

@@ -70,7 +70,7 @@ TEST_CASE("order.pace: a lost answer halves it, and no free worker makes it begi
 TEST_CASE("order.pace: what was under way before a cut says nothing new") {
     Pace pace({4, 8});
     base::Millis now = 1'000;
-    for (int i = 0; i < 300; ++i) pace.end(*pace.begin(now), Load::good, 8, 1'000, now += 1'000, "");
+    for (int i = 0; i < 300; ++i, now += 1'000) pace.end(*pace.begin(now), Load::good, 8, 1'000, now, "");
     const auto one = pace.begin(now), two = pace.begin(now), three = pace.begin(now);
     pace.end(*one, Load::locked, 8, 1'000, now, "first");
     pace.end(*two, Load::locked, 8, 1'000, now, "second");
@@ -116,7 +116,7 @@ TEST_CASE("order.pace: what has been slow for long is the new measure") {
 TEST_CASE("order.pace: a few deliveries at a time are no reason to let more out") {
     Pace pace({4, 8});
     base::Millis now = 1'000;
-    for (int i = 0; i < 300; ++i) pace.end(*pace.begin(now), Load::good, 2, 1'000, now += 1'000, "");
+    for (int i = 0; i < 300; ++i, now += 1'000) pace.end(*pace.begin(now), Load::good, 2, 1'000, now, "");
     CHECK(pace.picture().lanes == 1);
 }
 
