@@ -15,6 +15,8 @@ namespace state = store::outbox_state;
 
 namespace {
 
+constexpr std::size_t seen_in_outage = 50; // rows among which one is looked for that was never lost
+
 PaceLimits limits_of(const DispatchSettings& settings, const std::vector<std::unique_ptr<plugin::Component>>& lanes) {
     const auto most = lanes.empty() ? std::size_t{1} : static_cast<std::size_t>(std::max<std::int64_t>(lanes.front()->manifest().batch_max, 1));
     return {lanes.size(), settings.together_max == 0 ? most : std::min(most, settings.together_max)};
@@ -147,25 +149,31 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
 
 // The oldest of them, and those that may go with it. What was sent without an answer goes alone from then on: it may be the one
 // that makes the other system break off, and then its neighbours would be in doubt with it, again and again.
-Dispatcher::Rows Dispatcher::together(const Rows& due) const {
-    if (is_failing()) return {due.front()}; // one is enough to see whether it works again
-    Rows rows;
+Dispatcher::Departure Dispatcher::together(const Rows& due) const {
+    Departure departure;
+    const bool one_is_enough = is_failing(); // to see whether it works again: best one that is certainly not the reason
     store_.read([&](store::UnitOfWork& unit) {
         for (const store::OutboxRow& row : due) {
             const bool alone = unit.attempts().may_have_left(row.id);
-            if (!alone || rows.empty()) rows.push_back(row);
-            if (alone) break;
+            if (alone && one_is_enough) continue;
+            if (alone && !departure.rows.empty()) break;
+            departure.rows.push_back(row);
+            departure.suspect = alone;
+            if (alone || one_is_enough) break;
         }
     });
-    return rows;
+    if (departure.rows.empty() && !due.empty()) departure = {{due.front()}, true};
+    return departure;
 }
 
 bool Dispatcher::deliver(plugin::Component& component) {
     const auto turn = pace_.begin(clock_.now());
     if (!turn) return false; // another lane rings when its request was answered
     Rows due;
-    store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().due(settings_.route, settings_.sink, state::ready, unit.now(), turn->batch); });
-    const Rows begun = due.empty() ? Rows{} : begin(together(due));
+    const std::size_t most = is_failing() ? seen_in_outage : turn->batch;
+    store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().due(settings_.route, settings_.sink, state::ready, unit.now(), most); });
+    const Departure departure = together(due);
+    const Rows begun = departure.rows.empty() ? Rows{} : begin(departure.rows);
     if (begun.empty()) pace_.nothing_due();
     if (begun.empty()) return !due.empty(); // another lane was faster
     const base::Millis left_at = clock_.now();
@@ -192,7 +200,8 @@ bool Dispatcher::deliver(plugin::Component& component) {
             settle_delivery(unit, begun[i], result ? *result : Value(), outcome);
         }
     });
-    if (load.unanswered) unanswered(load, base::pause_of(outcome.document["pause_ms"].int_or(0)));
+    // One that was lost before tells of itself, not of the other system; unless that is known to be down.
+    if (load.unanswered && (!departure.suspect || is_failing())) unanswered(load, base::pause_of(outcome.document["pause_ms"].int_or(0)));
     return true;
 }
 

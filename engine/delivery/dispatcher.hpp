@@ -58,7 +58,11 @@ private:
 
     bool deliver(plugin::Component& component);
     bool probe(plugin::Component& component);
-    Rows together(const Rows& due) const;
+    struct Departure {
+        Rows rows;
+        bool suspect = false; // a single one, whose answer was lost before
+    };
+    Departure together(const Rows& due) const;
     void note_trouble(store::UnitOfWork& unit, const std::string& why);
     Rows begin(const Rows& due);
     message::Value document_of(const Rows& rows) const;

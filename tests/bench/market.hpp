@@ -2,12 +2,9 @@
 #pragma once
 
 #include "scheduler.hpp"
+#include "systems.hpp"
 
-#include "b1/company.hpp"
 #include "b1/load.hpp"
-#include "base/http.hpp"
-#include "base/random.hpp"
-#include "store/shop.hpp"
 
 #include <map>
 #include <optional>
@@ -35,30 +32,25 @@ public:
     base::Exchange send(const base::Endpoint& endpoint, const base::HttpRequest& request) override;
 
     Scheduler& scheduler() { return scheduler_; }
-    sandbox::Shop& shop() { return shop_; }
-    sandbox::b1::Company& company() { return company_; }
+    sandbox::Shop& shop() { return systems_.shop(); }
+    sandbox::b1::Company& company() { return systems_.company(); }
     const Requests& requests() const { return requests_; }
     // The sale begins now.
     void open();
-    bool all_placed() const { return placed_ == sale_.orders; }
+    bool all_placed() const { return systems_.placed() == sale_.orders; }
     // How long the postings of the people took since this was asked last, the shortest first.
     std::vector<base::Millis> take_user_times();
     std::int64_t locked() const { return locked_; } // change sets that were refused with -2039
 
 private:
-    void set_up_company();
-    void place_order();
     base::Millis next() const;
     void happen();
     base::HttpResponse posted(const base::HttpRequest& request, std::optional<std::size_t> locked_part);
 
     const Sale sale_;
-    base::Random chance_, shop_chance_, company_chance_;
     Scheduler scheduler_;
-    sandbox::Shop shop_;
-    sandbox::b1::Company company_;
+    Systems systems_;
     sandbox::b1::Load load_;
-    std::int64_t placed_ = 0;
     base::Millis opened_at_ = 0;
     struct Call {
         std::optional<Scheduler::Task> waits; // none: nobody waits for the answer any more

@@ -166,8 +166,9 @@ TEST_CASE("config. a doubled dollar stands for itself") {
 }
 
 TEST_CASE("config. how gently a system is treated is the engine's business, not its plugin's") {
-    const Folder folder({{"ledgerline.yaml", "deployment: d\nconnections:\n  shop: {plugin: a}\n  erp: {plugin: b, requests_at_once: 2, quiet: [\"00:00-01:00 +00:00\"]}\n"
-                                             "routes: {r: {from: shop/a, to: erp/b, together: 3}}\n"}});
+    Folder folder;
+    folder.write("ledgerline.yaml", "deployment: d\nconnections:\n  shop: {plugin: a}\n  erp: {plugin: b, requests_at_once: 2, quiet: [\"00:00-01:00 +00:00\"]}\n"
+                                    "routes: {r: {from: shop/a, to: erp/b, together: 3}}\n");
     const Settings settings = read_whole(folder).settings;
     REQUIRE(settings.connections.size() == 2);
     CHECK(settings.connections[0].requests_at_once == 4);
