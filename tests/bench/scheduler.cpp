@@ -1,7 +1,8 @@
 #include "scheduler.hpp"
 
 #include <algorithm>
-#include <stdexcept>
+#include <cstdio>
+#include <cstdlib>
 
 namespace ledgerline::bench {
 
@@ -74,9 +75,23 @@ void Scheduler::run(const std::function<bool()>& done) {
         for (std::size_t i = 1; i <= threads_.size() && next == nobody; ++i)
             if (const Task task = (last_ + i) % threads_.size(); threads_[task]->state == State::runnable) next = task;
         if (next != nobody) give_turn(next);
-        else if (!let_time_pass()) throw std::logic_error("every thread waits, and nothing will ever happen");
+        else if (!let_time_pass()) give_up("every thread waits, and nothing will ever happen");
     }
-    if (failure_) std::rethrow_exception(failure_);
+    if (!failure_) return;
+    try {
+        std::rethrow_exception(failure_);
+    } catch (const std::exception& problem) {
+        give_up(problem.what());
+    } catch (...) {
+        give_up("a thread threw something that is no exception");
+    }
+}
+
+// The threads that wait somewhere inside of the engine cannot be taken out of there.
+void Scheduler::give_up(const char* why) {
+    std::fprintf(stderr, "scheduler: %s\n", why);
+    std::fflush(nullptr);
+    std::_Exit(1);
 }
 
 bool VirtualWaiting::wait(std::unique_lock<std::mutex>& lock, base::Millis most, const std::function<bool()>& ready) {

@@ -31,7 +31,7 @@ public:
 
     base::Millis now() const override { return now_; }
     void spawn(std::function<void()> body);
-    // Runs the tasks until `done` says so between two of them, or all have ended. Throws what a task threw.
+    // Runs the tasks until `done` says so between two of them, or all have ended. Ends the process where a task throws.
     void run(const std::function<bool()>& done);
     bool all_ended() const;
 
@@ -51,6 +51,7 @@ private:
     };
     static constexpr Task nobody = static_cast<Task>(-1);
 
+    [[noreturn]] static void give_up(const char* why);
     void give_turn(Task task);
     bool let_time_pass();
 
