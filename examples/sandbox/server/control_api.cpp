@@ -59,13 +59,13 @@ base::HttpResponse ControlApi::route(const ControlCall& call) {
     if (name == "faults" && call.path.size() == 1) return store_faults(call);
     if (name == "hooks" && call.path.size() == 1) {
         require_method(call.method, {"GET"});
-        return answer(200, shop_.hooks());
+        return control_answer(200, shop_.hooks());
     }
     if (name == "hook-faults" && call.path.size() == 1) {
         require_method(call.method, {"POST", "DELETE"});
         if (call.method == "DELETE") shop_.clear_hook_faults();
         else shop_.inject(hook_fault_from(call.body));
-        return done();
+        return control_done();
     }
     if (name == "quota" && call.path.size() == 1) {
         require_method(call.method, {"PUT"});
@@ -76,6 +76,11 @@ base::HttpResponse ControlApi::route(const ControlCall& call) {
         require_method(call.method, {"POST"});
         clock_.advance(number_of("advance_ms", call.body["advance_ms"], 0, many * many));
         return control_answer(200, Value::object({{"now", Value(base::iso_time(clock_.now()))}}));
+    }
+    if (name == "b1" && call.path.size() == 2 && call.path[1] == "people") {
+        require_method(call.method, {"GET"});
+        if (!people_) throw NotServed(404, "nobody works in the company; start the sandbox with --b1-load");
+        return control_answer(200, people_());
     }
     if (name == "b1") return CompanyControl(company_).answer(call);
     throw NotServed(404, "no such resource (see docs/sandbox.md)");

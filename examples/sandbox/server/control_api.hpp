@@ -7,12 +7,17 @@
 #include "server/shifted_clock.hpp"
 #include "store/shop.hpp"
 
+#include <functional>
+
 namespace ledgerline::sandbox::server {
 
 class ControlApi {
 public:
     // All borrowed.
     ControlApi(Shop& shop, b1::Company& company, ShiftedClock& clock) : shop_(shop), company_(company), clock_(clock) {}
+
+    // Where the company is busy: how its people fare. To be set before the first request.
+    void tell_of_people(std::function<message::Value()> people) { people_ = std::move(people); }
 
     base::HttpResponse handle(const base::HttpRequest& request);
 
@@ -24,6 +29,7 @@ private:
     Shop& shop_;
     b1::Company& company_;
     ShiftedClock& clock_;
+    std::function<message::Value()> people_;
 };
 
 } // namespace ledgerline::sandbox::server
