@@ -17,6 +17,8 @@ public:
     void read(ledgerline::Call& call, const ledgerline::Node& row, Prices prices, const ledgerline::Node& body);
 
 private:
+    // Where the shopper collects the order, and its lines that are collected there.
+    void read_pickups(ledgerline::Call& call, const std::string& path, const ledgerline::Node& body);
     void read_fees(ledgerline::Call& call, const std::string& path, const ledgerline::Node& fees);
 
     ShopApi& api_;
