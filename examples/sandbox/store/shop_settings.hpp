@@ -59,6 +59,8 @@ struct ShopSettings {
     FeesShape fees_shape = FeesShape::array;
     bool refund_list_has_pagination = true;
     bool edit_keeps_line_ids = true;
+    bool shipment_moves_status = true; // a new shipment makes the order Shipped or Partially Shipped
+    bool put_drops_coupons = false;    // any PUT of an order computes its total without its coupons
 };
 
 // Value added tax of the United Kingdom: 20 % on goods, shipping and wrapping, a zero-rated class 4, a reduced class 5,
