@@ -87,7 +87,8 @@ std::string_view cut(std::string_view text, std::size_t bytes_max) {
 
 Carriers::Carriers(const Config& config, std::string_view field) {
     for (const ConfigRow& row : config.rows(field)) {
-        Names names{row.text("provider"), row.text("tracking_carrier")};
+        Names names{row.text_or("provider", ""), row.text_or("tracking_carrier", "")};
+        if (names.provider.empty() && names.tracking_carrier.empty()) config.refuse(row.problem("carrier", "\"{}\" gets neither a provider nor a tracking_carrier", row.text("carrier")));
         if (!is_provider(names.provider))
             config.refuse(row.problem("provider", "\"{}\" is no shipping provider of the store (auspost, canadapost, endicia, usps, fedex, royalmail, ups, upsready, upsonline, shipperhq, "
                                                   "carrier_ and a number, or nothing)", names.provider));

@@ -33,6 +33,11 @@ DeliveryResult archived_answer(const StandingOrder& order) {
     return rejected("STORE_ORDER_MISSING", format("Order {} is archived in the store; nothing was changed there", order.id), facts().subject("order:" + order.id));
 }
 
+DeliveryResult not_understood(std::string_view order_id, bool acted, const std::string& problem) {
+    if (acted) return lost(about_answer(problem));
+    return rejected("STORE_REJECTED", "Order {} cannot be understood as the store tells of it: {}", order_id, about_answer(problem));
+}
+
 Unconfirmed lost(const std::string& what) { return unknown("STORE_UNCONFIRMED", "{}; the order is read to see whether it was done", what); }
 
 } // namespace bigcommerce

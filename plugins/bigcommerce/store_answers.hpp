@@ -20,6 +20,8 @@ void leave_quota(const ledgerline::Delivery& delivery, const ShopApi& api);
 ledgerline::DeliveryResult refusal_for(std::string_view order_id, const ResourceProblem& problem);
 // The same for an order that was archived: whether the store takes changes of such an order is not documented.
 ledgerline::DeliveryResult archived_answer(const StandingOrder& order);
+// What the store says of the order is none of its shapes.
+ledgerline::DeliveryResult not_understood(std::string_view order_id, bool acted, const std::string& problem);
 ledgerline::Unconfirmed lost(const std::string& what);
 
 // Runs what delivers and answers what it throws. What was sent for certain is in `acted`: then trouble afterwards is looked up.
@@ -36,8 +38,9 @@ ledgerline::DeliveryResult answered(const ledgerline::Delivery& delivery, std::s
     } catch (const ResourceProblem& problem) {
         return refusal_for(order_id, problem);
     } catch (const ledgerline::DocumentError& problem) {
-        if (acted) return lost(about_answer(problem.what()));
-        return refusal_for(order_id, ResourceProblem(200, about_answer(problem.what())));
+        return not_understood(order_id, acted, problem.what());
+    } catch (const std::invalid_argument& problem) {
+        return not_understood(order_id, acted, problem.what());
     }
 }
 
@@ -54,6 +57,8 @@ ledgerline::ProbeResult looked_up(const ledgerline::Delivery& delivery, const Wo
         return lost(problem.what());
     } catch (const ledgerline::DocumentError& problem) {
         return lost(about_answer(problem.what()));
+    } catch (const std::invalid_argument& problem) {
+        return lost(problem.what());
     }
 }
 

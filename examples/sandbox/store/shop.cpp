@@ -58,6 +58,7 @@ ShopAnswer Shop::answer(const base::HttpRequest& request) {
     std::vector<Fault> late; // faults of the answer, after the request was carried out
     for (const Fault& fault : faults_->take(request.method, request.target.substr(0, request.target.find('?')))) {
         switch (fault.kind) {
+            case Fault::Kind::cut_off: out.dropped = true; return out;
             case Fault::Kind::overloaded: out.response = too_many_requests(call.version); return out;
             case Fault::Kind::rate_limited:
                 out.response = too_many_requests(call.version);

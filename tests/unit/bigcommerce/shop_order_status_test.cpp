@@ -139,6 +139,10 @@ TEST_CASE("order.bigcommerce status: a lost answer is looked up; what was done i
     SECTION("done, then a gateway's page") { world.fault(R"({"kind":"server_error","method":"PUT","status":504,"executed":true})"); }
     SECTION("done, then half an answer") { world.fault(R"({"kind":"truncated","method":"PUT"})"); }
     SECTION("done, then a page under 200") { world.fault(R"({"kind":"html","method":"PUT"})"); }
+    SECTION("not done, the connection closed") {
+        world.fault(R"({"kind":"cut_off","method":"PUT"})");
+        writes = 2;
+    }
     SECTION("not done, a gateway's page") {
         world.fault(R"({"kind":"server_error","method":"PUT","status":502})");
         writes = 2;

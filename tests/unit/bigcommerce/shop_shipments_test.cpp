@@ -3,13 +3,15 @@
 // store, then what was sent and what stands there.
 #include "writing_room.hpp"
 
+#include "message/schema.hpp"
+
 using namespace bigcommerce_room;
 
 namespace {
 
 Value shipment_fields() {
     return Value::object({{"mark", "Delivery {number}/{id}"},
-                          {"carriers", json(R"([{"carrier":"UPS","provider":"ups","tracking_carrier":""},{"carrier":"DPD","provider":"","tracking_carrier":"dpd-uk"}])")},
+                          {"carriers", json(R"([{"carrier":"UPS","provider":"ups"},{"carrier":"DPD","tracking_carrier":"dpd-uk"}])")},
                           {"lines_without_id", "hold"},
                           {"without_address", "leave"},
                           {"collected", "leave"},
@@ -141,6 +143,10 @@ TEST_CASE("order.bigcommerce shipments: after a lost answer the shipment is foun
     SECTION("made, then the connection closed") { world.fault(R"({"kind":"no_answer","method":"POST"})"); }
     SECTION("made, then a gateway's page") { world.fault(R"({"kind":"server_error","method":"POST","status":504,"executed":true})"); }
     SECTION("made, then half an answer") { world.fault(R"({"kind":"truncated","method":"POST"})"); }
+    SECTION("not made, the connection closed") {
+        world.fault(R"({"kind":"cut_off","method":"POST"})");
+        posts = 2;
+    }
     SECTION("not made, a gateway's page") {
         world.fault(R"({"kind":"server_error","method":"POST","status":502})");
         posts = 2;
@@ -331,6 +337,32 @@ TEST_CASE("order.bigcommerce shipments: an order that the shopper collects gets 
     }
 }
 
+TEST_CASE("order.bigcommerce shipments: a shipment brings the order again, and nothing but state of it has changed") {
+    ShipmentWorld world;
+    Reader reader(*world.http, world.clock, settings(), world.line);
+    REQUIRE(reader.read_all());
+    world.clock.at += 3'600'000;
+    world.deliver(world.whole());
+    REQUIRE(reader.read_all());
+    const Value &before = reader.emitted.front().body, &after = reader.emitted.back().body;
+    CHECK(after["status"]["code"] == Value("2"));
+    CHECK(after["lines"].as_array()->front()["quantity_shipped"] == Value(2));
+    CHECK(message::write_json_canonical(message::without_state("order", before)) == message::write_json_canonical(message::without_state("order", after)));
+}
+
+TEST_CASE("order.bigcommerce shipments: an order that cannot be understood is told, and nothing is sent") {
+    ShipmentWorld world;
+    Answers answers = sample_order();
+    answers.order.set("status_id", "open");
+    SinkOf sink("shipments", answers, world.clock, shipment_fields(), world.line);
+    Value delivery = world.whole();
+    body_of_delivery(delivery).set("order_id", answers.order["id"].text_or(""));
+    const Value result = result_of(sink.handle(LL_DELIVER, delivery));
+    CHECK(result["code"] == Value("STORE_REJECTED"));
+    CHECK(result["message"].text_or("").find("status_id") != std::string::npos);
+    CHECK(result_of(sink.handle(LL_PROBE, delivery))["verdict"] == Value("unknown"));
+}
+
 TEST_CASE("order.bigcommerce shipments: lines without a line of the order may be ignored") {
     ShipmentWorld world(with("lines_without_id", "ignore"));
     Value delivery = world.whole();
@@ -349,6 +381,7 @@ TEST_CASE("order.bigcommerce shipments: wrong fields are refused with the place"
         return "";
     };
     CHECK(refusal("mark", "Delivery {number}").find("/settings/mark \"Delivery {number}\" has no {id}") == 0);
+    CHECK(refusal("carriers", json(R"([{"carrier":"UPS","provider":""}])")).find("/settings/carriers/0/carrier \"UPS\" gets neither") == 0);
     CHECK(refusal("mark", "Delivery {id} {order}").find("/settings/mark {order} in") == 0);
     CHECK(refusal("carriers", json(R"([{"carrier":"UPS","provider":"UPS","tracking_carrier":""}])")).find("/settings/carriers/0/provider \"UPS\" is no shipping provider") == 0);
     CHECK(refusal("carriers", json(R"([{"carrier":"UPS","provider":"ups","tracking_carrier":""},{"carrier":"ups","provider":"usps","tracking_carrier":""}])"))
