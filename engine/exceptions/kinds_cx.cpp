@@ -33,6 +33,10 @@ constexpr Kind kinds[] = {
      "The order was cancelled in the store after it was booked in the ERP.",
      "Stop the delivery if it has not left. Cancel or close the ERP's document, or plan the return; then resolve "
      "this exception."},
+    {"STORE_ORDER_MISSING", "cx", severity::medium, verdict::decide,
+     "The ERP's document or delivery is to be told to the store, but the store no longer has the order, or has archived it.",
+     "If the order was removed on purpose, see whether its document in the ERP is to be cancelled, then resolve this "
+     "exception. An order that was archived can be brought back in the store; then retry."},
     {"OVERSOLD", "cx", severity::medium, verdict::decide,
      "The order asks for more than can be delivered.",
      "Agree with the customer: wait, deliver in part, replace or cancel."},

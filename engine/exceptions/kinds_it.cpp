@@ -37,6 +37,18 @@ constexpr Kind kinds[] = {
     {"STORE_AUTH", "it", severity::high, verdict::after_fix,
      "The store refused the access token.",
      "Make a new token with the needed rights in the store and put it where the deployment's secret refers to."},
+    {"STORE_REJECTED", "it", severity::medium, verdict::after_fix,
+     "The store refused what was to be written to an order there, or says something of the order that cannot be understood.",
+     "Read the store's words in the exception and correct the cause in the store or in the sink's fields, then retry. What was "
+     "done already is found again and not done twice."},
+    {"STORE_UNCONFIRMED", "it", severity::medium, verdict::look_up,
+     "Something was written to the store and the answer was lost: it may or may not have been done.",
+     "Nothing at first: the order is read when the store answers again, and only what is missing is written. If it stays, open the "
+     "order in the store and compare; then resolve this exception."},
+    {"STORE_REFERENCE_TAKEN", "it", severity::medium, verdict::decide,
+     "The order in the store already has a number of another system as its external_order_id. It is not written over.",
+     "Find out who wrote it. If it is to be ours, empty the field in the store and retry. If another integration needs it, set "
+     "the sink's field reference to nothing and retry."},
     {"WEBHOOK_DISABLED", "it", severity::medium, verdict::after_fix,
      "The store has switched its webhooks off, or they cannot be set up. Orders still come by polling, only later.",
      "Check that the address in the exception leads from the store to the engine, with a certificate that everybody trusts. The engine "

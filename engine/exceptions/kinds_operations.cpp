@@ -26,6 +26,11 @@ constexpr Kind kinds[] = {
     {"RETURN_UNSELLABLE", "operations", severity::low, verdict::decide,
      "Returned goods were confirmed as not sellable, so they don't go back into the stock for sale.",
      "Decide: write off, repair, or move to another warehouse."},
+    {"SHIPMENT_MISMATCH", "operations", severity::medium, verdict::decide,
+     "A delivery of the ERP does not fit the order in the store: a line that the order does not have, more than was ordered or than "
+     "is left, several addresses, or an order that is cancelled or refunded there. The shopper was told nothing.",
+     "Compare the delivery with the order. Correct the one that is wrong (a shipment that was entered by hand in the store can be "
+     "removed there), then retry; or enter the shipment in the store by hand and resolve this exception."},
 };
 
 } // namespace

@@ -56,6 +56,8 @@ void Hooks::look_after(Call& call, ShopApi& api, HookState& state, std::int64_t 
     } catch (const ShopProblem& problem) {
         if (problem.kind == ShopProblem::Kind::refused) state.problem = problem.what();
         else state.look_at = now + look_soon_s; // the store itself: the poll of the orders tells
+    } catch (const Unanswered&) {
+        state.look_at = now + look_soon_s; // the list tells whether it was done
     } catch (const ResourceProblem& problem) {
         state.problem = problem.what();
     } catch (const ledgerline::DocumentError& problem) {
@@ -96,14 +98,14 @@ void Hooks::keep(Call& call, ShopApi& api, HookState& state, std::int64_t now) c
     for (const std::string scope : scopes) {
         const auto found = std::find_if(known.begin(), known.end(), [&](const Known& one) { return one.scope == scope; });
         if (found == known.end()) {
-            api.send(call, Request::post("/v3/hooks").json_text(body(scope)));
+            api.change(call, Request::post("/v3/hooks").json_text(body(scope)));
             call.info("the store is to call for {}", scope);
             continue;
         }
         if (found->active && found->has_our_header) continue;
         const bool is_new = found->created > 0 && now - found->created < becoming_active_s;
         if (!found->active && is_new) continue;
-        api.send(call, Request::put("/v3/hooks/" + found->id).json_text(body(scope)));
+        api.change(call, Request::put("/v3/hooks/" + found->id).json_text(body(scope)));
         if (!found->active) off += (off.empty() ? "" : ", ") + scope;
     }
     if (off.empty()) return;

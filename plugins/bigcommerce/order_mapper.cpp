@@ -8,14 +8,6 @@
 namespace bigcommerce {
 namespace {
 
-// ISO codes, in capitals as everybody else writes them.
-void copy_code(const Node& from, const Node& to) {
-    std::string code(from.is_object() ? std::string_view() : from.text_or(""));
-    for (char& c : code)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    to.set(code);
-}
-
 void map_address(const Node& from, const Node& to) {
     copy_text(from["first_name"], to["first_name"]);
     copy_text(from["last_name"], to["last_name"]);
@@ -99,6 +91,13 @@ void copy_amount(const Node& from, const Node& to) {
     }
 }
 
+void copy_code(const Node& from, const Node& to) {
+    std::string code(text_in(from));
+    for (char& c : code)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    to.set(code);
+}
+
 bool is_unset(const Node& from) {
     return from.is_missing() || (from.is_text() && from.text().empty()) || (from.is_object() && from.count() == 0);
 }
@@ -119,13 +118,15 @@ std::int64_t whole_number(const Node& from) {
 
 bool is_true(const Node& from) { return from.is_object() ? false : from.boolean_or(false); }
 
-void copy_text(const Node& from, const Node& to) {
+std::string_view text_in(const Node& from) {
     // Tool chains of the store write {} for null in places.
-    to.set(from.is_object() ? std::string_view() : from.text_or(""));
+    return from.is_object() ? std::string_view() : from.text_or("");
 }
 
+void copy_text(const Node& from, const Node& to) { to.set(text_in(from)); }
+
 void copy_id(const Node& from, const Node& to) {
-    const std::string_view id = from.is_object() ? std::string_view() : from.text_or("");
+    const std::string_view id = text_in(from);
     to.set(id == "0" ? std::string_view() : id);
 }
 

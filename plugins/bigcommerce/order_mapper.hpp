@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 namespace bigcommerce {
 
@@ -19,6 +20,8 @@ void map_order(const Node& order, Prices prices, const Node& body);
 // One element each.
 void map_line(const Node& product, const Node& line);
 void map_consignment(const Node& address, const Node& consignment);
+// An element of the consignments' list `pickups`.
+void map_pickup(const Node& pickup, const Node& consignment);
 void map_tax(const Node& row, const Node& tax);
 void map_coupon(const Node& coupon, const Node& discount);
 void map_fee(const Node& row, const Node& fee);
@@ -38,7 +41,12 @@ std::int64_t whole_number(const Node& from);
 // Absent and null are false.
 bool is_true(const Node& from);
 // Text, numbers by their literal, null and absent as "".
+std::string_view text_in(const Node& from);
 void copy_text(const Node& from, const Node& to);
+// ISO codes, in capitals as everybody else writes them.
+void copy_code(const Node& from, const Node& to);
+// A line that the shopper collects.
+bool is_collected(const Node& product);
 // An id: 0 and null are "".
 void copy_id(const Node& from, const Node& to);
 // {ex_tax, inc_tax, tax} from members with a common prefix ("shipping_cost_").

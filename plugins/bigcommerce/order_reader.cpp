@@ -4,6 +4,9 @@
 
 #include <ledgerline/decimal.hpp>
 
+#include <optional>
+#include <string>
+
 namespace bigcommerce {
 
 using ledgerline::Call;
@@ -37,8 +40,15 @@ void OrderReader::read(Call& call, const Node& row, Prices prices, const Node& b
     read_customer(call, body);
     const std::string id = std::to_string(whole_number(row["id"]));
     const std::string path = "/v2/orders/" + id;
-    api_.each(call, path + "/products", "", "", [&](const Node& product) { map_line(product, body["lines"].append()); });
+    bool collected = false, physical = false;
+    api_.each(call, path + "/products", "", "", [&](const Node& product) {
+        map_line(product, body["lines"].append());
+        collected = collected || is_collected(product);
+        physical = physical || product["type"].text_or("physical") == "physical";
+    });
     api_.each(call, path + "/shipping_addresses", "", "", [&](const Node& address) { map_consignment(address, body["consignments"].append()); });
+    // Goods without an address that they are sent to: the shopper collects them. Asked for then only.
+    if (collected || (physical && body["consignments"].count() == 0)) read_pickups(call, path, body);
     api_.each(call, path + "/taxes", "details", "true", [&](const Node& tax) { map_tax(tax, body["taxes"].append()); });
     // Three lists that most orders don't have. The quota of a store is small, and the row itself says whether they exist.
     if (!amount_or_zero(row["coupon_discount"]).is_zero())
@@ -59,6 +69,28 @@ void OrderReader::read_customer(Call& call, const Node& body) {
     if (!answer) return;
     for (const Node known : answer->json()["data"].elements_or_none()) copy_id(known["customer_group_id"], customer["group"]);
     answer->discard();
+}
+
+void OrderReader::read_pickups(Call& call, const std::string& path, const Node& body) {
+    std::optional<ledgerline::Response> answer;
+    try {
+        answer = api_.get(call, ledgerline::Request::get(path + "/consignments"));
+    } catch (const ResourceProblem& problem) {
+        if (problem.status != 404) throw; // a store without them
+    }
+    if (!answer) return;
+    const Node pickups = answer->json()["pickups"];
+    std::string id;
+    if (pickups.is_array())
+        for (const Node pickup : pickups.elements()) {
+            map_pickup(pickup, body["consignments"].append());
+            id = pickup["id"].text();
+        }
+    answer->discard();
+    // An order is sent or collected, never both, and has one pickup at most.
+    if (id.empty()) return;
+    for (const Node line : body["lines"].elements())
+        if (line["consignment_id"].text().empty() && (line["kind"].text() == "physical" || line["kind"].text() == "custom")) line["consignment_id"].set(id);
 }
 
 void OrderReader::read_fees(Call& call, const std::string& path, const Node& fees) {

@@ -24,6 +24,8 @@ public:
 private:
     // What the order itself does not say of its customer.
     void read_customer(ledgerline::Call& call, const ledgerline::Node& body);
+    // Where the shopper collects the order, and its lines that are collected there.
+    void read_pickups(ledgerline::Call& call, const std::string& path, const ledgerline::Node& body);
     void read_fees(ledgerline::Call& call, const std::string& path, const ledgerline::Node& fees);
 
     ShopApi& api_;

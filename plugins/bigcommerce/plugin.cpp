@@ -1,13 +1,15 @@
 // The BigCommerce connector.
+#include "order_status_sink.hpp"
 #include "orders_source.hpp"
+#include "shipments_sink.hpp"
 
 #include <ledgerline/plugin.hpp>
 
 LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
-    about("Reads orders from a BigCommerce store through the REST Management API (v2 orders, v3 transactions), and takes its webhooks."),
+    about("Reads orders from a BigCommerce store through the REST Management API (v2 orders, v3 transactions), takes its webhooks, and tells the store what became of the orders."),
     connection()
         .field("url", required, text, "Base of the store's API", example("https://api.bigcommerce.com/stores/a1b2c3d4e5"))
-        .field("token", required, secret, "Access token of a store-level API account; scopes: orders read-only, transactions read-only", example("${env:BC_TOKEN}"))
+        .field("token", required, secret, "Access token of a store-level API account; scopes: orders read-only (modify for the sinks), transactions read-only", example("${env:BC_TOKEN}"))
         .field("client_secret", optional, secret, "Client secret of the API account, which the store signs its callbacks with", example("${env:BC_CLIENT_SECRET}"))
         .field("callback_secret", optional, secret, "A secret of your own that the store's callbacks bring along in a header", example("${env:BC_CALLBACK_SECRET}"))
         .field("ca_file", otherwise(""), text, "Certificate authority to trust instead of the system's")
@@ -24,4 +26,25 @@ LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
         .field("replay_window", otherwise("5m"), duration, "How old a signed callback may be")
         .field("tax_id_field", otherwise(""), text, "Label of the billing address' form field in which customers write their tax number", example("VAT number"))
         .field("customer_groups", otherwise(false), boolean, "Read the group of each registered customer: a request for each order, and the scope customers read-only")
-        .field("channel", otherwise(""), text, "Only orders of this sales channel, by its number", example("1")))
+        .field("channel", otherwise(""), text, "Only orders of this sales channel, by its number", example("1")),
+    sink<bigcommerce::OrderStatusSink>("order-status")
+        .accepts("confirmation")
+        .takes_changes()
+        .help("Writes the number of the ERP's document to the order, a line to its staff notes, and a status where the deployment lists one.")
+        .field("reference", otherwise("{number}"), text, "What external_order_id is set to: {number} and {id} of the document; \"\" = it is left alone", example("SO-{number}"))
+        .field("note", otherwise(""), text, "Line that is appended to the staff notes, once: {number} and {id} of the document; \"\" = none", example("SAP order {number}"))
+        .field("cancel_note", otherwise(""), text, "The same when the document was cancelled", example("SAP order {number} was cancelled"))
+        .field("statuses", otherwise({}), table{"document", "from", "to"}, "When the document is booked or cancelled, an order in status `from` gets status `to`; all others stay"),
+    sink<bigcommerce::ShipmentsSink>("shipments")
+        .accepts("shipment")
+        .takes_changes()
+        .help("Makes a shipment of each delivery, partial ones too; adds tracking that comes later; removes it when the delivery is cancelled.")
+        .field("mark", otherwise("Delivery {number}/{id}"), text, "Line of a shipment's comments by which it is found again: {number} and {id} of the delivery; {id} must be there")
+        .field("carriers", otherwise({}), table{"carrier", "[provider]", "[tracking_carrier]"}, "What the store calls the ERP's carriers, so that it makes links; others are sent without a link")
+        .field("lines_without_id", otherwise("hold"), choice{"hold", "ignore"}, "Lines of a delivery that no line of the order stands for, e.g. freight as an item")
+        .field("without_address", otherwise("leave"), choice{"leave", "hold"}, "Lines that are not sent: digital goods, orders that the shopper collects. leave: the store is told nothing of them")
+        .field("collected", otherwise("leave"), choice{"leave", "awaiting-pickup", "completed"}, "Status of an order that the shopper collects, once its goods were delivered")
+        .field("status", otherwise("store"), choice{"store", "ensure"}, "ensure: an order that waits is set to Shipped or Partially Shipped after its shipment, where the store did not do it itself")
+        .field("cancelled", otherwise("leave"), choice{"leave", "reopen"}, "A removed shipment leaves the order's status as it was; reopen: a shipped order goes back to Awaiting Fulfillment or Partially Shipped")
+        .field("cancel_note", otherwise("Delivery {number} was cancelled; its shipment was removed here. Removing it does not change the order's status."), text,
+               "Line that is appended to the staff notes then; \"\" = none"))

@@ -97,18 +97,17 @@ void ShopApi::note_limits(const Response& answer) {
     resets_in_ms_ = std::clamp<std::int64_t>(number_in(answer.header("x-rate-limit-time-reset-ms"), 0), 0, 600'000);
 }
 
-std::optional<Response> ShopApi::send(Call& call, Request request) {
+Response ShopApi::send(Call& call, Request& request) {
     const std::string what = request.path();
     request.header("X-Auth-Token", token_).header("Accept", "application/json");
     const Response answer = Http(call).send(request);
-    if (!answer.answered()) throw ShopProblem(ShopProblem::Kind::unavailable, 0, ledgerline::format("the store does not answer {}: {}", what, answer.error()));
+    if (!answer.answered()) {
+        if (!answer.not_sent() && !request.is_read_only()) throw Unanswered(ledgerline::format("the store does not answer {} {}: {}", request.method(), what, answer.error()));
+        throw ShopProblem(ShopProblem::Kind::unavailable, 0, ledgerline::format("the store does not answer {}: {}", what, answer.error()));
+    }
     note_limits(answer);
     const int status = answer.status();
-    if (status == 204) return std::nullopt;
-    if (answer.ok()) {
-        if (answer.has_json()) return answer;
-        throw ShopProblem(ShopProblem::Kind::unavailable, 0, ledgerline::format("the store answered {} with something that is no data ({})", what, no_data(answer)));
-    }
+    if (answer.ok()) return answer;
     // Never followed: the token would go along.
     if (status >= 300 && status < 400)
         throw ShopProblem(ShopProblem::Kind::unavailable, 0,
@@ -117,8 +116,29 @@ std::optional<Response> ShopApi::send(Call& call, Request request) {
     if (status == 429) throw ShopProblem(ShopProblem::Kind::rate_limit, wait_of(answer), "the store asks to slow down (429)");
     if (status == 401 || status == 403)
         throw ShopProblem(ShopProblem::Kind::refused, 0, ledgerline::format("the store refuses the API account for {} ({}): {}", what, status, said));
-    if (status >= 500) throw ShopProblem(ShopProblem::Kind::unavailable, wait_of(answer), ledgerline::format("the store failed on {} ({}): {}", what, status, said));
+    if (status == 423) throw ShopProblem(ShopProblem::Kind::unavailable, 0, ledgerline::format("the store has {} locked ({}): {}", what, status, said));
+    if (status >= 500 || status == 408 || status == 499) {
+        // A gateway in front tells nothing of what the store behind it did.
+        if (!request.is_read_only()) throw Unanswered(ledgerline::format("the store failed on {} {} ({}): {}", request.method(), what, status, said));
+        throw ShopProblem(ShopProblem::Kind::unavailable, wait_of(answer), ledgerline::format("the store failed on {} ({}): {}", what, status, said));
+    }
     throw ResourceProblem(status, ledgerline::format("the store refused {} ({}): {}", what, status, said));
+}
+
+std::optional<Response> ShopApi::get(Call& call, Request request) {
+    const Response answer = send(call, request);
+    if (answer.status() == 204) return std::nullopt;
+    if (answer.has_json()) return answer;
+    throw ShopProblem(ShopProblem::Kind::unavailable, 0,
+                      ledgerline::format("the store answered {} with something that is no data ({})", request.path(), no_data(answer)));
+}
+
+std::optional<Response> ShopApi::change(Call& call, Request request) {
+    const Response answer = send(call, request);
+    // Only what the store itself says counts: a web page or half an answer under 200 may come from something in front of it.
+    if (answer.status() == 204) return std::nullopt;
+    if (answer.has_json()) return answer;
+    throw Unanswered(ledgerline::format("the store answered {} {} with something that is no data ({})", request.method(), request.path(), no_data(answer)));
 }
 
 void ShopApi::each(Call& call, const std::string& path, const std::string& query_name, const std::string& query_value,

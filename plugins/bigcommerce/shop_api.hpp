@@ -28,6 +28,11 @@ struct ShopProblem : std::runtime_error {
     std::int64_t again_ms;
 };
 
+// A request that may have changed something left, and what became of it is not known: to be looked up.
+struct Unanswered : std::runtime_error {
+    using std::runtime_error::runtime_error;
+};
+
 // One thing that was asked for is not there or was refused; the store itself is well.
 struct ResourceProblem : std::runtime_error {
     ResourceProblem(int status_, const std::string& message) : std::runtime_error(message), status(status_) {}
@@ -39,9 +44,11 @@ public:
     // `token` is a placeholder; the engine puts the secret in.
     explicit ShopApi(std::string token) : token_(std::move(token)) {}
 
-    // One exchange, whatever its method. An answer with a tree; nothing for 204. Throws ShopProblem or ResourceProblem.
-    std::optional<ledgerline::Response> send(ledgerline::Call& call, ledgerline::Request request);
-    std::optional<ledgerline::Response> get(ledgerline::Call& call, ledgerline::Request request) { return send(call, std::move(request)); }
+    // An answer with a tree; nothing for 204. Throws ShopProblem or ResourceProblem.
+    std::optional<ledgerline::Response> get(ledgerline::Call& call, ledgerline::Request request);
+    // PUT, POST and DELETE. Returned: the store did it; nothing where it answers without a body. Throws the same, each of them for
+    // certain before anything was done, and Unanswered.
+    std::optional<ledgerline::Response> change(ledgerline::Call& call, ledgerline::Request request);
     // Every element of a v2 list, page after page, until a short or empty one. `visit` sees each element once.
     void each(ledgerline::Call& call, const std::string& path, const std::string& query_name, const std::string& query_value,
               const std::function<void(const ledgerline::Node&)>& visit);
@@ -55,6 +62,8 @@ public:
     void forget_limits() { requests_left_ = -1; }
 
 private:
+    // What every answer may mean, whatever was asked. Returned: an answer with 2xx.
+    ledgerline::Response send(ledgerline::Call& call, ledgerline::Request& request);
     void note_limits(const ledgerline::Response& answer);
     static bool is_last(std::uint64_t rows) { return rows < page_size && (rows == 0 || rows % page_step != 0); }
 

@@ -103,6 +103,15 @@ base::HttpResponse ControlApi::orders(const ControlCall& call) {
     } else if (action == "pay") {
         require_method(call.method, {"POST"});
         shop_.pay(id);
+    } else if (action == "ship") {
+        require_method(call.method, {"POST"});
+        shop_.ship(id, call.body);
+    } else if (action == "messages") {
+        require_method(call.method, {"POST"});
+        shop_.leave_message(id, call.body);
+    } else if (call.path.size() == 4 && call.path[2] == "shipments") {
+        require_method(call.method, {"DELETE"});
+        shop_.remove_shipment(id, id_of(call.path[3]));
     } else {
         throw NotServed(404, "no such resource (see docs/sandbox.md)");
     }

@@ -20,6 +20,7 @@ constexpr KindName kinds[] = {
     {"html", Fault::Kind::html},
     {"slow", Fault::Kind::slow},
     {"no_answer", Fault::Kind::no_answer},
+    {"cut_off", Fault::Kind::cut_off},
     {"stale_list", Fault::Kind::stale_list},
     {"touch_after_list", Fault::Kind::touch_after_list},
     {"edit_before_lines", Fault::Kind::edit_before_lines},

@@ -19,6 +19,7 @@ struct Fault {
         html,               // an HTML page under 200
         slow,               // the answer takes `delay_ms`
         no_answer,          // the request is carried out, the connection closes without an answer
+        cut_off,            // the connection closes before the request is carried out
         stale_list,         // a list does not show yet what half of the orders became within the last `delay_ms`
         touch_after_list,   // after a page of /orders, one order of it is modified: the next pages shift
         edit_before_lines,  // just before an order's lines are read, its first line gets one unit more

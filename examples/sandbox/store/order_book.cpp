@@ -3,6 +3,9 @@
 #include "message/json.hpp"
 #include "store/format.hpp"
 #include "store/order_edit.hpp"
+#include "store/pickup.hpp"
+#include "store/request.hpp"
+#include "store/shipments.hpp"
 #include "store/statuses.hpp"
 
 #include <algorithm>
@@ -23,6 +26,12 @@ base::Millis placed_at(const Value& order, base::Millis now) {
     throw std::invalid_argument("date_created: \"" + given->text_or("") + "\" is not a date (write it like 2026-03-01T10:00:00Z)");
 }
 
+// Where it is collected is no part of what it costs.
+Placing placing_in(Value placed) {
+    if (placed.is_object()) placed.erase("pickup");
+    return read_placing(placed);
+}
+
 } // namespace
 
 OrderBook::OrderBook(const ShopSettings& settings) : settings_(settings), writer_(settings, identifiers_) {
@@ -41,15 +50,11 @@ OrderRecord& OrderBook::get(std::int64_t id) {
 }
 
 std::int64_t OrderBook::place(const Value& order, base::Millis now) {
-    Placing placing = read_placing(order);
     const std::int64_t id = order["id"].int_or(identifiers_.order);
     if (orders_.count(id)) throw std::invalid_argument("id: order " + std::to_string(id) + " exists already");
     const base::Millis created = placed_at(order, now);
-    writer_.assign_ids(placing);
-    give_products(placing);
-    OrderRecord record = writer_.write(id, placing, created, std::max(created, whole_second(now)));
-    record.transactions = writer_.transactions(record, placing);
-    record.placed = message::write_json(with_ids(order, placing));
+    OrderRecord record = written(id, order, created, std::max(created, whole_second(now)));
+    record.transactions = writer_.transactions(record, placing_in(order));
     orders_.emplace(id, std::move(record));
     identifiers_.order = std::max(identifiers_.order, id + 1);
     tell("store/order/created", id, now);
@@ -76,14 +81,28 @@ void OrderBook::give_products(Placing& placing) {
     }
 }
 
-void OrderBook::rebuild(OrderRecord& record, Value placed, base::Millis now) {
-    Placing placing = read_placing(placed);
+OrderRecord OrderBook::written(std::int64_t id, const Value& placed, base::Millis created, base::Millis modified) {
+    Placing placing = placing_in(placed);
     writer_.assign_ids(placing);
     give_products(placing);
-    OrderRecord fresh = writer_.write(record.id, placing, record.created, std::max(record.modified, whole_second(now)));
-    // Money that moved stays moved; an edit doesn't undo a payment.
+    OrderRecord record = writer_.write(id, placing, created, modified);
+    Value kept = with_ids(placed, placing);
+    if (const Value* pickup = placed.find("pickup")) {
+        const Value with_id = make_collected(record, *pickup, next_pickup_);
+        next_pickup_ = std::max(next_pickup_, with_id["id"].int_or(0) + 1);
+        kept.set("pickup", with_id);
+    }
+    record.placed = message::write_json(kept);
+    return record;
+}
+
+void OrderBook::rebuild(OrderRecord& record, Value placed, base::Millis now) {
+    OrderRecord fresh = written(record.id, placed, record.created, std::max(record.modified, whole_second(now)));
+    // Money that moved stays moved, and goods that left stay sent: an edit doesn't undo either.
     fresh.transactions = record.transactions;
-    fresh.placed = message::write_json(with_ids(placed, placing));
+    fresh.shipments = record.shipments;
+    fresh.messages = record.messages;
+    count_shipped(fresh);
     record = std::move(fresh);
 }
 
@@ -111,7 +130,7 @@ bool OrderBook::is_plain_member(std::string_view name) {
     static constexpr std::string_view names[] = {
         "customer_id",     "status_id",        "staff_notes",    "customer_message", "external_order_id", "external_source",
         "payment_method",  "is_deleted",       "ebay_order_id",  "customer_locale",  "payment_provider_id", "order_is_digital",
-        "geoip_country",   "geoip_country_iso2"};
+        "geoip_country",   "geoip_country_iso2", "ip_address",   "ip_address_v6"};
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
@@ -121,8 +140,8 @@ void OrderBook::set_members(std::int64_t id, const Value::Object& members, base:
     Value placed = record.placed.empty() ? Value() : message::parse_json(record.placed, own_text);
     for (const auto& [name, value] : members) {
         order.set(name, value);
-        const bool follows_from_lines = name == "order_is_digital" || name == "geoip_country" || name == "geoip_country_iso2";
-        if (placed.is_object() && !follows_from_lines) placed.set(name, value);
+        const bool is_placed = name != "order_is_digital" && name != "geoip_country" && name != "geoip_country_iso2" && name != "ip_address_v6";
+        if (placed.is_object() && is_placed) placed.set(name, value);
         if (name == "status_id") {
             const OrderStatus* status = find_status(value.int_or(-1));
             if (!status) throw std::invalid_argument("status_id: " + value.text_or("?") + " is not an order status (0 to 14)");
@@ -159,7 +178,7 @@ void OrderBook::pay(std::int64_t id, base::Millis now) {
         if (event == "purchase" || event == "capture") open = open - Decimal::parse_number(row["amount"].text_or("0"));
     }
     Value placed = record.placed.empty() ? Value() : message::parse_json(record.placed, own_text);
-    PlacedPayment payment = placed.is_object() ? read_placing(placed).payment : PlacedPayment{};
+    PlacedPayment payment = placed.is_object() ? placing_in(placed).payment : PlacedPayment{};
     payment.state = "captured";
     const std::string currency = order["default_currency_code"].text_or(settings_.currency);
     if (open > Decimal())
@@ -181,6 +200,63 @@ void OrderBook::pay(std::int64_t id, base::Millis now) {
     const bool waited = record.status_id == status_incomplete || record.status_id == status_pending || record.status_id == status_awaiting_payment;
     if (waited) changes.emplace_back("status_id", status_awaiting_fulfillment);
     set_members(id, changes, now);
+}
+
+std::int64_t OrderBook::ship(std::int64_t id, const Value& body, base::Millis now) {
+    OrderRecord changed = get(id);
+    Value shipments = message::parse_json(changed.shipments, own_text);
+    shipments.push(new_shipment(changed, addresses(changed), body, next_shipment_, now));
+    changed.shipments = message::write_json(shipments);
+    count_shipped(changed);
+    Value::Object status;
+    if (settings_.shipment_moves_status) status.emplace_back("status_id", all_shipped(changed) ? status_shipped : status_partially_shipped);
+    get(id) = std::move(changed);
+    set_members(id, status, now);
+    return next_shipment_++;
+}
+
+void OrderBook::change_shipment(std::int64_t id, std::int64_t shipment_id, const Value& body, base::Millis now) {
+    OrderRecord& record = get(id);
+    Value shipments = message::parse_json(record.shipments, own_text);
+    for (Value& shipment : *shipments.as_array())
+        if (shipment["id"].int_or(0) == shipment_id) {
+            shipment = changed_shipment(addresses(record), shipment, body);
+            record.shipments = message::write_json(shipments);
+            set_members(id, {}, now);
+            return;
+        }
+    throw Refused(404, "The requested resource was not found.");
+}
+
+void OrderBook::remove_shipments(std::int64_t id, std::optional<std::int64_t> shipment_id, base::Millis now) {
+    OrderRecord& record = get(id);
+    Value shipments = message::parse_json(record.shipments, own_text);
+    const auto removed = std::erase_if(*shipments.as_array(), [&](const Value& one) { return !shipment_id || one["id"].int_or(0) == *shipment_id; });
+    if (removed == 0 && shipment_id) throw Refused(404, "The requested resource was not found.");
+    record.shipments = message::write_json(shipments);
+    count_shipped(record);
+    set_members(id, {}, now);
+}
+
+std::int64_t OrderBook::leave_message(std::int64_t id, const Value& given, base::Millis now) {
+    OrderRecord& record = get(id);
+    if (!given.is_object()) throw std::invalid_argument("a message must be an object");
+    const Value order = message::parse_json(record.order, own_text);
+    Value messages = message::parse_json(record.messages, own_text);
+    messages.push(Value::object({{"id", Value(next_message_)},
+                                 {"order_id", Value(id)},
+                                 {"staff_id", Value(1)},
+                                 {"customer_id", Value(record.customer_id)},
+                                 {"type", Value(given["type"].text_or("admin"))},
+                                 {"subject", Value(given["subject"].text_or(""))},
+                                 {"message", Value(given["message"].text_or(""))},
+                                 {"status", Value("unread")},
+                                 {"is_flagged", Value(given["is_flagged"].bool_or(false))},
+                                 {"date_created", Value(rfc2822(whole_second(now)))},
+                                 {"customer", Value::object({{"first_name", order["billing_address"]["first_name"]}, {"last_name", order["billing_address"]["last_name"]}})}}));
+    record.messages = message::write_json(messages);
+    set_members(id, {}, now);
+    return next_message_++;
 }
 
 void OrderBook::adopt(OrderRecord record) {

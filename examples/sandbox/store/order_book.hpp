@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <string>
 
 namespace ledgerline::sandbox::store {
@@ -27,6 +28,14 @@ public:
     void set_members(std::int64_t id, const message::Value::Object& members, base::Millis now);
     // Captures what is open; an order that waited for its payment moves on to 11.
     void pay(std::int64_t id, base::Millis now);
+    // Each of these ends in set_members, as every change of an order does. Throws Refused with the API's texts for a shipment that
+    // cannot be; a new one moves the order to Shipped or Partially Shipped where the store is set so.
+    std::int64_t ship(std::int64_t id, const message::Value& body, base::Millis now);
+    void change_shipment(std::int64_t id, std::int64_t shipment_id, const message::Value& body, base::Millis now);
+    // Without an id all of them. The status stays as it is.
+    void remove_shipments(std::int64_t id, std::optional<std::int64_t> shipment_id, base::Millis now);
+    // A message to the shopper or from them: {"subject", "message", "type", "is_flagged"}.
+    std::int64_t leave_message(std::int64_t id, const message::Value& message, base::Millis now);
     // Is told of everything that happens to an order from now on, in the words of the store's webhooks: scope and data.
     using Listener = std::function<void(const std::string& scope, const message::Value& data, base::Millis now)>;
     void when_changed(Listener listener) { listener_ = std::move(listener); }
@@ -38,6 +47,7 @@ public:
     const std::map<std::int64_t, OrderRecord>& orders() const { return orders_; }
     // nullptr if there is none.
     const OrderRecord* find(std::int64_t id) const;
+    std::string link_base() const { return writer_.link_base(); }
     std::string addresses(const OrderRecord& record) const;
     std::string transactions(const OrderRecord& record) const;
 
@@ -48,9 +58,14 @@ private:
     OrderRecord& get(std::int64_t id);
     void give_products(Placing& placing);
     void tell(const char* scope, std::int64_t id, base::Millis now, message::Value more = message::Value::object()) const;
+    // Lines and addresses of `placed` with ids, written as an order.
+    OrderRecord written(std::int64_t id, const message::Value& placed, base::Millis created, base::Millis modified);
     void rebuild(OrderRecord& record, message::Value placed, base::Millis now);
 
     const ShopSettings& settings_;
+    std::int64_t next_shipment_ = 7'001;
+    std::int64_t next_message_ = 8'001;
+    std::int64_t next_pickup_ = 9'001;
     Identifiers identifiers_;
     OrderWriter writer_;
     std::map<std::int64_t, OrderRecord> orders_;

@@ -32,6 +32,9 @@ struct OrderRecord {
     std::string addresses;    // "" = derive from the billing address (a loaded order)
     std::string coupons = "[]";
     std::string fees = "[]";
+    std::string shipments = "[]";
+    std::string messages = "[]";
+    std::string pickups = "[]"; // consignments that the shopper collects: at most one
     std::string transactions; // "" = derive from the payment status (a loaded order)
     std::string placed;       // what place_order was given, with the ids that were assigned; "" for a loaded order
 };

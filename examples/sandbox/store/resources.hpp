@@ -20,7 +20,9 @@ void require_scope(const Call& call, const State& state, std::initializer_list<c
 base::HttpResponse answer_store(const Call& call, const State& state, base::Millis now);
 // v2 /orders and /orders/{id}.
 base::HttpResponse answer_orders(const Call& call, State& state, base::Millis now);
-// v2 /orders/{id}/{products, shipping_addresses, coupons, taxes, fees, shipments}.
+// v2 /orders/{id}/shipments and what is below.
+base::HttpResponse answer_shipments(const Call& call, State& state, const OrderRecord& order, base::Millis now);
+// v2 /orders/{id}/{products, shipping_addresses, coupons, taxes, fees, messages, consignments}.
 base::HttpResponse answer_order_parts(const Call& call, const State& state, const OrderRecord& order);
 // v3 /orders/{id}/transactions and refunds, /customers.
 base::HttpResponse answer_v3(const Call& call, const State& state);

@@ -1,10 +1,12 @@
 #include "store/shop.hpp"
 
 #include "message/json.hpp"
+#include "store/consignments.hpp"
 #include "store/loader.hpp"
 #include "store/rate_limit.hpp"
 #include "store/raw_json.hpp"
 #include "store/resources.hpp"
+#include "store/shipments.hpp"
 
 #include <stdexcept>
 
@@ -56,6 +58,7 @@ ShopAnswer Shop::answer(const base::HttpRequest& request) {
     std::vector<Fault> late; // faults of the answer, after the request was carried out
     for (const Fault& fault : faults_->take(request.method, request.target.substr(0, request.target.find('?')))) {
         switch (fault.kind) {
+            case Fault::Kind::cut_off: out.dropped = true; return out;
             case Fault::Kind::overloaded: out.response = too_many_requests(call.version); return out;
             case Fault::Kind::rate_limited:
                 out.response = too_many_requests(call.version);
@@ -162,6 +165,35 @@ void Shop::pay(std::int64_t id) {
     state_->book.pay(id, clock_.now());
 }
 
+std::vector<std::int64_t> Shop::ship(std::int64_t id, const Value& body) {
+    const std::lock_guard guard(lock_);
+    const OrderRecord* record = state_->book.find(id);
+    if (!record) throw std::invalid_argument("no order " + std::to_string(id));
+    const Value::Array bodies = body.is_object() && body.size() > 0 ? Value::Array{body} : rest_of(*record);
+    if (bodies.empty()) throw std::invalid_argument("nothing of order " + std::to_string(id) + " is left to be shipped");
+    std::vector<std::int64_t> out;
+    try {
+        for (const Value& one : bodies) out.push_back(state_->book.ship(id, one, clock_.now()));
+    } catch (const Refused& refused) {
+        throw std::invalid_argument(refused.what());
+    }
+    return out;
+}
+
+void Shop::remove_shipment(std::int64_t id, std::int64_t shipment_id) {
+    const std::lock_guard guard(lock_);
+    try {
+        state_->book.remove_shipments(id, shipment_id, clock_.now());
+    } catch (const Refused&) {
+        throw std::invalid_argument("order " + std::to_string(id) + " has no shipment " + std::to_string(shipment_id));
+    }
+}
+
+std::int64_t Shop::leave_message(std::int64_t id, const Value& message) {
+    const std::lock_guard guard(lock_);
+    return state_->book.leave_message(id, message, clock_.now());
+}
+
 LoadCounts Shop::load(const std::filesystem::path& folder) {
     const std::lock_guard guard(lock_);
     return load_folder(folder, *state_);
@@ -221,7 +253,10 @@ Value Shop::order(std::int64_t id) const {
                           {"shipping_addresses", tree(state_->book.addresses(*record))},
                           {"coupons", tree(record->coupons)},
                           {"fees", tree(record->fees)},
-                          {"transactions", tree(state_->book.transactions(*record))}});
+                          {"transactions", tree(state_->book.transactions(*record))},
+                          {"shipments", tree(record->shipments)},
+                          {"messages", tree(record->messages)},
+                          {"consignments", consignments_of(*record, state_->book.addresses(*record), state_->book.link_base(), false)}});
 }
 
 std::vector<std::int64_t> Shop::order_ids() const {

@@ -55,6 +55,11 @@ public:
     void edit_order(std::int64_t id, const message::Value& changes);
     void set_status(std::int64_t id, std::int64_t status_id);
     void pay(std::int64_t id);
+    // Shipments of the merchant's: what the body says (as the API's POST), or everything that is left, for each address one. The
+    // answer has their ids.
+    std::vector<std::int64_t> ship(std::int64_t id, const message::Value& body);
+    void remove_shipment(std::int64_t id, std::int64_t shipment_id);
+    std::int64_t leave_message(std::int64_t id, const message::Value& message);
     // A folder as retail_to_bigcommerce.py writes it; files that it may lack: refunds.ndjson, products.ndjson.
     LoadCounts load(const std::filesystem::path& folder);
 
@@ -69,7 +74,8 @@ public:
     void clear_faults();
     void set_quota(std::int64_t quota);
 
-    // An order with its parts: {"order", "products", "taxes", "shipping_addresses", "coupons", "fees", "transactions"}.
+    // An order with its parts: {"order", "products", "taxes", "shipping_addresses", "coupons", "fees", "transactions",
+    // "shipments", "messages", "consignments"}.
     message::Value order(std::int64_t id) const;
     std::vector<std::int64_t> order_ids() const;
     // One row an order: id, status_id, payment_status, customer_id, total_inc_tax, total_tax, default_currency_code,

@@ -166,6 +166,8 @@ ShopSettings shop_settings_from(const Value& store) {
         else if (name == "fees_shape") out.fees_shape = static_cast<FeesShape>(word(name, value, {"array", "object", "single"}));
         else if (name == "refund_list_has_pagination") out.refund_list_has_pagination = boolean(name, value);
         else if (name == "edit_keeps_line_ids") out.edit_keeps_line_ids = boolean(name, value);
+        else if (name == "shipment_moves_status") out.shipment_moves_status = boolean(name, value);
+        else if (name == "put_drops_coupons") out.put_drops_coupons = boolean(name, value);
         else refuse(name, "unknown setting of the store (see docs/sandbox.md)");
     }
     if (out.first_order_id < 1) refuse("first_order_id", "must be 1 or more");

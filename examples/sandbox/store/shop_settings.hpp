@@ -77,6 +77,8 @@ struct ShopSettings {
     bool edit_keeps_line_ids = true;
     bool sign_hooks = true;             // callbacks of hooks that were made over REST have a Standard Webhooks signature
     bool hook_wildcards_nested = false; // store/order/* covers store/order/refund/created too
+    bool shipment_moves_status = true; // a new shipment makes the order Shipped or Partially Shipped
+    bool put_drops_coupons = false;    // any PUT of an order computes its total without its coupons
 };
 
 // Value added tax of the United Kingdom: 20 % on goods, shipping and wrapping, a zero-rated class 4, a reduced class 5,

@@ -18,6 +18,8 @@ struct OrderStatus {
 
 inline constexpr std::int64_t status_incomplete = 0;
 inline constexpr std::int64_t status_pending = 1;
+inline constexpr std::int64_t status_shipped = 2;
+inline constexpr std::int64_t status_partially_shipped = 3;
 inline constexpr std::int64_t status_awaiting_payment = 7;
 inline constexpr std::int64_t status_awaiting_fulfillment = 11;
 

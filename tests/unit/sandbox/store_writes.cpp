@@ -58,6 +58,49 @@ TEST_CASE("sandbox.store a PUT of tax_provider_id is ignored without a word") {
     CHECK(store.field("tax_provider_id") == "BasicTaxProvider");
 }
 
+TEST_CASE("sandbox.store amounts in a PUT come in pairs, and none is negative") {
+    OneOrder store;
+    CHECK(store.put(R"({"total_inc_tax":"10.00"})").body.find("The required field 'total_ex_tax' was not supplied.") != std::string::npos);
+    CHECK(store.put(R"({"shipping_cost_ex_tax":1,"shipping_cost_inc_tax":"-1.20"})").body.find("The field 'shipping_cost_inc_tax' is invalid.") != std::string::npos);
+    CHECK(store.put(R"({"total_ex_tax":"10.00","total_inc_tax":"12.00"})").status == 501);
+    CHECK(store.field("total_inc_tax") == "24.0000");
+}
+
+TEST_CASE("sandbox.store what may be written once only, or never, is refused in a PUT") {
+    OneOrder store;
+    for (const char* name : {"external_merchant_id", "external_id", "coupon_discount", "payment_status", "date_created", "total_tax", "store_credit_amount"}) {
+        INFO(name);
+        CHECK(store.put("{\"" + std::string(name) + R"(":"1"})").body.find("'" + std::string(name) + "' cannot be written to") != std::string::npos);
+    }
+}
+
+TEST_CASE("sandbox.store a shopper has one network address: writing one form takes the other away") {
+    OneOrder store;
+    store.put(R"({"ip_address":"192.0.2.1"})");
+    store.put(R"({"ip_address_v6":"2001:db8::1"})");
+    CHECK(store.field("ip_address").empty());
+    CHECK(store.field("ip_address_v6") == "2001:db8::1");
+}
+
+TEST_CASE("sandbox.store a DELETE archives the order, which is still there by its id") {
+    OneOrder store;
+    CHECK(store.send("DELETE", "/v2/orders/1001").status == 204);
+    CHECK(store.read("/v2/orders/1001")["is_deleted"] == Value(true));
+    CHECK(store.get("/v2/orders").status == 204);
+    CHECK(store.send("DELETE", "/v2/orders").status == 405);
+}
+
+TEST_CASE("sandbox.store any PUT may cost the order its coupons where the store is set so") {
+    for (const bool drops : {false, true}) {
+        ShopSettings settings = united_kingdom();
+        settings.put_drops_coupons = drops;
+        OneOrder store(R"("coupons":[{"code":"SPRING10","type":2,"amount":"4.00"}])", settings);
+        store.put(R"({"staff_notes":"x"})");
+        INFO(drops);
+        CHECK(store.field("total_inc_tax") == (drops ? "24.0000" : "20.0000"));
+    }
+}
+
 TEST_CASE("sandbox.store an edit of a line computes the order anew and keeps its ids") {
     OneOrder store;
     const std::int64_t line = (*store.shop.order(1001)["products"].as_array())[0]["id"].int_or(0);
