@@ -69,13 +69,13 @@ std::vector<std::string> judge(const Value& expected, const scenario::Ending& en
     return out;
 }
 
-int run(const std::filesystem::path& file) {
+int run(const std::filesystem::path& file, std::ostream* recording) {
     std::ifstream in(file);
     std::ostringstream text;
     text << in.rdbuf();
     const Value scenario = message::parse_json(text.str());
     scenario::World world(scenario, std::filesystem::path(LEDGERLINE_BINARY_DIR) / "tests" / "scenario" / "orders" / file.stem());
-    const std::vector<std::string> problems = judge(scenario["expect"], world.run(with_repeated_lines(scenario["order"])));
+    const std::vector<std::string> problems = judge(scenario["expect"], world.run(with_repeated_lines(scenario["order"]), recording));
     for (const std::string& problem : problems) fmt::print("{}: {}\n", file.stem().string(), problem);
     return problems.empty() ? 0 : 1;
 }
@@ -83,14 +83,20 @@ int run(const std::filesystem::path& file) {
 } // namespace
 
 int main(int argc, char** argv) {
-    if (argc < 2) {
-        fmt::print(stderr, "usage: order_scenarios FILE...\n");
+    int first = 1;
+    std::ofstream recording;
+    if (argc > 3 && std::string(argv[1]) == "--record") {
+        recording.open(argv[2]);
+        first = 3;
+    }
+    if (argc <= first || (first == 3 && !recording)) {
+        fmt::print(stderr, "usage: order_scenarios [--record FILE] SCENARIO...   (FILE: see recording.hpp)\n");
         return 2;
     }
     int failed = 0;
-    for (int i = 1; i < argc; ++i) {
+    for (int i = first; i < argc; ++i) {
         try {
-            failed += run(argv[i]);
+            failed += run(argv[i], first == 3 ? &recording : nullptr);
         } catch (const std::exception& problem) {
             fmt::print("{}: {}\n", argv[i], problem.what());
             ++failed;
