@@ -45,23 +45,23 @@ function rowsOf(file) {
   return rows.map((row) => Object.fromEntries(header.map((name, i) => [name, row[i]])));
 }
 
-// What only the OpenAPI files of a newer server have (fields.csv, operations-fp2602.csv): whole types and operations that the
-// metadata lacks, and for v1, whose metadata is the oldest, properties as well.
+// What only the OpenAPI files of a newer server have (fields.csv, enums.csv, operations-fp2602.csv) is official as well: types,
+// properties, members and operations are added. Those files describe v1, whose types of dates and times have other names in v2.
 export function addNewer(model, folder) {
   const known = new Set(model.types.keys());
-  const toVersion = (type) => (model.version === 'v2' ? type.replace('Edm.DateTime', 'Edm.DateTimeOffset').replace('Edm.Time', 'Edm.TimeOfDay') : type);
+  const named = (type) => (model.version === 'v2' ? type.replace('Edm.DateTime', 'Edm.DateTimeOffset').replace(/Edm\.Time$/, 'Edm.TimeOfDay') : type);
   for (const row of rowsOf(`${folder}/fields.csv`)) {
     const newer = row.fp2602_v1_type;
-    if (!newer || (known.has(row.type) && model.version !== 'v1')) continue;
+    if (!newer) continue;
     if (!model.types.has(row.type)) model.types.set(row.type, { key: [], properties: new Map() });
     const type = model.types.get(row.type);
     if (row.key === 'key' && !known.has(row.type)) type.key.push(row.property);
-    if (!type.properties.has(row.property)) type.properties.set(row.property, { type: toVersion(bare(newer)), nullable: true, either: newer.includes('|') });
+    if (!type.properties.has(row.property)) type.properties.set(row.property, { type: named(bare(newer)), nullable: true });
   }
   for (const row of rowsOf(`${folder}/enums.csv`)) {
     if (row.in_fp2602 !== 'yes') continue;
     if (!model.enums.has(row.enum)) model.enums.set(row.enum, new Set());
-    if (model.version === 'v1') model.enums.get(row.enum).add(row.member);
+    model.enums.get(row.enum).add(row.member);
   }
   const operations = new Set(model.operations.map((one) => one.name));
   for (const row of rowsOf(`${folder}/operations-fp2602.csv`)) {

@@ -2,7 +2,7 @@
 const line = (name, ...numbers) => `  ${name.padEnd(86)}${numbers.map((one) => String(one).padStart(12)).join('')}`;
 const sum = (rows, name) => [...rows.values()].reduce((total, row) => total + row[name], 0);
 
-export function reportOf(tally, clients) {
+export function reportOf(tally, clients, proof) {
   const out = ['Conformance with the official descriptions of both systems', ''];
   for (const [group, rows] of tally.groups) {
     out.push(line(group, 'compared', 'deviations', 'violations'));
@@ -18,6 +18,7 @@ export function reportOf(tally, clients) {
   }
   const failed = clients.filter((one) => !one.ok);
   if (failed.length > 0) out.push('', 'Calls that failed', ...failed.map((one) => `  ${one.client}: ${one.call}: ${one.problem}`));
+  out.push('', `The comparison itself: ${proof.planted} planted errors and ${proof.samples} answers that the vendor recorded, ${proof.problems.length} problems`, ...proof.problems.map((one) => `  ${one}`));
   if (tally.violations.size > 0) out.push('', 'Violations', ...[...tally.violations].map(([text, { count, during }]) => `  ${count} times  ${text}  (first in ${during})`));
   const groups = [...tally.groups.values()];
   const total = (name) => groups.reduce((all, rows) => all + sum(rows, name), 0);

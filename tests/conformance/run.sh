@@ -28,7 +28,7 @@ rm -f "$place"/*.mjs "$place"/*.jsonl "$place"/*.json "$place/report.txt"
 cp "$root"/tests/conformance/*.mjs "$root"/tests/conformance/*.json "$root/tests/conformance/.npmrc" "$place"
 if ! cmp -s "$place/package-lock.json" "$place/node_modules/.installed"; then
     if ! (cd "$place" && timeout 100 npm ci --fetch-retries=1 --fetch-timeout=30000 >npm.log 2>&1); then
-        grep -Eq 'ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|E40[134]|E5[0-9][0-9]|network' "$place/npm.log" || ! grep -q 'npm error' "$place/npm.log" || { cat "$place/npm.log" >&2; exit 1; }
+        grep -Eq 'ENOTFOUND|ECONN|ETIMEDOUT|EAI_AGAIN|ENETUNREACH|E40[134]|E5[0-9][0-9]|network' "$place/npm.log" || ! grep -Eq 'npm (error|ERR!)' "$place/npm.log" || { cat "$place/npm.log" >&2; exit 1; }
         skip "the packages of tests/conformance cannot be fetched (see $place/npm.log)"
     fi
     cp "$place/package-lock.json" "$place/node_modules/.installed"

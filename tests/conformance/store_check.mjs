@@ -55,7 +55,7 @@ export class StoreCheck {
     const { operation } = found;
     const name = `${operation.name} ${exchange.answer.status}`;
     const documented = operation.responses[exchange.answer.status] ?? operation.responses.default;
-    if (!documented) return { name, findings: [finding('status', String(exchange.answer.status), 'the official file does not list this status')] };
+    if (!documented) return { name, findings: [finding('status', '', 'the official file does not list this status')] };
     const [body, problem] = jsonOf(exchange.answer.body);
     if (problem) return { name, findings: [finding('body', '', problem)] };
     const schema = Object.values(documented.content ?? {})[0]?.schema;
