@@ -26,3 +26,14 @@ export function jsonOf(body) {
 
 // The members of an object are named "a", those of each element of a list "*/a", so that equal problems have equal places.
 export const placeOf = (pointer) => pointer.replace(/^\//, '').replace(/(^|\/)\d+(?=\/|$)/g, '$1*');
+
+// Places where a recording shows what opens a system: none, or the masking has a hole.
+export function secretsShown(exchanges) {
+  const hidden = '(secret)';
+  return exchanges.flatMap(({ during, headers, body, answer }) => {
+    const shown = [headers, answer?.headers ?? {}].flatMap((all) => ['x-auth-token', 'authorization', 'cookie', 'set-cookie'].filter((name) => (all[name] ?? hidden) !== hidden));
+    for (const text of [body, answer?.body ?? ''])
+      for (const [, name, value] of text.matchAll(/"(Password|SessionId|client_secret)"\s*:\s*"([^"]*)"/g)) if (value !== hidden) shown.push(name);
+    return shown.map((name) => `${during}: ${name} is in clear text`);
+  });
+}
