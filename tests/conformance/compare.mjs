@@ -1,9 +1,10 @@
 // Compares the recordings with the official files and writes the report.
-//   node compare.mjs SPECS FOLDER      FOLDER has scenarios.jsonl, network.jsonl, clients.jsonl and clients.json
+//   node compare.mjs SPECS FOLDER      FOLDER has scenarios.jsonl, network.jsonl, clients.jsonl, clients.json, callbacks.json
 // Exit 1 if anything is neither as the official files say nor a known deviation, if a client's call failed, or if a
 // planted error was not found.
 import { readFileSync, writeFileSync } from 'node:fs';
 
+import { CallbackCheck } from './callbacks.mjs';
 import { addNewer, readMetadata } from './edmx.mjs';
 import { readExchanges, secretsShown } from './exchanges.mjs';
 import { readOperations } from './openapi_files.mjs';
@@ -43,6 +44,8 @@ for (const [name, ours] of recordings) {
   for (const exchange of exchanges) compare(exchange, ours);
   all.push(...exchanges);
 }
+const callbacks = new CallbackCheck(`${specs}/bigcommerce/docs/webhooks/callbacks`);
+for (const text of JSON.parse(readFileSync(`${folder}/callbacks.json`, 'utf8'))) tally.add('store', 'callbacks of the sandbox as the store', callbacks.callback(text), 'callbacks');
 const proof = selfCheck(all, store, sap, specs);
 proof.problems.push(...secretsShown(all).slice(0, 10));
 const clients = JSON.parse(readFileSync(`${folder}/clients.json`, 'utf8'));

@@ -11,10 +11,10 @@ export function reportOf(tally, clients, proof) {
   }
   out.push('Known deviations');
   for (const one of tally.deviations) out.push(`  ${String(one.met).padStart(6)} times  ${one.system}: ${one.reason} (${one.source})`);
-  out.push('', line('Clients', 'calls', 'failed'));
+  out.push('', line('Clients', 'calls', 'not served', 'failed'));
   for (const name of new Set(clients.map((one) => one.client))) {
     const calls = clients.filter((one) => one.client === name);
-    out.push(line(name, calls.length, calls.filter((one) => !one.ok).length));
+    out.push(line(name, calls.length, calls.filter((one) => one.notServed).length, calls.filter((one) => !one.ok).length));
   }
   const failed = clients.filter((one) => !one.ok);
   if (failed.length > 0) out.push('', 'Calls that failed', ...failed.map((one) => `  ${one.client}: ${one.call}: ${one.problem}`));

@@ -55,9 +55,9 @@ export class StoreCheck {
     const { operation } = found;
     const name = `${operation.name} ${exchange.answer.status}`;
     const documented = operation.responses[exchange.answer.status] ?? operation.responses.default;
-    if (!documented) return { name, findings: [finding('status', '', 'the official file does not list this status')] };
     const [body, problem] = jsonOf(exchange.answer.body);
     if (problem) return { name, findings: [finding('body', '', problem)] };
+    if (!documented) return { name, findings: [finding('status', '', 'the official file does not list this status'), ...errorProblems(operation, exchange.answer.status, body)] };
     const schema = Object.values(documented.content ?? {})[0]?.schema;
     if (!schema) return { name, findings: body === undefined ? [] : [finding('body', '', 'the official file describes no body')] };
     const errors = this.of(operation).response.validateResponse(exchange.answer.status, structuredClone(body))?.errors ?? [];
@@ -75,4 +75,13 @@ export class StoreCheck {
       });
     return this.validators.get(operation);
   }
+}
+
+// The two forms of an error: v2 has a list of status and message, v3 one object with a title. Too fast (429) may come without a body.
+function errorProblems(operation, status, body) {
+  if (status < 400 || (body === undefined && status === 429)) return body === undefined || status >= 400 ? [] : [finding('body', '', `the official file knows no body for ${status}`)];
+  const fits = operation.name.includes(' /v2/')
+    ? Array.isArray(body) && body.length > 0 && body.every((one) => one.status === status && typeof one.message === 'string')
+    : body?.status === status && typeof body.title === 'string' && typeof body.type === 'string';
+  return fits ? [] : [finding('error', '', `${JSON.stringify(body)?.slice(0, 120)} is no error body`)];
 }

@@ -26,8 +26,9 @@ class Redirected extends https.Agent {
 const hashOf = (url) => /\/stores\/([^/]+)$/.exec(url)[1];
 const isMoney = (text) => /^-?\d+\.\d{4}$/.test(text);
 
-// `shop`: {url, tlsPort, token}; `control`: async (method, path, body) to the sandbox's control interface.
-export function storeCalls(shop, control) {
+// `shop`: {url, tlsPort, token}; `control`: async (method, path, body) to the sandbox's control interface; `served`: async (method,
+// path) ends the call where the sandbox does not play that part of the store.
+export function storeCalls(shop, control, served) {
   const calls = [];
   const add = (client) => (call, run) => calls.push({ client, call, run });
   let ids = [];
@@ -51,6 +52,11 @@ export function storeCalls(shop, control) {
     for (const part of ['products', 'shipping_addresses', 'taxes?details=true']) assert.ok((await node.get(`/orders/${ids[0]}/${part}`)).length > 0, part);
   });
   first('an order that is not there (404)', () => assert.rejects(node.get('/orders/1'), (problem) => problem.code === 404));
+  first('a wrong token (401), an unknown parameter (400)', async () => {
+    const stranger = new NodeBigCommerce({ clientId: 'conformance', accessToken: 'wrong', storeHash: hashOf(shop.url), responseType: 'json', agent: new Redirected(shop.tlsPort) });
+    await assert.rejects(stranger.get('/orders'), (problem) => problem.code === 401);
+    await assert.rejects(node.get('/orders?is_archived=true'), (problem) => problem.code === 400);
+  });
   first('too fast (429), and again after the wait', async () => {
     await control('POST', '/faults', { kind: 'rate_limited', requests: 1 });
     assert.equal((await node.get(`/orders/${ids[0]}`)).id, ids[0]);
@@ -126,6 +132,29 @@ export function storeCalls(shop, control) {
     assert.equal((await typed.orders.getOrder(ids[0])).id, ids[0]);
   });
   third('the status of an order is changed', async () => assert.equal((await typed.orders.updateOrderStatus(ids[2], 9)).status_id, 9));
+
+  third('an order is shipped in part, and the shipment is taken back', async () => {
+    await served('POST', `/v2/orders/${ids[0]}/shipments`);
+    const { orders } = typed;
+    const [line] = await orders.orderProducts.listOrderProducts(ids[0]);
+    const made = await orders.orderShipments.createOrderShipment(ids[0], { order_address_id: line.order_address_id, tracking_number: 'EJ958083578US', shipping_provider: '', items: [{ order_product_id: line.id, quantity: 1 }] });
+    assert.equal((await orders.orderShipments.getOrderShipment(ids[0], made.id)).tracking_number, 'EJ958083578US');
+    await orders.orderShipments.updateOrderShipment(ids[0], made.id, { tracking_number: 'EJ958083578GB' });
+    assert.equal((await orders.orderShipments.getOrderShipments(ids[0])).length, 1);
+    await orders.orderShipments.deleteOrderShipment(ids[0], made.id);
+  });
+  third('the consignments of an order', async () => {
+    await served('GET', `/v2/orders/${ids[0]}/consignments`);
+    assert.ok(await typed.orders.orderConsignments.getOrderConsignments(ids[0]));
+  });
+  third('a webhook is made, changed and removed', async () => {
+    await served('GET', '/v3/hooks');
+    const { data: made } = await typed.webhooks.createWebhook({ scope: 'store/order/created', destination: 'https://hooks.example.com/store', is_active: true, headers: { 'X-Custom': 'value' } });
+    assert.ok((await typed.webhooks.getWebhooks({}, 1, 50)).data.some((hook) => hook.id === made.id));
+    assert.equal((await typed.webhooks.updateWebhook(made.id, { is_active: false })).data.is_active, false);
+    await typed.webhooks.deleteWebhook(made.id);
+    assert.equal(await typed.webhooks.getWebhook(made.id), null);
+  });
 
   add('standardwebhooks')('the signature of a callback', () => {
     const id = 'msg_2t9QyXc0mVb4', at = 1741101667, clientSecret = '8d1f0a7c5b3e49d2a6f4c0b9e7d81352';
