@@ -6,8 +6,11 @@ packages=(
     g++ cmake ninja-build pkg-config ca-certificates git python3 openssl curl
     libpoco-dev rapidjson-dev libboost-dev libboost-filesystem-dev libfmt-dev libyaml-cpp-dev libcli11-dev libssl-dev libsqlite3-dev zlib1g-dev
 )
-# The tests build a second time with clang++ and its sanitizers.
-[ "${1:-}" = "--tests" ] && packages+=(catch2 clang libclang-rt-14-dev)
+# The tests build a second time with clang++ and its sanitizers, and compare with official files by tools that run on Node.js.
+if [ "${1:-}" = "--tests" ]; then
+    packages+=(catch2 clang libclang-rt-14-dev)
+    command -v node >/dev/null && command -v npm >/dev/null || packages+=(nodejs npm)
+fi
 
 missing=()
 for package in "${packages[@]}"; do

@@ -115,14 +115,14 @@ std::string table_of(std::vector<std::filesystem::path> files) {
     return scenario::table_of(scenarios);
 }
 
-scenario::Ending ending_of(const Value& scenario, const std::filesystem::path& file) {
+scenario::Ending ending_of(const Value& scenario, const std::filesystem::path& file, std::ostream* recording) {
     scenario::World world(scenario, std::filesystem::path(LEDGERLINE_BINARY_DIR) / "tests" / "scenario" / "orders" / file.stem());
-    return world.run(with_repeated_lines(scenario["order"]));
+    return world.run(with_repeated_lines(scenario["order"]), recording);
 }
 
-int run(const std::filesystem::path& file) {
+int run(const std::filesystem::path& file, std::ostream* recording) {
     const Value scenario = message::parse_json(text_of(file));
-    const std::vector<std::string> problems = judge(scenario["expect"], ending_of(scenario, file));
+    const std::vector<std::string> problems = judge(scenario["expect"], ending_of(scenario, file, recording));
     for (const std::string& problem : problems) fmt::print("{}: {}\n", file.stem().string(), problem);
     return problems.empty() ? 0 : 1;
 }
@@ -136,7 +136,7 @@ int main(int argc, char** argv) {
         return 0;
     }
     if (wish == "--show" && argc == 3) {
-        for (const Value& document : ending_of(message::parse_json(text_of(argv[2])), argv[2]).documents) fmt::print("{}\n", message::write_json_pretty(document));
+        for (const Value& document : ending_of(message::parse_json(text_of(argv[2])), argv[2], nullptr).documents) fmt::print("{}\n", message::write_json_pretty(document));
         return 0;
     }
     if (wish == "--compare" && argc > 3) {
@@ -144,14 +144,20 @@ int main(int argc, char** argv) {
         fmt::print("{} is not what the scenarios say: order_scenarios --table tests/scenario/orders/*.json > {}\n", argv[2], argv[2]);
         return 1;
     }
-    if (argc < 2 || wish.substr(0, 2) == "--") {
-        fmt::print(stderr, "usage: order_scenarios [--show | --table | --compare TABLE] FILE...\n");
+    int first = 1;
+    std::ofstream recording;
+    if (wish == "--record" && argc > 3) {
+        recording.open(argv[2]);
+        first = 3;
+    }
+    if (argc <= first || (first == 1 && wish.substr(0, 2) == "--") || (first == 3 && !recording)) {
+        fmt::print(stderr, "usage: order_scenarios [--show | --table | --compare TABLE | --record FILE] SCENARIO...   (--record: see recording.hpp)\n");
         return 2;
     }
     int failed = 0;
-    for (int i = 1; i < argc; ++i) {
+    for (int i = first; i < argc; ++i) {
         try {
-            failed += run(argv[i]);
+            failed += run(argv[i], first == 3 ? &recording : nullptr);
         } catch (const std::exception& problem) {
             fmt::print("{}: {}\n", argv[i], problem.what());
             ++failed;

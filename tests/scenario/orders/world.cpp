@@ -1,5 +1,7 @@
 #include "world.hpp"
 
+#include "recording.hpp"
+
 #include "app/engine.hpp"
 #include "config/deployment.hpp"
 #include "message/json.hpp"
@@ -9,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <optional>
 #include <stdexcept>
 
 namespace ledgerline::scenario {
@@ -148,7 +151,7 @@ void World::write_deployment(const Value& scenario) const {
         for (const auto& [name, text] : *maps) put_file(folder_ / "maps" / name, text.text_or(""));
 }
 
-Ending World::run(const Value& order) {
+Ending World::run(const Value& order, std::ostream* recording) {
     const config::Deployment deployment = config::read_deployment(folder_, "", [&](const std::string& name) -> std::optional<std::string> {
         return name == "SHOP_TOKEN" ? std::optional<std::string>(shop_.settings().token) : name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
     });
@@ -162,7 +165,10 @@ Ending World::run(const Value& order) {
     base::Log log(nullptr, base::Log::Form::json, base::Level::error, clock_);
     store::Store store({fmt::format("file:scenario-{}?mode=memory&cache=shared", id)}, clock_, store::Store::Mode::inline_);
     Wire wire(*this);
-    app::Engine engine(deployment, catalog, {store, wire, clock_, log, 1});
+    std::optional<Recording> recorded;
+    if (recording) recorded.emplace(wire, *recording, folder_.filename().string());
+    base::Transport& network = recorded ? static_cast<base::Transport&>(*recorded) : wire;
+    app::Engine engine(deployment, catalog, {store, network, clock_, log, 1});
     engine.start();
     const auto until_quiet = [&] {
         const base::Millis begin = clock_.at;

@@ -12,6 +12,7 @@
 
 #include <cstdint>
 #include <filesystem>
+#include <iosfwd>
 #include <string>
 #include <vector>
 
@@ -38,8 +39,9 @@ public:
     // `folder` is made anew: the deployment is written there.
     World(const message::Value& scenario, std::filesystem::path folder);
 
-    // Places the order, after the scenario's others, and lets the engine work until nothing is due.
-    Ending run(const message::Value& order);
+    // Places the order, after the scenario's others, and lets the engine work until nothing is due. With `recording` every exchange
+    // is written there.
+    Ending run(const message::Value& order, std::ostream* recording = nullptr);
 
 private:
     class Wire;

@@ -1,0 +1,166 @@
+// Foreign clients of the store's API, driven against the sandbox: what works for them would work for anybody.
+import assert from 'node:assert/strict';
+import http from 'node:http';
+import https from 'node:https';
+import { createRequire } from 'node:module';
+import tls from 'node:tls';
+
+const require = createRequire(import.meta.url);
+const NodeBigCommerce = require('node-bigcommerce');
+const { BigCommerceApiClient } = require('bigcommerce-api-client');
+const space48 = require('@space48/bigcommerce-api');
+const { fetchTransport } = require('@space48/bigcommerce-api/lib/internal/operation');
+const { Webhook } = require('standardwebhooks');
+
+// Two clients have the address of the real API built in: their connections go to the sandbox instead.
+class Redirected extends https.Agent {
+  constructor(port) {
+    super();
+    this.sandboxPort = port;
+  }
+  createConnection() {
+    return tls.connect({ host: '127.0.0.1', port: this.sandboxPort, rejectUnauthorized: false });
+  }
+}
+
+const hashOf = (url) => /\/stores\/([^/]+)$/.exec(url)[1];
+const isMoney = (text) => /^-?\d+\.\d{4}$/.test(text);
+
+// `shop`: {url, tlsPort, token}; `control`: async (method, path, body) to the sandbox's control interface; `served`: async (method,
+// path) ends the call where the sandbox does not play that part of the store.
+export function storeCalls(shop, control, served) {
+  const calls = [];
+  const add = (client) => (call, run) => calls.push({ client, call, run });
+  let ids = [];
+
+  const node = new NodeBigCommerce({ clientId: 'conformance', accessToken: shop.token, storeHash: hashOf(shop.url), responseType: 'json', agent: new Redirected(shop.tlsPort), headers: { 'Accept-Encoding': 'gzip' } });
+  const first = add('node-bigcommerce');
+  first('orders, first page', async () => {
+    ids = (await node.get('/orders?limit=250&sort=id:asc')).map((order) => order.id);
+    assert.ok(ids.length >= 16 && ids.every(Number.isInteger));
+  });
+  first('orders, page by page', async () => {
+    const seen = [];
+    for (let page = 1, rows; (rows = await node.get(`/orders?limit=5&page=${page}&sort=id:asc`)) && rows.length > 0; ++page) seen.push(...rows.map((order) => order.id));
+    assert.deepEqual(seen, ids);
+  });
+  first('a list without anything (204)', async () => assert.equal(await node.get(`/orders?min_id=${Math.max(...ids) + 1000}`), ''));
+  first('one order and its parts', async () => {
+    const order = await node.get(`/orders/${ids[0]}`);
+    assert.equal(order.id, ids[0]);
+    assert.ok(isMoney(order.total_inc_tax));
+    for (const part of ['products', 'shipping_addresses', 'taxes?details=true']) assert.ok((await node.get(`/orders/${ids[0]}/${part}`)).length > 0, part);
+  });
+  first('an order that is not there (404)', () => assert.rejects(node.get('/orders/1'), (problem) => problem.code === 404));
+  first('a wrong token (401), an unknown parameter (400)', async () => {
+    const stranger = new NodeBigCommerce({ clientId: 'conformance', accessToken: 'wrong', storeHash: hashOf(shop.url), responseType: 'json', agent: new Redirected(shop.tlsPort) });
+    await assert.rejects(stranger.get('/orders'), (problem) => problem.code === 401);
+    await assert.rejects(node.get('/orders?is_archived=true'), (problem) => problem.code === 400);
+  });
+  first('too fast (429), and again after the wait', async () => {
+    await control('POST', '/faults', { kind: 'rate_limited', requests: 1 });
+    assert.equal((await node.get(`/orders/${ids[0]}`)).id, ids[0]);
+  });
+  first('the store and its time', async () => {
+    assert.ok((await node.get('/store')).currency);
+    assert.ok((await node.get('/time')).time > 0);
+  });
+  first('an order is changed', async () => {
+    const before = await node.get(`/orders/${ids[1]}`);
+    const after = await node.put(`/orders/${ids[1]}`, { staff_notes: 'checked' });
+    assert.equal(after.staff_notes, 'checked');
+    assert.equal(after.total_inc_tax, before.total_inc_tax);
+  });
+
+  const transport = (version) => fetchTransport({ baseUrl: `${shop.url}/${version}`, headers: { 'X-Auth-Token': shop.token }, agent: new http.Agent(), retry: { backoffTime: () => 50 } });
+  const v2 = new space48.Management.V2.Client(transport('v2')), v3 = new space48.Management.V3.Client(transport('v3'));
+  const second = add('@space48/bigcommerce-api');
+  second('orders by their ids and dates', async () => {
+    const orders = await v2.get('/orders', { query: { min_id: ids[2], max_id: ids[4], sort: 'id:asc' } });
+    assert.deepEqual(orders.map((order) => order.id), ids.slice(2, 5));
+    assert.ok((await v2.get('/orders', { query: { min_date_modified: '2000-01-01T00:00:00Z', limit: 250 } })).length >= ids.length);
+  });
+  second('order count and statuses', async () => {
+    assert.ok((await v2.get('/orders/count')).count >= ids.length);
+    assert.ok((await v2.get('/order_statuses')).some((status) => status.id === 11));
+  });
+  second('lines of every order', async () => {
+    for (const id of ids) assert.ok((await v2.get('/orders/{order_id}/products', { path: { order_id: id } })).every((line) => line.order_id === id && isMoney(line.total_inc_tax)));
+  });
+  second('an order that is not there is null', async () => assert.equal(await v2.get('/orders/{order_id}', { path: { order_id: 1 } }), null));
+  second('transactions (v3)', async () => {
+    const rows = await v3.get('/orders/{order_id}/transactions', { path: { order_id: ids[0] } });
+    assert.ok(rows.length > 0 && rows.every((row) => typeof row.amount === 'number'));
+  });
+  second('refunds, page by page (v3)', async () => {
+    const rows = [];
+    for await (const row of v3.list('/orders/payment_actions/refunds')) rows.push(row);
+    assert.ok(Array.isArray(rows));
+  });
+  second('a failing store (503), and again', async () => {
+    await control('POST', '/faults', { kind: 'server_error', requests: 1 });
+    assert.ok((await v2.get('/orders', { query: { limit: 1 } })).length === 1);
+  });
+
+  const typed = new BigCommerceApiClient({ storeHash: hashOf(shop.url), accessToken: shop.token, maxRetries: 2, retryDelay: 50, timeout: 10000 });
+  const redirected = new Redirected(shop.tlsPort);
+  const third = (call, run) => add('bigcommerce-api-client')(call, async () => {
+    const usual = https.globalAgent; // it takes no agent of its own
+    https.globalAgent = redirected;
+    try {
+      await run();
+    } finally {
+      https.globalAgent = usual;
+    }
+  });
+  third('all orders, pages by itself', async () => {
+    const orders = await typed.orders.getAllOrders({ sort: 'id:asc' }, 1, 500);
+    assert.deepEqual(orders.map((order) => order.id), ids);
+    assert.ok(orders.every((order) => order.date_created instanceof Date && !Number.isNaN(order.date_created.getTime())));
+  });
+  third('lines, addresses, taxes, coupons of an order', async () => {
+    const { orders } = typed;
+    assert.ok((await orders.orderProducts.listOrderProducts(ids[0])).length > 0);
+    assert.ok((await orders.orderShippingAddresses.getOrderShippingAddresses(ids[0])).length > 0);
+    assert.ok((await orders.orderTaxes.getAllOrderTaxes(ids[0], { details: true })).length > 0);
+    await orders.orderCoupons.listOrderCoupons?.(ids[0]);
+  });
+  third('transactions of an order', async () => assert.ok((await typed.orderTransactions.getTransactions(ids[0])).data.length > 0));
+  third('an order that is not there is null', async () => assert.equal(await typed.orders.getOrder(1), null));
+  third('too fast (429), and again', async () => {
+    await control('POST', '/faults', { kind: 'rate_limited', requests: 1 });
+    assert.equal((await typed.orders.getOrder(ids[0])).id, ids[0]);
+  });
+  third('the status of an order is changed', async () => assert.equal((await typed.orders.updateOrderStatus(ids[2], 9)).status_id, 9));
+
+  third('an order is shipped in part, and the shipment is taken back', async () => {
+    await served('POST', `/v2/orders/${ids[0]}/shipments`);
+    const { orders } = typed;
+    const [line] = await orders.orderProducts.listOrderProducts(ids[0]);
+    const made = await orders.orderShipments.createOrderShipment(ids[0], { order_address_id: line.order_address_id, tracking_number: 'EJ958083578US', shipping_provider: '', items: [{ order_product_id: line.id, quantity: 1 }] });
+    assert.equal((await orders.orderShipments.getOrderShipment(ids[0], made.id)).tracking_number, 'EJ958083578US');
+    await orders.orderShipments.updateOrderShipment(ids[0], made.id, { tracking_number: 'EJ958083578GB' });
+    assert.equal((await orders.orderShipments.getOrderShipments(ids[0])).length, 1);
+    await orders.orderShipments.deleteOrderShipment(ids[0], made.id);
+  });
+  third('the consignments of an order', async () => {
+    await served('GET', `/v2/orders/${ids[0]}/consignments`);
+    assert.ok(await typed.orders.orderConsignments.getOrderConsignments(ids[0]));
+  });
+  third('a webhook is made, changed and removed', async () => {
+    await served('GET', '/v3/hooks');
+    const { data: made } = await typed.webhooks.createWebhook({ scope: 'store/order/created', destination: 'https://hooks.example.com/store', is_active: true, headers: { 'X-Custom': 'value' } });
+    assert.ok((await typed.webhooks.getWebhooks({}, 1, 50)).data.some((hook) => hook.id === made.id));
+    assert.equal((await typed.webhooks.updateWebhook(made.id, { is_active: false })).data.is_active, false);
+    await typed.webhooks.deleteWebhook(made.id);
+    assert.equal(await typed.webhooks.getWebhook(made.id), null);
+  });
+
+  add('standardwebhooks')('the signature of a callback', () => {
+    const id = 'msg_2t9QyXc0mVb4', at = 1741101667, clientSecret = '8d1f0a7c5b3e49d2a6f4c0b9e7d81352';
+    const body = '{"producer":"stores/a1b2c3d4e5","hash":"99fd5567b5ea823bbefe3f2d01bd9b2726ee2ab2","created_at":1741101667,"store_id":"1002345678","scope":"store/order/created","data":{"type":"order","id":1047}}';
+    const signer = new Webhook(Buffer.from(clientSecret).toString('base64'));
+    assert.equal(signer.sign(id, new Date(at * 1000), body), 'v1,b0izpablXA8xRF12tm/6mI4SCRL5Qx3AvzWh850BfnQ=');
+  });
+  return calls;
+}
