@@ -10,6 +10,7 @@ using namespace ledgerline;
 namespace {
 
 constexpr std::size_t card_code_max = 15; // the ERP's column
+constexpr std::size_t address_code_size = 13;
 
 std::string name_of(const Order& order) {
     const Customer customer = order.customer();
@@ -21,7 +22,7 @@ std::string name_of(const Order& order) {
 }
 
 // A guest who is looked for by address and made where there is none must get the same code in every order, also in two that
-// are posted at once: then the ERP's own key lets only one partner be made. 13 characters of an address that is read without
+// are posted at once: then the ERP's own key lets only one partner be made. It is made of the address without
 // regard to capitals; whether the partner that has the code is this customer, the sink compares.
 std::string code_of_address(std::string_view email) {
     std::uint64_t hash = 14'695'981'039'346'656'037U; // FNV-1a
@@ -30,7 +31,7 @@ std::string code_of_address(std::string_view email) {
         hash *= 1'099'511'628'211U;
     }
     std::string code;
-    for (int i = 0; i < 13; ++i, hash >>= 5) code += "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[hash & 31];
+    for (std::size_t i = 0; i < address_code_size; ++i, hash >>= 5) code += "0123456789ABCDEFGHJKMNPQRSTVWXYZ"[hash & 31];
     return code;
 }
 
@@ -43,6 +44,9 @@ CustomerMatch::CustomerMatch(const Config& config) :
         config.refuse(config.problem("card_code", "the policy one-partner needs the code of that business partner"));
     for (const auto& [field, way] : {std::pair{"registered_otherwise", &registered_}, std::pair{"guest_otherwise", &guest_}})
         if (way->otherwise != "none" && !way->matches()) config.refuse(config.problem(field, "the policy {} finds or makes a partner for everybody, so nothing is left for {}", way->policy, way->otherwise));
+    if (guest_.matches() && guest_.otherwise == "create" && guest_prefix_.size() + address_code_size > card_code_max)
+        config.refuse(config.problem("guest_prefix", "\"{}\" is too long: with the {} characters that are made of a guest's address the code would have more than the ERP's {}", guest_prefix_,
+                                     static_cast<std::int64_t>(address_code_size), static_cast<std::int64_t>(card_code_max)));
     if (registered_.uses("create") && guest_.uses("create") && prefix_ == guest_prefix_)
         config.refuse(config.problem("guest_prefix", "\"{}\" is the prefix of registered customers too: a customer and an order with the same number would get the same partner", guest_prefix_));
 }

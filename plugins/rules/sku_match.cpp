@@ -38,12 +38,18 @@ std::vector<bool> SkuMatch::settle_bundles(const Order& order) {
     for (const Bundle& bundle : bundles_of(order)) {
         const OrderLine whole = order.lines()[bundle.whole];
         if (bundles_ == "hold" || bundle.nested) {
+            const Facts found = facts().subject(format("bundle:{}", whole.sku())).add("sku", whole.sku()).add("name", whole.name());
             undecided[bundle.whole] = true;
-            for (const std::size_t part : bundle.parts) undecided[part] = true;
             refuse(whole, "KIT_UNRESOLVED",
                    bundle.nested ? format("Line {} ({}) is part of a bundle within a bundle: book it by hand", whole.id(), whole.name())
                                  : format("Line {} ({}) is a bundle of {} parts, and the deployment has bundles held", whole.id(), whole.name(), bundle.parts.size()),
-                   facts().subject(format("bundle:{}", whole.sku())).add("sku", whole.sku()).add("name", whole.name()));
+                   found);
+            for (const std::size_t part : bundle.parts) {
+                const OrderLine line = order.lines()[part];
+                undecided[part] = true;
+                // Each line that is left out of a document says why.
+                if (posts_good_lines_) refuse(line, "KIT_UNRESOLVED", format("Line {} ({}) is a part of the bundle on line {} and waits with it", line.id(), line.name(), whole.id()), found);
+            }
         } else if (bundles_ == "parts") {
             whole.booking().set_omitted(true);
         } else {

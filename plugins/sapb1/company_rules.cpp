@@ -59,9 +59,11 @@ std::optional<std::int64_t> CompanyRules::digits_of_currency(Call& call, Session
     if (const auto known = currency_digits_.find(currency); known != currency_digits_.end()) return known->second;
     const Response answer = session.send(call, Request::get("/Currencies").query("$filter", "Code eq " + literal(currency)).query("$select", "Code,Decimals"));
     if (!answer.answered() || answer.status() == 503) throw Unavailable("ERP_UNAVAILABLE", "SAP Business One does not answer (its currencies)");
-    std::optional<std::int64_t> digits = amount_digits_;
-    if (answer.ok() && answer.has_json())
+    std::optional<std::int64_t> digits; // not shown: not compared
+    if (answer.ok() && answer.has_json()) {
+        digits = amount_digits_;
         for (const Node row : answer.json()["value"].elements_or_none()) digits = own_digits(text_of(row["Decimals"]), amount_digits_);
+    }
     answer.discard();
     return currency_digits_[currency] = digits;
 }

@@ -146,6 +146,15 @@ Code text ks
 IsItemLevel enum:BoYesNoEnum - tNO
 Inactive enum:BoYesNoEnum s tNO
 FADebit enum:BoYesNoEnum - tNO
+SalesTaxCodes_Lines list:SalesTaxCodes_Line -
+type SalesTaxCodes_Line
+STATaxOnTaxType int -
+STATaxonTaxCode text -
+STCCode text s
+STAType int s
+STACode text s
+RowNumber int s
+EffectiveRate number s
 type Currency
 Code text ks
 Name text s
@@ -159,6 +168,7 @@ PluralHundredthName text -
 PluralEnglishName text -
 PluralEnglishHundredthName text -
 Decimals enum:CurrenciesDecimalsEnum s cdDefault
+Rounding enum:RoundingSysEnum - rsNoRounding
 RoundingInPayment enum:BoYesNoEnum - tNO
 MaxIncomingAmtDiff number -
 MaxOutgoingAmtDiff number -

@@ -117,6 +117,7 @@ TEST_CASE("order.rules customer-match: who is not found goes the next way, and a
     const Judged nameless = room.apply("customer-match", patched(guest, "customer/email", ""), guests);
     CHECK(nameless.booking()["customer"]["policy"] == Value("create"));
     CHECK(nameless.booking()["customer"]["card_code"] == Value("G1047"));
+    CHECK_THROWS_WITH(room.make("customer-match", settings("customer-match", R"({"guest":"match-by-email","guest_otherwise":"create","guest_prefix":"GST"})")), Catch::Contains("guest_prefix: \"GST\" is too long"));
     CHECK_THROWS_WITH(room.make("customer-match", settings("customer-match", R"({"registered":"create","registered_otherwise":"one-partner"})")),
                       Catch::Contains("registered_otherwise: the policy create finds or makes a partner for everybody"));
 }
