@@ -103,6 +103,8 @@ public:
     // How many orders, cancelled ones included, carry the value in a property: "U_LL_Key", "NumAtCard".
     std::size_t count_orders(const std::string& property, const std::string& value) const;
     std::vector<message::Value> orders_with(const std::string& property, const std::string& value) const;
+    // The same of any entity set: payments by their key, deliveries by their tracking number.
+    std::vector<message::Value> objects_with(const std::string& entity_set, const std::string& property, const std::string& value) const;
     void each_order(const std::function<void(const message::Value&)>& visit) const; // complete bodies, v2 form
     std::vector<OrderTotals> order_totals() const;
     // One object in v2 form; null if there is none. Keys as text: "812", "SKU-1".
