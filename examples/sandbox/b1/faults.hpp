@@ -16,6 +16,12 @@ struct PeriodLock {
 struct Faults {
     int login_refusals = 0;
     std::map<std::string, int> contention; // entity set → writes that still meet -2039; "" = any entity set
+    int commit_failures = 0;         // transactions that do their work and are undone
+    int requests_until_sessions_end = 0; // 0 = not asked for
+    int slow_answers = 0;
+    base::Millis slow_ms = 0;
+    int drops_before_execution = 0;  // the connection closes as the request arrives: nothing is done
+    int drops_after_commit = 0;      // the work is done, the connection closes without an answer
     int outages = 0;
     int outage_status = 503;
     int outages_after_commit = 0;

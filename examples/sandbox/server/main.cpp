@@ -114,7 +114,10 @@ int run(const Options& options) {
         ShopAnswer answer = shop.answer(request);
         return Reply{std::move(answer.response), answer.delay_ms, answer.dropped};
     }, stop);
-    const HttpFront company_server(company_front, [&](const base::HttpRequest& request) { return Reply{company.handle(request)}; }, stop);
+    const HttpFront company_server(company_front, [&](const base::HttpRequest& request) {
+        b1::CompanyAnswer answer = company.answer(request);
+        return Reply{std::move(answer.response), answer.delay_ms, answer.dropped};
+    }, stop);
     const HttpFront control_server(control_front, [&](const base::HttpRequest& request) { return Reply{control.handle(request)}; }, stop);
 
     if (!options.cert_out.empty()) write_file(options.cert_out, identity.certificate_pem);
