@@ -16,11 +16,6 @@ namespace {
 
 constexpr std::string_view rows_at_once = "odata.maxpagesize=200"; // more than one order can have
 
-bool is_cancelled(const Node& row) {
-    const std::string status = text_of(row["CancelStatus"]);
-    return is_yes(row["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
-}
-
 bool is_closed(const Node& row) {
     const std::string status = text_of(row["DocumentStatus"]);
     return !(status.empty() || status == "bost_Open" || status == "O");

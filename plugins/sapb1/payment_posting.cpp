@@ -46,7 +46,7 @@ PaymentsSink::Answer PaymentsSink::find_targets(Call& call, const Account& accou
     if (invoices.empty() || !targets.invoices.empty()) return std::nullopt;
     return rejected("PAYMENT_MANUAL_IN_ERP",
                     format("Invoice {} of order {} is settled already in SAP Business One, and no payment there carries the key {}. If it was settled with this money, write that key into the field {} of the "
-                           "payment and retry; if not, book this one by hand and resolve this with its number",
+                           "payment; if not, book this payment by hand with that key. Then retry",
                            invoices.front().number, account.order_number,
                            std::find_if(account.due.begin(), account.due.end(), [](const Due& due) { return !due.booked; })->key, key_field),
                     facts().add("invoice", invoices.front().number));

@@ -33,8 +33,6 @@ bool is_cancelled(const Confirmation& confirmation) {
     return confirmation.document().state() == "cancelled" || phase == "cancelled" || phase == "declined";
 }
 
-bool is_number(std::string_view text) { return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string_view::npos; }
-
 } // namespace
 
 bool PaymentsSink::Account::is_complete() const {

@@ -32,7 +32,10 @@ bool is_cancelled(const Node& document) {
     return is_yes(document["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
 }
 
-bool is_part_of_set(const Node& line) { return text_of(line["TreeType"]) == "iIngredient"; }
+bool is_part_of_set(const Node& line) {
+    const std::string tree = text_of(line["TreeType"]);
+    return tree == "iIngredient" || tree == "I";
+}
 
 // SAP computes with binary doubles: beyond six digits stands noise.
 std::optional<Decimal> amount_of(const Node& node) {

@@ -29,17 +29,6 @@ std::vector<std::string> numbers_in(std::string_view column) {
 // A home page is no place to follow a parcel; an address with a place for the number is.
 std::string link_to(const std::string& website, const std::string& number) { return contains(website, "{number}") ? filled(website, {{"number", number}}) : std::string(); }
 
-bool is_cancelled(const Node& row) {
-    const std::string status = text_of(row["CancelStatus"]);
-    return is_yes(row["Cancelled"]) || (!status.empty() && status != "csNo" && status != "N");
-}
-
-// Components of a kit: the line of the kit itself says what the shopper gets.
-bool is_component(const Node& line) {
-    const std::string tree = text_of(line["TreeType"]);
-    return tree == "iIngredient" || tree == "I";
-}
-
 std::string line_of_store(const Node& line, const BaseOrders& orders) {
     if (std::string own = text_of(line[line_field]); !own.empty()) return own;
     if (text_of(line["BaseType"]) != order_object_type) return {};
@@ -105,7 +94,7 @@ std::vector<OrderShare> shares_of(const Node& row, const DeliveringKind& kind, c
         const auto order_id = key.empty() ? of_header : order_of_key(key, settings.store);
         const auto quantity = amount_of(line["Quantity"]);
         if (!order_id || text_of(line["ItemCode"]).empty() || !quantity || quantity->is_zero() || quantity->is_negative()) continue;
-        if (is_component(line) && line_of_store(line, orders).empty()) continue;
+        if (is_part_of_set(line) && line_of_store(line, orders).empty()) continue;
         auto share = std::find_if(shares.begin(), shares.end(), [&](const OrderShare& one) { return one.order_id == *order_id; });
         if (share == shares.end()) share = shares.insert(shares.end(), {*order_id, entry, {}});
         if (share->erp_order_id.empty()) share->erp_order_id = entry;

@@ -110,11 +110,11 @@ Batch::Part Batch::run_change_set(const Call& batch, const BatchPart& change_set
             if (!content_id.empty() && root != std::string::npos) made[content_id] = location.substr(root);
             text += "--" + boundary + line_end + written(call, response, content_id);
         }
+        finish_(true);
     } catch (const Refusal& refusal) {
         finish_(refusal.keeps_changes && state_.settings.draft_survives_change_set);
         return {written(call, error_(call, refusal), state_.settings.content_id_on_failed_part ? content_id : ""), true};
     }
-    finish_(true);
     return {text + "--" + boundary + "--" + line_end, false};
 }
 

@@ -9,6 +9,11 @@ Company::Company(CompanySettings settings, const base::Clock& clock, base::Rando
 
 Company::~Company() = default;
 
+CompanyAnswer Company::answer(const base::HttpRequest& request) {
+    const std::lock_guard hold(lock_);
+    return gate_->answer(request);
+}
+
 base::HttpResponse Company::handle(const base::HttpRequest& request) {
     const std::lock_guard hold(lock_);
     return gate_->handle(request);
@@ -26,6 +31,32 @@ base::HttpResponse Company::handle_with_locked_part(const base::HttpRequest& req
 void Company::expire_sessions() {
     const std::lock_guard hold(lock_);
     gate_->sessions.expire_all();
+}
+
+void Company::expire_sessions_after(int requests) {
+    const std::lock_guard hold(lock_);
+    gate_->state.faults.requests_until_sessions_end = requests;
+}
+
+void Company::fail_commits(int transactions) {
+    const std::lock_guard hold(lock_);
+    gate_->state.faults.commit_failures = transactions;
+}
+
+void Company::slow_down(int requests, base::Millis delay_ms) {
+    const std::lock_guard hold(lock_);
+    gate_->state.faults.slow_answers = requests;
+    gate_->state.faults.slow_ms = delay_ms;
+}
+
+void Company::drop_before_execution(int requests) {
+    const std::lock_guard hold(lock_);
+    gate_->state.faults.drops_before_execution = requests;
+}
+
+void Company::drop_after_commit(int requests) {
+    const std::lock_guard hold(lock_);
+    gate_->state.faults.drops_after_commit = requests;
 }
 
 void Company::refuse_logins(int times) {

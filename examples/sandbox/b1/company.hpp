@@ -32,6 +32,12 @@ struct Made {
     std::int64_t doc_entry = 0;
 };
 
+struct CompanyAnswer {
+    base::HttpResponse response;
+    base::Millis delay_ms = 0; // wait so long before it is sent
+    bool dropped = false;      // close the connection without an answer
+};
+
 class Company {
 public:
     // Clock and random are borrowed and must outlive the company.
@@ -40,6 +46,9 @@ public:
     Company(const Company&) = delete;
     Company& operator=(const Company&) = delete;
 
+    // With the faults that were asked for; the caller plays delay and drop.
+    CompanyAnswer answer(const base::HttpRequest& request);
+    // The same for callers that have a network of their own: faults of the connection are left out.
     base::HttpResponse handle(const base::HttpRequest& request);
     // The same, but the part of the batch with this number (from 0; of a request that is no batch, the request) meets -2039: somebody
     // else holds its rows (b1/load.hpp).
@@ -65,8 +74,13 @@ public:
 
     // Faults. Each count is used up by the requests that it meets.
     void expire_sessions();
+    void expire_sessions_after(int requests);                  // they are still served
     void refuse_logins(int times);
     void contend(const std::string& entity_set, int writes);   // -2039; "" = any entity set
+    void fail_commits(int transactions);                       // "Could not commit transaction", nothing stays
+    void slow_down(int requests, base::Millis delay_ms);
+    void drop_before_execution(int requests);                  // an idle connection that closes under the request
+    void drop_after_commit(int requests);
     void break_down(int requests, int status);                 // 502, 503, 504 before anything is executed
     void break_down_after_commit(int requests, int status);    // the write is done, its answer is lost
     void reject_partner(const std::string& card_code, const std::string& text); // -1116; "" = accept again
@@ -97,6 +111,8 @@ public:
     // How many orders, cancelled ones included, carry the value in a property: "U_LL_Key", "NumAtCard".
     std::size_t count_orders(const std::string& property, const std::string& value) const;
     std::vector<message::Value> orders_with(const std::string& property, const std::string& value) const;
+    // The same of any entity set: payments by their key, deliveries by their tracking number.
+    std::vector<message::Value> objects_with(const std::string& entity_set, const std::string& property, const std::string& value) const;
     void each_order(const std::function<void(const message::Value&)>& visit) const; // complete bodies, v2 form
     std::vector<OrderTotals> order_totals() const;
     // One object in v2 form; null if there is none. Keys as text: "812", "SKU-1".

@@ -62,6 +62,7 @@ base::HttpResponse CompanyServices::admin_info(const Call& call) const {
     info.set("EnableApprovalProcedureInDI", yes_no(settings.approvals != Approvals::off));
     info.set("DefaultWarehouse", settings.default_warehouse);
     info.set("DecimalSeparator", ".");
+    info.set("BlockStockNegativeQuantity", yes_no(settings.negative_stock_blocked));
     if (!settings.default_vat_group.empty()) info.set("DefaultTaxCode", settings.default_vat_group);
     return record_answer(call, info, "AdminInfo");
 }
@@ -72,6 +73,7 @@ base::HttpResponse CompanyServices::company_info(const Call& call) const {
     info.set("CompanyName", settings.company_name);
     info.set("Version", std::stoll(settings.version));
     info.set("Localization", settings.localization);
+    info.set("BlockStockNegativeQuantity", yes_no(settings.negative_stock_blocked));
     return record_answer(call, info, "CompanyInfo");
 }
 

@@ -86,6 +86,8 @@ struct CompanySettings {
     bool down_payment_amount_is_gross = false;  // DownPaymentAmount includes tax
     bool payment_rest_on_account = false;       // means above the applied amounts go on account; false: refused
     bool item_version_counts_stock = false;     // stock postings change Items.DataVersion
+    bool contention_names_table = false;        // -2039 with the table: "... again '' (RDR1) (ODBC -2039)"
+    bool rejection_cuts_batch = false;          // -1116 inside a $batch: the connection closes without an answer
     bool content_id_on_failed_part = false;     // in the single part that stands for a failed change set
     int unknown_reference_status = 400;         // 400 or 404 for -2028 on POST
     bool neither_valid_nor_frozen_is_active = true; // records with Valid tNO and Frozen tNO

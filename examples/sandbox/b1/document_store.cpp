@@ -38,7 +38,6 @@ Balance weight(const State& state, const DocumentKind& kind, const Record& docum
     const int digits = state.settings.accuracy.amounts;
     if (kind.number == order) balance.orders = open_total(document, digits);
     else if (kind.number == delivery) balance.deliveries = open_total(document, digits);
-    else if (kind.number == return_of_goods) balance.deliveries = open_total(document, digits).negated();
     else if (kind.number == credit_note) balance.account = document.number("DocTotal").negated();
     else if (kind.number == down_payment) balance.account = document.text("DownPaymentType") == "dptRequest" ? Decimal() : document.number("DocTotal");
     else if (kind.number == invoice) {
@@ -73,6 +72,7 @@ void put_document(State& state, const DocumentKind& kind, const Record* before, 
         const Balance old = weight(state, kind, *before);
         change = {change.account - old.account, change.deliveries - old.deliveries, change.orders - old.orders};
     }
+    if (!change.is_zero()) state.refuse_locked_row("BusinessPartners", document.text("CardCode"));
     state.balances.add(key_part(document.text("CardCode"), state.ignores_case()), change, state.journal);
     (state.*kind.table).put(std::move(document), state.journal);
 }

@@ -20,6 +20,12 @@ struct Faults {
     std::map<std::string, int> contention; // entity set → writes that still meet -2039; "" = any entity set
     std::optional<std::size_t> locked_part; // of the request that is carried out; 0 where it is no batch
     bool locked_out = false; // what is being carried out meets -2039 at its first write
+    int commit_failures = 0;         // transactions that do their work and are undone
+    int requests_until_sessions_end = 0; // 0 = not asked for
+    int slow_answers = 0;
+    base::Millis slow_ms = 0;
+    int drops_before_execution = 0;  // the connection closes as the request arrives: nothing is done
+    int drops_after_commit = 0;      // the work is done, the connection closes without an answer
     int outages = 0;
     int outage_status = 503;
     int outages_after_commit = 0;

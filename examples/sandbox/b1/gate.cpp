@@ -35,8 +35,22 @@ std::string method_of(const base::HttpRequest& request) {
 Company::Gate::Gate(CompanySettings settings, const base::Clock& clock, base::Random& random)
     : state(std::move(settings), clock, random), resources(state), sessions(state) {}
 
+CompanyAnswer Company::Gate::answer(const base::HttpRequest& request) {
+    CompanyAnswer out;
+    Faults& faults = state.faults;
+    const auto meets = [](int& count) { return count > 0 && count-- > 0; };
+    if (meets(faults.drops_before_execution)) {
+        out.dropped = true;
+        return out;
+    }
+    if (meets(faults.slow_answers)) out.delay_ms = faults.slow_ms;
+    out.response = handle(request);
+    out.dropped = cut_ || (wrote_ && meets(faults.drops_after_commit));
+    return out;
+}
+
 base::HttpResponse Company::Gate::handle(const base::HttpRequest& request) {
-    wrote_ = false;
+    wrote_ = cut_ = false;
     base::HttpResponse response = [&] {
         if (request.body.size() > state.settings.request_bytes_max) return broken_down(413);
         if (state.faults.outages > 0) {
@@ -110,6 +124,7 @@ base::HttpResponse Company::Gate::below_root(const Call& call) {
         return login(call);
     }
     sessions.require(call.headers);
+    if (state.faults.requests_until_sessions_end > 0 && --state.faults.requests_until_sessions_end == 0) sessions.expire_all();
     if (first == "Logout") {
         if (call.method != "POST") throw Refusal(405, "-1000", "Method Not Allowed");
         sessions.logout(call.headers);
@@ -122,6 +137,7 @@ base::HttpResponse Company::Gate::below_root(const Call& call) {
         [this](const Call& part, const Refusal& refusal) {
             Refusal inside = refusal;
             inside.with_inner_error = true;
+            cut_ = cut_ || (state.settings.rejection_cuts_batch && refusal.code == "-1116");
             return error(part, inside);
         },
         [this](bool commit) { finish(commit); });
@@ -162,6 +178,10 @@ base::HttpResponse Company::Gate::transaction(const Call& call) {
 }
 
 void Company::Gate::finish(bool commit) {
+    if (commit && !state.journal.empty() && state.faults.commit_failures > 0) {
+        --state.faults.commit_failures;
+        throw Refusal(400, "-1", "Could not commit transaction"); // code: our choice; the whole text is not public
+    }
     if (commit) {
         wrote_ = wrote_ || !state.journal.empty();
         state.journal.commit();

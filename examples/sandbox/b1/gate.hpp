@@ -13,6 +13,7 @@ class Company::Gate {
 public:
     Gate(CompanySettings settings, const base::Clock& clock, base::Random& random);
 
+    CompanyAnswer answer(const base::HttpRequest& request);
     base::HttpResponse handle(const base::HttpRequest& request);
 
     State state;
@@ -29,6 +30,7 @@ private:
     void finish(bool commit);
 
     bool wrote_ = false; // something was committed during this request
+    bool cut_ = false;   // the connection breaks while this request is answered
 };
 
 } // namespace ledgerline::sandbox::b1

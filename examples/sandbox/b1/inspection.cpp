@@ -17,12 +17,12 @@ Value whole(const Record& record) {
     return body;
 }
 
-std::vector<Table::Row> orders_where(const State& state, const std::string& property_name, const std::string& value) {
-    const Property* property = state.orders.type().find(property_name);
-    if (!property) throw std::invalid_argument("orders have no property '" + property_name + "'");
+std::vector<Table::Row> rows_where(const Table& table, const std::string& property_name, const std::string& value) {
+    const Property* property = table.type().find(property_name);
+    if (!property) throw std::invalid_argument("'" + table.type().name() + "' has no property '" + property_name + "'");
     const Cell cell = property->kind == Kind::integer ? Cell(std::int64_t{std::stoll(value)}) : Cell(value);
     std::vector<Table::Row> rows;
-    for (const std::string& key : state.orders.keys_with(*property, cell)) rows.push_back(state.orders.find(key));
+    for (const std::string& key : table.keys_with(*property, cell)) rows.push_back(table.find(key));
     return rows;
 }
 
@@ -54,13 +54,19 @@ std::size_t Company::order_count() const {
 
 std::size_t Company::count_orders(const std::string& property, const std::string& value) const {
     const std::lock_guard hold(lock_);
-    return orders_where(gate_->state, property, value).size();
+    return rows_where(gate_->state.orders, property, value).size();
 }
 
 std::vector<Value> Company::orders_with(const std::string& property, const std::string& value) const {
+    return objects_with("Orders", property, value);
+}
+
+std::vector<Value> Company::objects_with(const std::string& entity_set, const std::string& property, const std::string& value) const {
     const std::lock_guard hold(lock_);
+    const Table* table = table_of(gate_->state, entity_set);
+    if (!table) throw std::invalid_argument("no entity set '" + entity_set + "'");
     std::vector<Value> out;
-    for (const Table::Row& row : orders_where(gate_->state, property, value)) out.push_back(whole(*row));
+    for (const Table::Row& row : rows_where(*table, property, value)) out.push_back(whole(*row));
     return out;
 }
 

@@ -7,7 +7,6 @@ namespace ledgerline::sandbox::b1 {
 
 const char* const payments_metadata = R"(
 type Payment
-DocEntry int krs
 DocNum int s
 DocType enum:BoRcptTypes s rCustomer
 HandWritten enum:BoYesNoEnum s
@@ -64,6 +63,7 @@ PayToBankAccountNo text -
 PayToCode text -
 PayToBankCountry text -
 IsPayToBank enum:BoYesNoEnum s tNO
+DocEntry int krs
 PaymentPriority enum:BoPaymentPriorities - bopp_Priority_6
 TaxGroup text -
 BankChargeAmount number -

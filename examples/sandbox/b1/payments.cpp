@@ -129,6 +129,7 @@ Table::Row Payments::post(Record payment) {
     if (total <= Decimal(0)) throw rule("Means of payment are missing [ORCT.DocTotal]");
     apply(payment, total);
     const Exchange exchange(payment, state_);
+    state_.refuse_locked_row("BusinessPartners", payment.text("CardCode"));
     if (exchange.foreign()) set_number(payment, "CashSumFC", payment.number("CashSum"));
     state_.balances.add(key_part(payment.text("CardCode"), state_.ignores_case()), {exchange.local(total).negated(), {}, {}}, state_.journal);
     return store(std::move(payment));

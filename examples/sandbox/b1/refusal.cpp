@@ -26,9 +26,9 @@ Refusal already_exists() {
     return {400, "-2035", "This entry already exists in the following tables (ODBC -2035)"};
 }
 
-Refusal modified_by_another(int http_status) {
+Refusal modified_by_another(int http_status, const std::string& table) {
     return {http_status, "-2039",
-            "Another user or another operation modified data; to continue, open the window again (ODBC -2039)"};
+            "Another user or another operation modified data; to continue, open the window again" + (table.empty() ? "" : " '' (" + table + ")") + " (ODBC -2039)"};
 }
 
 Refusal field_cannot_be_updated() {

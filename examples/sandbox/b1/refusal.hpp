@@ -24,7 +24,7 @@ struct Refusal : std::runtime_error {
 Refusal no_such_record();                                   // 404 -2028
 Refusal unknown_reference(int http_status);                 // -2028 on POST
 Refusal already_exists();                                   // -2035
-Refusal modified_by_another(int http_status);               // -2039
+Refusal modified_by_another(int http_status, const std::string& table = ""); // -2039; some installations name the table
 Refusal field_cannot_be_updated();                          // -1029
 Refusal action_not_supported();                             // -5006
 Refusal invalid_property(std::string_view name, std::string_view type);  // -1000

@@ -124,7 +124,8 @@ void Resources::meet_contention(const Call& call, const EntitySet& set) {
         const auto waiting = state_.faults.contention.find(name);
         if (waiting == state_.faults.contention.end() || waiting->second <= 0) continue;
         --waiting->second;
-        throw modified_by_another(base::header(call.headers, "If-Match").empty() ? 400 : 412);
+        throw modified_by_another(base::header(call.headers, "If-Match").empty() ? 400 : 412,
+                                  set.document && state_.settings.contention_names_table ? set.document->line_table : "");
     }
 }
 

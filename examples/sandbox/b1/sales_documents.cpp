@@ -92,6 +92,8 @@ Table::Row SalesDocuments::store(const DocumentKind& kind, Record document) {
 
 void SalesDocuments::patch(const DocumentKind& kind, const Table::Row& before, const Record& changes, bool replaces_collections) {
     check_patch(*before, changes);
+    // Posted lines do not go away.
+    if (replaces_collections && changes.has("DocumentLines") && changes.rows("DocumentLines").size() != before->rows("DocumentLines").size()) throw field_cannot_be_updated();
     Record document = *before;
     merge(document, changes, replaces_collections);
     state_.stamp_changed(document);

@@ -139,13 +139,19 @@ void add_company_fault(b1::Company& company, const Value& fault) {
         if (kind == "break_down") company.break_down(times("requests"), status);
         else company.break_down_after_commit(times("requests"), status);
     }
+    else if (kind == "expire_sessions_after") { members({"requests"}); company.expire_sessions_after(times("requests")); }
+    else if (kind == "fail_commits") { members({"transactions"}); company.fail_commits(times("transactions")); }
+    else if (kind == "slow") { members({"requests", "delay_ms"}); company.slow_down(times("requests"), number_of("delay_ms", fault["delay_ms"], 1, 600'000)); }
+    else if (kind == "drop_before_execution") { members({"requests"}); company.drop_before_execution(times("requests")); }
+    else if (kind == "drop_after_commit") { members({"requests"}); company.drop_after_commit(times("requests")); }
     else if (kind == "reject_partner") { members({"card_code", "text"}); company.reject_partner(text_of("card_code", fault["card_code"]), text_of("text", fault["text"])); }
     else if (kind == "lock_period") { members({"from", "to"}); company.lock_period(text_of("from", fault["from"]), text_of("to", fault["to"])); }
     else if (kind == "unlock_periods") { members({}); company.unlock_periods(); }
     else if (kind == "permit_dates") { members({"from", "to"}); company.permit_dates(text_of("from", fault["from"]), text_of("to", fault["to"])); }
     else if (kind == "approvals") { members({"on"}); company.switch_approvals(flag_of("on", fault["on"]) ? b1::Approvals::draft : b1::Approvals::off); }
     else if (kind == "restart") { members({}); company.restart(); }
-    else refuse_member("kind", "\"" + kind + "\" is none of: expire_sessions, refuse_logins, contend, break_down, break_down_after_commit, reject_partner, "
+    else refuse_member("kind", "\"" + kind + "\" is none of: expire_sessions, expire_sessions_after, refuse_logins, contend, fail_commits, break_down, break_down_after_commit, slow, "
+                               "drop_before_execution, drop_after_commit, reject_partner, "
                                "lock_period, unlock_periods, permit_dates, approvals, restart");
 }
 

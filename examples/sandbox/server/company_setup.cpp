@@ -95,6 +95,9 @@ bool read_behaviour(b1::CompanySettings& out, const std::string& name, const std
     else if (name == "paid_invoice_closes") out.paid_invoice_closes = flag_of(at, value);
     else if (name == "down_payment_amount_is_gross") out.down_payment_amount_is_gross = flag_of(at, value);
     else if (name == "payment_rest_on_account") out.payment_rest_on_account = flag_of(at, value);
+    else if (name == "contention_names_table") out.contention_names_table = flag_of(at, value);
+    else if (name == "rejection_cuts_batch") out.rejection_cuts_batch = flag_of(at, value);
+    else if (name == "neither_valid_nor_frozen_is_active") out.neither_valid_nor_frozen_is_active = flag_of(at, value);
     else if (name == "item_version_counts_stock") out.item_version_counts_stock = flag_of(at, value);
     else if (name == "content_id_on_failed_part") out.content_id_on_failed_part = flag_of(at, value);
     else if (name == "unknown_reference_status") {

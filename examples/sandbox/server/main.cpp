@@ -131,7 +131,11 @@ int run(const Options& options) {
         ShopAnswer answer = shop.answer(request);
         return Reply{std::move(answer.response), answer.delay_ms, answer.dropped};
     }, stop);
-    const HttpFront company_server(company_front, [&](const base::HttpRequest& request) { return Reply{busy ? busy->handle(request) : company.handle(request)}; }, stop);
+    const HttpFront company_server(company_front, [&](const base::HttpRequest& request) {
+        if (busy) return Reply{busy->handle(request)};
+        b1::CompanyAnswer answer = company.answer(request);
+        return Reply{std::move(answer.response), answer.delay_ms, answer.dropped};
+    }, stop);
     const HttpFront control_server(control_front, [&](const base::HttpRequest& request) { return Reply{control.handle(request)}; }, stop);
 
     const CallbackCaller caller(shop, stop);

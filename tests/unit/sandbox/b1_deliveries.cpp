@@ -93,6 +93,9 @@ TEST_CASE("sandbox.b1 delivery: tracking comes later, and stamps the delivery in
     CHECK(delivery["UpdateTime"].text_or("") == "10:16:00");
     CHECK(bench.patch("DeliveryNotes(1)", R"({"DocumentLines":[{"LineNum":0,"Quantity":1}]})").code() == "-1029");
     CHECK(bench.patch("DeliveryNotes(1)", R"({"CardCode":"C99"})").code() == "-1029");
+    CHECK(bench.patch("DeliveryNotes(1)", R"({"DocumentLines":[]})", {{"B1S-ReplaceCollectionsOnPatch", "true"}}).code() == "-1029");
+    REQUIRE(bench.patch("DeliveryNotes(1)", R"({"DocumentPackages":[{"Number":1,"Type":"Box"},{"Number":2,"Type":"Pallet"}]})").status == 204);
+    CHECK(bench.get("DeliveryNotes(1)").body["DocumentPackages"].size() == 2);
 }
 
 TEST_CASE("sandbox.b1 delivery: Close closes what is open, and a following document finds it closed") {

@@ -89,6 +89,8 @@ TEST_CASE("sandbox.b1 desk: a row that somebody holds refuses what needs it, unt
     bench.company.lock_row("Items", "SKU-2", 5'000);
     CHECK(bench.post("Orders", Bench::order()).status == 201);
     CHECK(bench.post("Orders", R"({"CardCode":"C20007","DocDueDate":"2026-02-03","DocumentLines":[{"ItemCode":"SKU-2","UnitPrice":1}]})").code() == "-2039");
+    bench.company.lock_row("BusinessPartners", "C20007", 5'000);
+    CHECK(bench.post("Orders", Bench::order()).code() == "-2039"); // it changes the partner's balance
     bench.clock.at += 5'000;
     CHECK(bench.patch("Orders(1)", R"({"Comments":"x"})").status == 204);
     CHECK(bench.company.deliver_order(1).doc_entry == 1);

@@ -75,3 +75,66 @@ TEST_CASE("sandbox.b1 inspection: two companies of the same seed answer the same
     };
     CHECK(run() == run());
 }
+
+TEST_CASE("sandbox.b1 fault: a transaction that cannot be committed leaves nothing, alone or as a change set") {
+    Bench bench;
+    bench.add_user_objects();
+    bench.company.fail_commits(2);
+    CHECK(bench.get("Items").status == 200);
+    const Answer answer = bench.post("Orders", Bench::order());
+    CHECK(answer.status == 400);
+    CHECK(answer.message() == "Could not commit transaction");
+    CHECK(bench.batch(Bench::keyed_order("k", Bench::order())).text.find("Could not commit transaction") != std::string::npos);
+    CHECK(bench.company.order_count() == 0);
+    CHECK(bench.company.count("U_LEDGERLINE") == 0);
+    CHECK(bench.stock("SKU-1", 0, "Committed") == "0.0");
+    CHECK(bench.batch(Bench::keyed_order("k", Bench::order())).text.find("201 Created") != std::string::npos);
+}
+
+TEST_CASE("sandbox.b1 fault: sessions end after so many requests more") {
+    Bench bench;
+    bench.company.expire_sessions_after(2);
+    CHECK(bench.get("Items").status == 200);
+    CHECK(bench.get("Items").status == 200);
+    CHECK(bench.get("Items").status == 401);
+}
+
+TEST_CASE("sandbox.b1 fault: a connection breaks before the work or after it") {
+    Bench bench;
+    const auto post = [&] {
+        return bench.company.answer({"POST", "/b1s/v2/Orders", {{"Host", "sap.example.test"}, {"Cookie", "B1SESSION=" + bench.session}}, Bench::order()});
+    };
+    bench.company.drop_before_execution(1);
+    CHECK(post().dropped);
+    CHECK(bench.company.order_count() == 0);
+    bench.company.drop_after_commit(1);
+    CHECK(post().dropped);
+    CHECK(bench.company.order_count() == 1);
+    bench.company.slow_down(1, 90'000);
+    const CompanyAnswer slow = post();
+    CHECK(slow.delay_ms == 90'000);
+    CHECK_FALSE(slow.dropped);
+    CHECK(post().delay_ms == 0);
+}
+
+TEST_CASE("sandbox.b1 fault: the company's own rule cuts a batch off where it is switched so") {
+    CompanySettings settings = Bench::german();
+    settings.rejection_cuts_batch = true;
+    Bench bench(settings);
+    bench.add_user_objects();
+    bench.company.reject_partner("C20007", "no");
+    const auto send = [&](const std::string& target, const std::string& type, const std::string& body) {
+        return bench.company.answer({"POST", target, {{"Cookie", "B1SESSION=" + bench.session}, {"Content-Type", type}}, body});
+    };
+    CHECK(send("/b1s/v2/$batch", "multipart/mixed;boundary=b", Bench::keyed_order("k", Bench::order())).dropped);
+    CHECK_FALSE(send("/b1s/v2/Orders", "application/json", Bench::order()).dropped);
+    CHECK(bench.company.count("U_LEDGERLINE") == 0);
+}
+
+TEST_CASE("sandbox.b1 fault: contention names the table where it is switched so") {
+    CompanySettings settings = Bench::german();
+    settings.contention_names_table = true;
+    Bench bench(settings);
+    bench.company.contend("Orders", 1);
+    CHECK(bench.post("Orders", Bench::order()).message() == "Another user or another operation modified data; to continue, open the window again '' (RDR1) (ODBC -2039)");
+}

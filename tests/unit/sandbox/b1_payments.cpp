@@ -109,6 +109,15 @@ TEST_CASE("sandbox.b1 payment: references and remarks change later, amounts do n
     CHECK(bench.patch("IncomingPayments(1)", R"({"TransferSum":99})").code() == "-1029");
 }
 
+TEST_CASE("sandbox.b1 payment: a user field of its own is kept, and found again") {
+    Bench bench;
+    REQUIRE(bench.post("UserFieldsMD", R"({"TableName":"ORCT","Name":"LL_Key","Description":"Key","Type":"db_Alpha","Size":50})").status == 201);
+    REQUIRE(bench.post("IncomingPayments", R"({"CardCode":"C20007","TransferAccount":"180000","TransferSum":12.34,"U_LL_Key":"payment:1"})").status == 201);
+    CHECK(bench.company.objects_with("IncomingPayments", "U_LL_Key", "payment:1").size() == 1);
+    CHECK(bench.company.objects_with("IncomingPayments", "U_LL_Key", "payment:2").empty());
+    CHECK(bench.get("IncomingPayments?$filter=U_LL_Key eq 'payment:1'").body["value"].size() == 1);
+}
+
 TEST_CASE("sandbox.b1 down payment: a percentage of the order, exact to the cent, and the order stays open") {
     Bench bench;
     sheet_order(bench);

@@ -2,8 +2,6 @@
 // with its exact sum, whatever happens on the way.
 #include "world.hpp"
 
-#include <set>
-
 using namespace sapb1_room;
 
 namespace {
@@ -226,7 +224,7 @@ TEST_CASE("payment.sapb1 company: under faults of every kind the money of an ord
         bool doubtful = false, booked = false;
         for (int round = 0; round < 100 && !booked; ++round) {
             world.room->clock.at += 61'000;
-            switch (chance.below(8)) {
+            switch (chance.below(10)) {
             case 0: world.company.expire_sessions(); break;
             case 1: world.company.contend("IncomingPayments", 1); break;
             case 2: world.company.contend("DownPayments", 1); break;
@@ -234,6 +232,8 @@ TEST_CASE("payment.sapb1 company: under faults of every kind the money of an ord
             case 4: world.company.break_down(1, 504); break;
             case 5: world.company.break_down_after_commit(1, 502); break;
             case 6: world.wire.lose_next = 1; break;
+            case 7: world.company.fail_commits(1); break;
+            case 8: world.company.expire_sessions_after(2); break;
             default: break;
             }
             if (doubtful) {
@@ -251,6 +251,7 @@ TEST_CASE("payment.sapb1 company: under faults of every kind the money of an ord
         CHECK(booked);
         CHECK(world.company.count("DownPayments") == 1);
         CHECK(world.company.count("IncomingPayments") == 3);
+        for (const char* part : {"55", "56", "gift"}) CHECK(world.company.objects_with("IncomingPayments", "U_LL_Key", std::string("pay:shop:1047:") + part).size() == 1);
         CHECK(amount(world.down_payment(), "PaidToDate") == Decimal::parse("54.80"));
     }
 }
