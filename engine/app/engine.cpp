@@ -212,7 +212,7 @@ std::string Engine::obstacle() const {
     for (const auto& dispatcher : dispatchers_)
         if (dispatcher->is_failing()) return fmt::format("nothing can be sent to {}: {}", dispatcher->sink(), dispatcher->trouble());
     for (const auto& pipeline : pipelines_)
-        if (const std::string source = pipeline->waits_for(); !source.empty())
+        if (const std::string source = pipeline->waits_for(); !source.empty() && quiet_until(source) == 0)
             return fmt::format("route {} waits until {} was read once", pipeline->route(), source);
     for (const auto& dispatcher : dispatchers_)
         if (const std::string key = dispatcher->doubtful(); !key.empty()) return fmt::format("{} cannot say whether {} was booked", dispatcher->sink(), key);
