@@ -363,6 +363,18 @@ TEST_CASE("order.bigcommerce shipments: an order that cannot be understood is to
     CHECK(result_of(sink.handle(LL_PROBE, delivery))["verdict"] == Value("unknown"));
 }
 
+TEST_CASE("order.bigcommerce shipments: an order that is gone or archived is a person's matter") {
+    ShipmentWorld world;
+    Value delivery = world.whole();
+    world.shop.edit_order(world.id, json(R"({"is_deleted":true})"));
+    CHECK(world.deliver(delivery)["code"] == Value("STORE_ORDER_MISSING"));
+    body_of_delivery(delivery).set("order_id", "999");
+    CHECK(world.deliver(delivery)["code"] == Value("STORE_ORDER_MISSING"));
+    body_of_delivery(delivery).set("order_id", "../customers");
+    CHECK(world.deliver(delivery)["code"] == Value("STORE_ORDER_MISSING"));
+    CHECK(world.wire.writes().empty());
+}
+
 TEST_CASE("order.bigcommerce shipments: lines without a line of the order may be ignored") {
     ShipmentWorld world(with("lines_without_id", "ignore"));
     Value delivery = world.whole();
