@@ -40,7 +40,7 @@ LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
         .takes_changes()
         .help("Makes a shipment of each delivery, partial ones too; adds tracking that comes later; removes it when the delivery is cancelled.")
         .field("mark", otherwise("Delivery {number}/{id}"), text, "Line of a shipment's comments by which it is found again: {number} and {id} of the delivery; {id} must be there")
-        .field("carriers", otherwise({}), table{"carrier", "[provider]", "[tracking_carrier]"}, "What the store calls the ERP's carriers, so that it makes links; others are sent without a link")
+        .field("carriers", otherwise({}), table{"carrier", "[provider]", "[tracking_carrier]"}, "What the store calls the ERP's carriers (or shipping types, where these name the carrier), so that it makes links; others are sent without")
         .field("lines_without_id", otherwise("hold"), choice{"hold", "ignore"}, "Lines of a delivery that no line of the order stands for, e.g. freight as an item")
         .field("without_address", otherwise("leave"), choice{"leave", "hold"}, "Lines that are not sent: digital goods, orders that the shopper collects. leave: the store is told nothing of them")
         .field("collected", otherwise("leave"), choice{"leave", "awaiting-pickup", "completed"}, "Status of an order that the shopper collects, once its goods were delivered")

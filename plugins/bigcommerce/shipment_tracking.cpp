@@ -53,7 +53,7 @@ Wanted wanted_of(const Shipment& delivery, const Carriers& carriers) {
         if (first && parcel.number().size() <= number_bytes_max) {
             out.number = parcel.number();
             if (parcel.link().size() <= link_bytes_max) out.link = parcel.link();
-            out.names = carriers.of(carrier);
+            out.names = carriers.of({parcel.carrier(), delivery.carrier(), delivery.service()});
         } else {
             std::string line = "Further parcel:";
             for (const std::string_view part : {std::string_view(carrier), parcel.number(), parcel.link()})
@@ -96,9 +96,10 @@ Carriers::Carriers(const Config& config, std::string_view field) {
     }
 }
 
-Carriers::Names Carriers::of(std::string_view carrier) const {
-    const auto known = names_.find(lower(carrier));
-    return known == names_.end() ? Names{} : known->second;
+Carriers::Names Carriers::of(std::initializer_list<std::string_view> words) const {
+    for (const std::string_view word : words)
+        if (const auto known = names_.find(lower(word)); known != names_.end()) return known->second;
+    return {};
 }
 
 Mark::Mark(const Config& config, std::string_view field) : pattern_(config.text(field)) {

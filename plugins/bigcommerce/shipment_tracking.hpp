@@ -7,6 +7,7 @@
 #include <ledgerline/node.hpp>
 #include <ledgerline/shipment.hpp>
 
+#include <initializer_list>
 #include <map>
 #include <string>
 #include <string_view>
@@ -21,8 +22,9 @@ public:
     };
     // From the rows {carrier, provider, tracking_carrier} of a field.
     Carriers(const ledgerline::Config& config, std::string_view field);
-    // Both "" for a carrier that is not listed: the number is shown without a link. Capitals make no difference.
-    Names of(std::string_view carrier) const;
+    // By the first of these words that is listed: parcel, delivery and shipping type may each name the carrier. Both "" where none
+    // is: the number is shown without a link. Capitals make no difference.
+    Names of(std::initializer_list<std::string_view> words) const;
 
 private:
     std::map<std::string, Names> names_;

@@ -130,7 +130,7 @@ bool OrderBook::is_plain_member(std::string_view name) {
     static constexpr std::string_view names[] = {
         "customer_id",     "status_id",        "staff_notes",    "customer_message", "external_order_id", "external_source",
         "payment_method",  "is_deleted",       "ebay_order_id",  "customer_locale",  "payment_provider_id", "order_is_digital",
-        "geoip_country",   "geoip_country_iso2", "ip_address",   "ip_address_v6"};
+        "geoip_country",   "geoip_country_iso2", "ip_address",   "ip_address_v6",       "channel_id"};
     return std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 

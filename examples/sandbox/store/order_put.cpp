@@ -21,7 +21,7 @@ constexpr std::array<std::pair<const char*, const char*>, 5> pairs{{{"subtotal_e
                                                                     {"wrapping_cost_ex_tax", "wrapping_cost_inc_tax"},
                                                                     {"total_ex_tax", "total_inc_tax"}}};
 constexpr std::array<const char*, 5> amounts{"base_shipping_cost", "base_handling_cost", "base_wrapping_cost", "discount_amount", "refunded_amount"};
-constexpr std::array<const char*, 5> parts{"products", "consignments", "fees", "billing_address", "shipping_addresses"};
+constexpr std::array<const char*, 7> parts{"products", "consignments", "fees", "billing_address", "shipping_addresses", "items_total", "items_shipped"};
 
 bool is_amount(const std::string& name) {
     if (std::find(amounts.begin(), amounts.end(), name) != amounts.end()) return true;
@@ -43,13 +43,22 @@ void check_amounts(const Value& body) {
     }
 }
 
-void check_member(const std::string& name, const Value& value) {
+// The store's own, and those that orders came from.
+bool is_channel(const State& state, const Value& value) {
+    const auto* id = value.as_int();
+    const auto& orders = state.book.orders();
+    return id && (*id == 1 || std::any_of(orders.begin(), orders.end(), [&](const auto& order) { return order.second.channel_id == *id; }));
+}
+
+void check_member(const State& state, const std::string& name, const Value& value) {
     constexpr std::size_t staff_notes_max = 65'535;
     if (name == "status_id") {
         const auto* id = value.as_int();
         if (!id || !find_status(*id)) refuse_invalid(name);
     } else if (name == "customer_id") {
         if (!value.as_int()) refuse_invalid(name);
+    } else if (name == "channel_id") {
+        if (!is_channel(state, value)) refuse_invalid(name);
     } else if (name == "is_deleted" || name == "order_is_digital") {
         if (!value.as_bool()) refuse_invalid(name);
     } else if (!value.is_text() && !value.is_null()) {
@@ -73,7 +82,7 @@ void put_order(const Call& call, State& state, std::int64_t id, base::Millis now
             if (member_text(known, name)) refuse_read_only(name);
             refuse_unsupported(name);
         }
-        check_member(name, value);
+        check_member(state, name, value);
         // One address of the shopper: setting one form of it takes the other away.
         if (name == "ip_address") changes.emplace_back("ip_address_v6", Value(""));
         if (name == "ip_address_v6") changes.emplace_back("ip_address", Value(""));

@@ -129,6 +129,18 @@ TEST_CASE("order.bigcommerce shipments: carriers are named as the store knows th
     }
 }
 
+TEST_CASE("order.bigcommerce shipments: where only the shipping type names the carrier, that counts; the parcel's own comes first") {
+    ShipmentWorld world(with("carriers", json(R"([{"carrier":"UPS Ground","provider":"ups"},{"carrier":"DPD","tracking_carrier":"dpd-uk"}])")));
+    Value first = tracked(world.sent("77", {{0, "1"}}), {parcel("1Z1")}, ""), second = tracked(world.sent("78", {{0, "1"}}), {parcel("15501", "DPD")}, "");
+    for (Value* delivery : {&first, &second}) {
+        body_of_delivery(*delivery).set("service", "UPS Ground");
+        world.deliver(*delivery);
+    }
+    CHECK(world.shipment(0)["shipping_provider"] == Value("ups"));
+    CHECK(world.shipment(1)["shipping_provider"] == Value(""));
+    CHECK(world.shipment(1)["tracking_carrier"] == Value("dpd-uk"));
+}
+
 TEST_CASE("order.bigcommerce shipments: a number that is too long for the store stands in the comments") {
     ShipmentWorld world;
     const std::string number(51, '7');
@@ -361,6 +373,18 @@ TEST_CASE("order.bigcommerce shipments: an order that cannot be understood is to
     CHECK(result["code"] == Value("STORE_REJECTED"));
     CHECK(result["message"].text_or("").find("status_id") != std::string::npos);
     CHECK(result_of(sink.handle(LL_PROBE, delivery))["verdict"] == Value("unknown"));
+}
+
+TEST_CASE("order.bigcommerce shipments: an order that is gone or archived is a person's matter") {
+    ShipmentWorld world;
+    Value delivery = world.whole();
+    world.shop.edit_order(world.id, json(R"({"is_deleted":true})"));
+    CHECK(world.deliver(delivery)["code"] == Value("STORE_ORDER_MISSING"));
+    body_of_delivery(delivery).set("order_id", "999");
+    CHECK(world.deliver(delivery)["code"] == Value("STORE_ORDER_MISSING"));
+    body_of_delivery(delivery).set("order_id", "../customers");
+    CHECK(world.deliver(delivery)["code"] == Value("STORE_ORDER_MISSING"));
+    CHECK(world.wire.writes().empty());
 }
 
 TEST_CASE("order.bigcommerce shipments: lines without a line of the order may be ignored") {

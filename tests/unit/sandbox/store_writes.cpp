@@ -82,6 +82,14 @@ TEST_CASE("sandbox.store a shopper has one network address: writing one form tak
     CHECK(store.field("ip_address_v6") == "2001:db8::1");
 }
 
+TEST_CASE("sandbox.store an order moves to a channel that there is, and to no other") {
+    OneOrder store;
+    store.shop.place_order(one_line("1.00", 1, R"("channel_id":7)"));
+    CHECK(store.put(R"({"channel_id":7})").status == 200);
+    CHECK(store.field("channel_id") == "7");
+    CHECK(store.put(R"({"channel_id":8})").status == 400);
+}
+
 TEST_CASE("sandbox.store a DELETE archives the order, which is still there by its id") {
     OneOrder store;
     CHECK(store.send("DELETE", "/v2/orders/1001").status == 204);
