@@ -1,5 +1,6 @@
 #include "change_document.hpp"
 
+#include "amount.hpp"
 #include "text.hpp"
 #include "validity.hpp"
 

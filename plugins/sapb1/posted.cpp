@@ -1,5 +1,6 @@
 #include "posted.hpp"
 
+#include "amount.hpp"
 #include "order_document.hpp"
 #include "text.hpp"
 #include "validity.hpp"
@@ -35,17 +36,6 @@ bool is_cancelled(const Node& document) {
 bool is_part_of_set(const Node& line) {
     const std::string tree = text_of(line["TreeType"]);
     return tree == "iIngredient" || tree == "I";
-}
-
-// SAP computes with binary doubles: beyond six digits stands noise.
-std::optional<Decimal> amount_of(const Node& node) {
-    if (node.is_missing()) return std::nullopt;
-    const std::string literal_text = text_of(node);
-    try {
-        return (node.is_text() ? Decimal::parse(literal_text) : Decimal::parse_number(literal_text)).rounded(6, Round::half_up).normalized();
-    } catch (const DecimalError&) {
-        return std::nullopt;
-    }
 }
 
 std::vector<BookedLine> booked_lines(const Order& order) {

@@ -51,8 +51,6 @@ Standing standing_of(ledgerline::Call& call, Session& session, std::string_view 
 
 // From a document's body, in document currency; nothing if it is not one.
 std::optional<ledgerline::Receipt> receipt_of(const ledgerline::Node& document);
-// Rounded to the six digits that SAP keeps; nothing if it is no number.
-std::optional<ledgerline::Decimal> amount_of(const ledgerline::Node& node);
 bool is_cancelled(const ledgerline::Node& document);
 // A line that SAP adds by itself, below the line of a sales set.
 bool is_part_of_set(const ledgerline::Node& line);

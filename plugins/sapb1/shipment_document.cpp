@@ -3,6 +3,7 @@
 #include "amount.hpp"
 #include "local_time.hpp"
 #include "order_document.hpp"
+#include "posted.hpp"
 #include "text.hpp"
 #include "validity.hpp"
 

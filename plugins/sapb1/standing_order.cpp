@@ -1,5 +1,6 @@
 #include "standing_order.hpp"
 
+#include "amount.hpp"
 #include "order_document.hpp"
 #include "text.hpp"
 #include "validity.hpp"

@@ -18,7 +18,7 @@ export function reportOf(tally, clients, proof) {
   }
   const failed = clients.filter((one) => !one.ok);
   if (failed.length > 0) out.push('', 'Calls that failed', ...failed.map((one) => `  ${one.client}: ${one.call}: ${one.problem}`));
-  out.push('', `The comparison itself: ${proof.planted} planted errors and ${proof.samples} answers that the vendor recorded, ${proof.problems.length} problems`, ...proof.problems.map((one) => `  ${one}`));
+  out.push('', `The comparison itself: ${proof.planted} planted errors and ${proof.samples} answers recorded from a real server, ${proof.problems.length} problems`, ...proof.problems.map((one) => `  ${one}`));
   if (tally.violations.size > 0) out.push('', 'Violations', ...[...tally.violations].map(([text, { count, during }]) => `  ${count} times  ${text}  (first in ${during})`));
   const groups = [...tally.groups.values()];
   const total = (name) => groups.reduce((all, rows) => all + sum(rows, name), 0);

@@ -1,5 +1,5 @@
 // Proves that the comparison finds what it is there to find: errors are planted into recorded exchanges, and every one must be
-// found where it was planted. The vendor's own recorded answers must fit.
+// found where it was planted. Answers that were recorded from a real Service Layer must fit.
 import { readFileSync } from 'node:fs';
 
 import { withTarget } from './exchanges.mjs';
@@ -66,7 +66,7 @@ export function selfCheck(exchanges, store, sap, specs) {
   for (const [file, type, target] of samples) {
     const answer = { status: 200, headers: {}, body: readFileSync(`${specs}/sapb1/samples/${file}`, 'utf8') };
     for (const { findings } of sap.answers({ ...withTarget({ method: type, target, headers: {}, body: '' }), answer }))
-      for (const one of findings) problems.push(`the vendor's ${file} does not fit: ${one.what} at "${one.at}": ${one.message}`);
+      for (const one of findings) problems.push(`the recorded ${file} does not fit: ${one.what} at "${one.at}": ${one.message}`);
   }
   return { problems, planted: planted.length, samples: samples.length };
 }
