@@ -2,6 +2,7 @@
 // by the customer reference. What carries a key of the engine, or any other text in that field, is no document made by hand.
 #include "orders_sink.hpp"
 
+#include "amount.hpp"
 #include "text.hpp"
 #include "validity.hpp"
 
