@@ -15,7 +15,7 @@
 namespace ledgerline::commerce {
 
 inline constexpr std::size_t key_length_max = 50; // characters
-inline constexpr std::int64_t changes_max = 99;   // of one thing
+inline constexpr std::int64_t changes_max = 999;  // of one thing
 
 // "order", "shop" and "1047" give "order:shop:1047".
 std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key);

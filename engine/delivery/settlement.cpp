@@ -131,6 +131,10 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     if (!waiting.is_null()) detail.set("waiting", waiting);
     record(unit, row, "delivered", std::move(detail));
     if (passed_on) pass_on(unit, message);
+    // What was wrong with the document before may not be so any more; what still is, is found below.
+    if (commerce::is_change_key(row.idempotency_key, message))
+        for (const store::MessageRow& older : unit.messages().revisions(message.source, message.type, message.source_key))
+            if (older.id < message.id && older.state == store::message_state::delivered) exceptions_.close(unit, older, "engine: the document was changed since", "");
     revisions::confirm(unit, message);
     if (!waiting.is_null()) return;
     exceptions_.close(unit, message, "engine: delivered", "document " + reference.remote_number);

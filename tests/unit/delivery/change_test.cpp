@@ -77,6 +77,30 @@ TEST_CASE("order.delivery: after a change the books have its receipt, under the 
     bench.store.read([&](store::UnitOfWork& unit) { CHECK(unit.cross_references().count() == 1); });
 }
 
+TEST_CASE("order.delivery: a total that was booked wrongly is no exception any more when a change has put it right") {
+    DispatchBench bench;
+    Value booked = order("1");
+    booked.set("booking", Value::object({{"expected_total", "48.60"}}));
+    bench.results(DispatchBench::done("48.50"));
+    bench.routed("1", booked);
+    bench.work();
+    REQUIRE(bench.open().size() == 1);
+    const store::MessageRow row = bench.add(order("1", "50.00"));
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        REQUIRE(unit.messages().move(row.id, row.version, state::routed));
+        store::OutboxRow out;
+        out.message_id = row.id;
+        out.route = row.route;
+        out.sink = "erp/orders";
+        out.idempotency_key = "order:shop:1+c1";
+        out.group_key = row.group_key;
+        REQUIRE(unit.outbox().add(out, order("1", "50.00")) != 0);
+    });
+    bench.results(DispatchBench::done("50.00"));
+    bench.work();
+    CHECK(bench.open().empty());
+}
+
 TEST_CASE("order.delivery: a change that the sink refuses is told with the difference") {
     ChangeBench bench;
     bench.results(Value::object({{"verdict", "rejected"}, {"code", "ORDER_CHANGED_AFTER_POST"}, {"message", "all of it was delivered"}}));
