@@ -51,7 +51,7 @@ openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -addext 's
     -keyout "$work/proxy.key" -out "$work/proxy.pem" 2>/dev/null
 cp -r "$root/examples/deployments/quickstart" "$work/deployment"
 CONFORMANCE_COMPANY=SBO_QUICKSTART CONFORMANCE_USER=ledgerline CONFORMANCE_CLIENT_SECRET=conformance-secret \
-    timeout 150 node "$place/drive.mjs" "$work/ports.json" "$work" "$BUILD_DIR/bin/ledgerline" "$work/deployment"
+    timeout 200 node "$place/drive.mjs" "$work/ports.json" "$work" "$BUILD_DIR/bin/ledgerline" "$work/deployment"
 cp "$work"/network.jsonl "$work"/clients.jsonl "$work"/clients.json "$work"/callbacks.json "$work/clients.log" "$place"
 
 node "$place/compare.mjs" "$specs" "$place"
