@@ -25,6 +25,7 @@ Value lines_with(const OrderRecord& order, const Value& products, const char* me
 Value shipping_of(const Value& address) {
     Value out = Value::object();
     for (const auto& [name, value] : *address.as_object()) {
+        if (name == "order_id") continue; // consignments stand inside their order
         const bool is_cost = name.find("cost") != std::string::npos && name.find("_id") == std::string::npos;
         const auto amount = is_cost ? Decimal::try_parse(value.text_or("")) : std::nullopt;
         out.set(name, amount ? json_number(*amount) : value);
