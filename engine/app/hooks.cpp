@@ -1,17 +1,19 @@
 #include "app/hooks.hpp"
 
+#include "web/router.hpp"
+
 namespace ledgerline::app {
 
 namespace {
 
 constexpr std::size_t callback_bytes_max = std::size_t{1024} * 1024;
 
-base::HttpResponse plain(int status, const std::string& text) { return {status, {{"Content-Type", "text/plain; charset=utf-8"}}, text}; }
+using web::plain;
 
 base::HttpResponse answer_callback(Engine& engine, const std::function<void()>& ring, const base::HttpRequest& request, const std::string& connection) {
     const auto answer = engine.receive(connection, {request.method, request.target.substr(0, request.target.find('?')), request.headers, request.body});
     if (!answer) return plain(404, "nothing is here\n");
-    ring();
+    if (answer->status < 300) ring();
     base::HttpResponse out = plain(answer->status, answer->text);
     if (answer->retry_after_s > 0) out.headers.emplace_back("Retry-After", std::to_string(answer->retry_after_s));
     return out;
