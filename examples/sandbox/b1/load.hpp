@@ -29,7 +29,7 @@ struct LoadSettings {
     base::Millis read_ms = 30;           // a request that changes nothing
     base::Millis document_ms = 300;      // a change set with a document: that much, and for each line
     base::Millis line_ms = 34;
-    int crowding_per_thousand = 136;     // each further transaction that runs makes all that begin so much slower
+    int crowding_per_thousand = 136;     // each further transaction that runs makes the computing of all that begin so much slower
     int locked_percent = 15;             // of a change set's time: its end, when its rows are locked
     base::Millis lock_wait_ms = 20'000;  // who waits longer is refused
     std::uint64_t loser_one_in = 8;      // of those who waited for an item or a partner; 0 = nobody
