@@ -1,5 +1,6 @@
 #include "delivery/dispatcher.hpp"
 
+#include "delivery/pace_note.hpp"
 #include "exceptions/catalogue.hpp"
 #include "ledger/history.hpp"
 #include "plugin/envelope.hpp"
@@ -12,10 +13,21 @@ namespace ledgerline::delivery {
 using message::Value;
 namespace state = store::outbox_state;
 
+namespace {
+
+constexpr std::size_t seen_in_outage = 50; // rows among which one is looked for that was never lost
+
+PaceLimits limits_of(const DispatchSettings& settings, const std::vector<std::unique_ptr<plugin::Component>>& lanes) {
+    const auto most = lanes.empty() ? std::size_t{1} : static_cast<std::size_t>(std::max<std::int64_t>(lanes.front()->manifest().batch_max, 1));
+    return {lanes.size(), settings.together_max == 0 ? most : std::min(most, settings.together_max)};
+}
+
+} // namespace
+
 Dispatcher::Dispatcher(DispatchSettings settings, std::vector<std::unique_ptr<plugin::Component>> lanes, store::Store& store,
                        const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log, std::uint64_t seed) :
     settings_(std::move(settings)), lanes_(std::move(lanes)), store_(store), exceptions_(exceptions), clock_(clock), log_(log),
-    random_(seed), gate_(seed + 1) {}
+    random_(seed), gate_(seed + 1), pace_(limits_of(settings_, lanes_)) {}
 
 bool Dispatcher::step(std::size_t lane) {
     if (!gate_.is_open(clock_.now())) return false;
@@ -79,11 +91,11 @@ Value Dispatcher::document_of(const Rows& rows) const {
     return Value::object({{"deliveries", std::move(deliveries)}});
 }
 
-bool Dispatcher::answered(const plugin::Outcome& outcome, const Rows& rows) {
+bool Dispatcher::answered(const plugin::Outcome& outcome, const Rows& rows, Gate::Work work) {
     const base::Millis now = clock_.now();
     const base::Millis pause = base::pause_of(outcome.document["pause_ms"].int_or(0));
     if (outcome.verdict != LL_RETRY) {
-        if (gate_.succeeded())
+        if (gate_.succeeded(work))
             store_.commit([&](store::UnitOfWork& unit) {
                 exceptions_.close_flow_about(unit, settings_.route, settings_.sink, "engine: " + settings_.sink + " answers again");
                 note_trouble(unit, "");
@@ -92,19 +104,33 @@ bool Dispatcher::answered(const plugin::Outcome& outcome, const Rows& rows) {
         return true;
     }
     const base::Millis since = gate_.failed(now, pause);
-    const std::string why = outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message;
-    log_.warning("sink does not answer", {{"sink", settings_.sink}, {"why", why}, {"rows", std::to_string(rows.size())}});
     exceptions::Found found = outcome.findings.empty() ? exceptions::Found{} : plugin::found(outcome.findings.front());
+    found.message = outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message;
+    log_.warning("sink does not answer", {{"sink", settings_.sink}, {"why", found.message}, {"rows", std::to_string(rows.size())}});
+    tell_outage(std::move(found), since);
+    return false;
+}
+
+void Dispatcher::unanswered(const AnswerLoad& load, base::Millis pause) {
+    if (pause > 0) gate_.pause(clock_.now(), pause);
+    const auto since = gate_.unanswered(clock_.now());
+    if (!since) return;
+    log_.warning("answers are lost; the flow pauses", {{"sink", settings_.sink}, {"why", load.why}});
+    exceptions::Found found;
+    found.code = load.code;
+    found.message = "Deliveries are answered by nothing usable, again and again. The flow pauses; what was sent is looked up before anything is sent again. The last one: " + load.why;
+    tell_outage(std::move(found), *since);
+}
+
+void Dispatcher::tell_outage(exceptions::Found found, base::Millis since) {
     if (found.code.empty()) found.code = "ERP_UNAVAILABLE";
-    found.message = why;
     found.subject = settings_.sink;
     // An outage is told when it has lasted; what does not pass without a person, at once.
-    const bool told = now - since >= settings_.outage_ms || exceptions::kind_of(found.code).verdict == exceptions::verdict::after_fix;
+    const bool told = clock_.now() - since >= settings_.outage_ms || exceptions::kind_of(found.code).verdict == exceptions::verdict::after_fix;
     store_.commit([&](store::UnitOfWork& unit) {
-        note_trouble(unit, why);
+        note_trouble(unit, found.message);
         if (told) exceptions_.flow(unit, settings_.route, found);
     });
-    return false;
 }
 
 Dispatcher::Rows Dispatcher::begin(const Rows& due) {
@@ -123,30 +149,43 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
 
 // The oldest of them, and those that may go with it. What was sent without an answer goes alone from then on: it may be the one
 // that makes the other system break off, and then its neighbours would be in doubt with it, again and again.
-Dispatcher::Rows Dispatcher::together(const Rows& due) const {
-    if (is_failing()) return {due.front()}; // one is enough to see whether it works again
-    Rows rows;
+Dispatcher::Departure Dispatcher::together(const Rows& due) const {
+    Departure departure;
+    const bool one_is_enough = is_failing(); // to see whether it works again: best one that is certainly not the reason
     store_.read([&](store::UnitOfWork& unit) {
         for (const store::OutboxRow& row : due) {
             const bool alone = unit.attempts().may_have_left(row.id);
-            if (!alone || rows.empty()) rows.push_back(row);
-            if (alone) break;
+            if (alone && one_is_enough) continue;
+            if (alone && !departure.rows.empty()) break;
+            departure.rows.push_back(row);
+            departure.suspect = alone;
+            if (alone || one_is_enough) break;
         }
     });
-    return rows;
+    if (departure.rows.empty() && !due.empty()) departure = {{due.front()}, true};
+    return departure;
 }
 
 bool Dispatcher::deliver(plugin::Component& component) {
+    const auto turn = pace_.begin(clock_.now());
+    if (!turn) return false; // another lane rings when its request was answered
     Rows due;
-    store_.read([&](store::UnitOfWork& unit) {
-        due = unit.outbox().due(settings_.route, settings_.sink, state::ready, unit.now(), static_cast<std::size_t>(component.manifest().batch_max));
-    });
-    if (due.empty()) return false;
-    const Rows begun = begin(together(due));
-    if (begun.empty()) return true; // another lane was faster
+    const std::size_t most = is_failing() ? seen_in_outage : turn->batch;
+    store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().due(settings_.route, settings_.sink, state::ready, unit.now(), most); });
+    const Departure departure = together(due);
+    const Rows begun = departure.rows.empty() ? Rows{} : begin(departure.rows);
+    if (begun.empty()) pace_.nothing_due();
+    if (begun.empty()) return !due.empty(); // another lane was faster
+    const base::Millis left_at = clock_.now();
     const plugin::Outcome outcome = component.handle(LL_DELIVER, document_of(begun));
-    const bool all_unsent = !answered(outcome, begun);
+    const AnswerLoad load = load_of(outcome, begun.size());
+    pace_.end(*turn, load.load, begun.size(), clock_.now() - left_at, clock_.now(), load.why);
+    const bool all_unsent = !load.unanswered && !answered(outcome, begun, Gate::Work::delivery);
     store_.commit([&](store::UnitOfWork& unit) {
+        if (Pace::Picture pace = pace_.picture(); pace != noted_) {
+            note_pace(unit, settings_.route, pace);
+            noted_ = std::move(pace);
+        }
         for (std::size_t i = 0; i < begun.size(); ++i) {
             if (all_unsent) {
                 close_attempt(unit, begun[i], "not sent", outcome.findings.empty() ? "" : outcome.findings.front().message);
@@ -161,6 +200,8 @@ bool Dispatcher::deliver(plugin::Component& component) {
             settle_delivery(unit, begun[i], result ? *result : Value(), outcome);
         }
     });
+    // One that was lost before tells of itself, not of the other system; unless that is known to be down.
+    if (load.unanswered && (!departure.suspect || is_failing())) unanswered(load, base::pause_of(outcome.document["pause_ms"].int_or(0)));
     return true;
 }
 
@@ -173,7 +214,7 @@ bool Dispatcher::probe(plugin::Component& component) {
     });
     if (rows.empty()) return false;
     const plugin::Outcome outcome = component.handle(LL_PROBE, document_of(rows));
-    if (!answered(outcome, rows)) return true;
+    if (!answered(outcome, rows, Gate::Work::look_up)) return true;
     store_.commit([&](store::UnitOfWork& unit) {
         for (std::size_t i = 0; i < rows.size(); ++i) {
             const Value* results = outcome.document.find("results");

@@ -8,7 +8,9 @@
 
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "delivery/answer_load.hpp"
 #include "delivery/gate.hpp"
+#include "delivery/pace.hpp"
 #include "exceptions/exceptions.hpp"
 #include "plugin/component.hpp"
 #include "store/store.hpp"
@@ -27,6 +29,7 @@ struct DispatchSettings {
     base::Millis outage_ms = 120'000;      // an outage shorter than this is nobody's exception
     std::int64_t retries_max = 8;          // refusals that may pass before a person is told
     base::Millis slow_retry_ms = 600'000;  // and how often it is tried from then on
+    std::size_t together_max = 0;          // deliveries in one request; 0 = as many as the sink takes
     std::int64_t probes_max = 5;           // probes without an answer before a person is asked
 };
 
@@ -48,18 +51,26 @@ public:
     // Why the remote system fails now, "" if it does not.
     std::string trouble() const;
     bool is_failing() const { return gate_.failures() > 0; }
+    Pace::Picture pace() const { return pace_.picture(); }
 
 private:
     using Rows = std::vector<store::OutboxRow>;
 
     bool deliver(plugin::Component& component);
     bool probe(plugin::Component& component);
-    Rows together(const Rows& due) const;
+    struct Departure {
+        Rows rows;
+        bool suspect = false; // a single one, whose answer was lost before
+    };
+    Departure together(const Rows& due) const;
     void note_trouble(store::UnitOfWork& unit, const std::string& why);
     Rows begin(const Rows& due);
     message::Value document_of(const Rows& rows) const;
     // True if the answer says something about the single deliveries; else the whole connection is the matter.
-    bool answered(const plugin::Outcome& outcome, const Rows& rows);
+    bool answered(const plugin::Outcome& outcome, const Rows& rows, Gate::Work work);
+    // Several requests in a row were answered by nothing usable: the flow pauses.
+    void unanswered(const AnswerLoad& load, base::Millis pause);
+    void tell_outage(exceptions::Found found, base::Millis since);
 
     void settle_delivery(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& result, const plugin::Outcome& outcome);
     void settle_probe(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& result);
@@ -82,6 +93,8 @@ private:
     base::Log& log_;
     base::Random random_; // used inside commits only, which are one after the other
     Gate gate_;
+    Pace pace_;
+    Pace::Picture noted_; // in the store; used inside commits only
     mutable std::mutex trouble_lock_;
     std::string trouble_;
 };

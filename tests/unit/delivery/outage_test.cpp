@@ -129,7 +129,7 @@ TEST_CASE("order.gate: it tells since when it fails") {
     delivery::Gate gate(1);
     CHECK(gate.failed(1'000, 0) == 1'000);
     CHECK(gate.failed(9'000, 0) == 1'000);
-    gate.succeeded();
+    gate.succeeded(delivery::Gate::Work::delivery);
     CHECK(gate.failed(20'000, 0) == 20'000);
 }
 
