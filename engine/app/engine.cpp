@@ -30,6 +30,11 @@ Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& cata
     deployment_(deployment), catalog_(catalog), around_(surroundings), exceptions_(deployment.settings.owners), receiver_(exceptions_),
     lookup_(surroundings.store), reference_(lookup_), digest_(decision_digest(deployment.settings, catalog)) {
     const Plan plan = make_plan(deployment, catalog, around_.clock);
+    for (const config::ConnectionSettings& connection : deployment.settings.connections) {
+        auto waiting = around_.waiting ? around_.waiting() : std::make_unique<base::RealWaiting>();
+        base::Waiting& used = *waiting;
+        shared_.emplace(connection.name, new Shared{connection, std::move(waiting), net::RequestBudget(static_cast<std::size_t>(connection.requests_at_once), used)});
+    }
     for (const config::Problem& warning : plan.warnings) around_.log.warning("deployment", {{"what", warning.text()}});
     for (const RoutePlan& route : plan.routes) add_route(route);
 }
@@ -46,7 +51,8 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
     if (plan.entry->manifest.kind == plugin::ComponentKind::rule) {
         services.reference = &reference_;
     } else if (plan.connection_values["url"].is_text()) { // a plugin may need no connection, such as one that reads files
-        http_.push_back(std::make_unique<plugin::ConnectionHttp>(around_.transport, plan.connection_values, *deployment_.secrets, user_agent));
+        transports_.push_back(std::make_unique<net::BudgetedTransport>(around_.transport, shared_.at(plan.connection)->budget, plan.name));
+        http_.push_back(std::make_unique<plugin::ConnectionHttp>(*transports_.back(), plan.connection_values, *deployment_.secrets, user_agent));
         services.http = http_.back().get();
     }
     return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, settings_of(plan, *deployment_.maps), services);
@@ -63,7 +69,7 @@ void Engine::add_route(const RoutePlan& plan) {
     poll.batch = route.batch;
     pollers_.push_back(std::make_unique<intake::Poller>(poll, create(plan.source), around_.store, receiver_, exceptions_, around_.clock, around_.log, seed));
     intake::Poller* poller = pollers_.back().get();
-    stages_.push_back({"poll " + route.name, [poller] { return poller->step(); }, [poller] { return poller->next_due(); }});
+    stages_.push_back(outside_quiet_hours(route.from, {"poll " + route.name, [poller] { return poller->step(); }, [poller] { return poller->next_due(); }}));
 
     std::vector<std::unique_ptr<plugin::Component>> rules;
     for (const ComponentPlan& rule : plan.rules) rules.push_back(create(rule));
@@ -83,17 +89,48 @@ void Engine::add_route(const RoutePlan& plan) {
 
     if (!plan.sink) return;
     std::vector<std::unique_ptr<plugin::Component>> lanes;
-    for (std::int64_t lane = 0; lane < route.lanes; ++lane) lanes.push_back(create(*plan.sink));
+    // More lanes than requests would only wait for one another.
+    const std::int64_t lanes_max = std::min(route.lanes, shared_.at(plan.sink->connection)->settings.requests_at_once);
+    for (std::int64_t lane = 0; lane < lanes_max; ++lane) lanes.push_back(create(*plan.sink));
     delivery::DispatchSettings dispatch;
     dispatch.route = route.name;
     dispatch.sink = route.to;
     dispatch.probe_after_ms = route.probe_after_ms;
     dispatch.retries_max = route.retries_max;
+    dispatch.together_max = static_cast<std::size_t>(route.together);
     dispatchers_.push_back(std::make_unique<delivery::Dispatcher>(dispatch, std::move(lanes), around_.store, exceptions_, around_.clock, around_.log, seed));
     delivery::Dispatcher* dispatcher = dispatchers_.back().get();
     for (std::size_t lane = 0; lane < dispatcher->lanes(); ++lane)
-        stages_.push_back({fmt::format("deliver {} {}", route.name, lane + 1), [dispatcher, lane] { return dispatcher->step(lane); },
-                           [dispatcher] { return dispatcher->next_due(); }});
+        stages_.push_back(outside_quiet_hours(route.to, {fmt::format("deliver {} {}", route.name, lane + 1), [dispatcher, lane] { return dispatcher->step(lane); },
+                                                         [dispatcher] { return dispatcher->next_due(); }}));
+}
+
+const Engine::Shared* Engine::shared_by(const std::string& component) const {
+    const auto at = shared_.find(component.substr(0, component.find('/')));
+    return at == shared_.end() ? nullptr : at->second.get();
+}
+
+base::Millis Engine::quiet_until(const std::string& component) const {
+    const Shared* shared = shared_by(component);
+    return shared ? shared->settings.quiet.until(around_.clock.now()) : 0;
+}
+
+// What is under way when they begin is finished.
+Stage Engine::outside_quiet_hours(const std::string& component, Stage stage) const {
+    const Shared* shared = shared_by(component);
+    if (!shared || shared->settings.quiet.empty()) return stage;
+    return {stage.name, [this, component, step = stage.step] { return quiet_until(component) == 0 && step(); },
+            [this, component, next_due = stage.next_due] {
+                const base::Millis until = quiet_until(component);
+                return until != 0 ? until : next_due();
+            }};
+}
+
+std::string Engine::quiet() const {
+    std::string out;
+    for (const auto& [name, shared] : shared_)
+        if (const base::Millis until = quiet_until(name); until != 0) out += fmt::format("{}{} is quiet until {}", out.empty() ? "" : ", ", name, base::iso_time(until));
+    return out;
 }
 
 void Engine::start() {
@@ -127,17 +164,21 @@ void Engine::contain_earlier_endings() {
         if (std::find(contained.sources.begin(), contained.sources.end(), poller->source()) != contained.sources.end()) poller->not_before(around_.clock.now() + contained_pause_ms);
 }
 
-bool Engine::is_idle() const {
+bool Engine::is_idle(bool but_quiet) const {
+    const auto rests = [&](const std::string& component) { return but_quiet && quiet_until(component) != 0; };
     for (const auto& poller : pollers_)
-        if (!poller->completed()) return false;
+        if (!poller->completed() && !rests(poller->source())) return false;
+    std::vector<const pipeline::Pipeline*> judging;
+    for (const auto& pipeline : pipelines_)
+        if (!but_quiet || !rests(pipeline->waits_for())) judging.push_back(pipeline.get());
     bool idle = true;
     around_.store.read([&](store::UnitOfWork& unit) {
         // A message behind one that the ERP holds for approval is nobody's work before that is decided.
-        for (const auto& pipeline : pipelines_)
+        for (const pipeline::Pipeline* pipeline : judging)
             if (!unit.messages().ready(pipeline->route(), unit.now(), 1).empty() || unit.messages().next_due(pipeline->route(), unit.now()) != 0) idle = false;
     });
     for (const auto& dispatcher : dispatchers_)
-        if (idle && !dispatcher->is_idle()) idle = false;
+        if (idle && !rests(dispatcher->sink()) && !dispatcher->is_idle()) idle = false;
     return idle;
 }
 
@@ -147,7 +188,7 @@ std::string Engine::obstacle() const {
     for (const auto& dispatcher : dispatchers_)
         if (dispatcher->is_failing()) return fmt::format("nothing can be sent to {}: {}", dispatcher->sink(), dispatcher->trouble());
     for (const auto& pipeline : pipelines_)
-        if (const std::string source = pipeline->waits_for(); !source.empty())
+        if (const std::string source = pipeline->waits_for(); !source.empty() && quiet_until(source) == 0)
             return fmt::format("route {} waits until {} was read once", pipeline->route(), source);
     for (const auto& dispatcher : dispatchers_)
         if (const std::string key = dispatcher->doubtful(); !key.empty()) return fmt::format("{} cannot say whether {} was booked", dispatcher->sink(), key);

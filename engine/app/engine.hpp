@@ -7,11 +7,13 @@
 #include "app/earlier_work.hpp"
 #include "app/plan.hpp"
 #include "base/http.hpp"
+#include "base/waiting.hpp"
 #include "commerce/item_master.hpp"
 #include "config/deployment.hpp"
 #include "delivery/dispatcher.hpp"
 #include "exceptions/exceptions.hpp"
 #include "intake/poller.hpp"
+#include "net/request_budget.hpp"
 #include "pipeline/pipeline.hpp"
 #include "pipeline/reference_data.hpp"
 #include "plugin/catalog.hpp"
@@ -20,6 +22,7 @@
 
 #include <atomic>
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -41,6 +44,7 @@ struct Surroundings {
     base::Log& log;
     std::uint64_t seed = 1;
     plugin::WorkNote* work_note = nullptr; // nullptr: components are not watched
+    std::function<std::unique_ptr<base::Waiting>()> waiting{}; // how threads wait for one another; none: as threads do
 };
 
 class Engine {
@@ -59,13 +63,27 @@ public:
     void stop() { stopping_ = true; }
 
     // Every source was read to its end since the start, and nothing is due or will be without something new from outside.
-    bool is_idle() const;
+    bool is_idle() const { return is_idle(false); }
+    // The same of all but what waits for the end of the quiet hours of a system.
+    bool is_idle_until_quiet_ends() const { return is_idle(true); }
+    // "erp is quiet until 2026-03-01T01:00:00Z"; "" if no system is.
+    std::string quiet() const;
     // Why it is not idle and does not get on: a system that does not answer; "" if none.
     std::string obstacle() const;
 
 private:
     std::unique_ptr<plugin::Component> create(const ComponentPlan& plan);
     void add_route(const RoutePlan& plan);
+    bool is_idle(bool but_quiet) const;
+    // What all flows of a connection have in common.
+    struct Shared {
+        const config::ConnectionSettings& settings;
+        std::unique_ptr<base::Waiting> waiting;
+        net::RequestBudget budget;
+    };
+    const Shared* shared_by(const std::string& component) const; // nullptr: no connection, such as the item master
+    base::Millis quiet_until(const std::string& component) const; // 0: it is not
+    Stage outside_quiet_hours(const std::string& component, Stage stage) const;
     void contain_earlier_endings();
 
     const config::Deployment& deployment_;
@@ -78,6 +96,8 @@ private:
     pipeline::ItemReference reference_;
     std::string digest_; // of everything that decides: configuration, maps, plugins
     std::atomic<bool> stopping_{false};
+    std::map<std::string, std::unique_ptr<Shared>> shared_; // by connection
+    std::vector<std::unique_ptr<net::BudgetedTransport>> transports_;
     std::vector<std::unique_ptr<plugin::HttpService>> http_;
     std::vector<std::unique_ptr<intake::Poller>> pollers_;
     std::vector<std::unique_ptr<pipeline::Pipeline>> pipelines_;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <functional>
 #include <set>
+#include <stdexcept>
 
 namespace ledgerline::config {
 namespace {
@@ -18,7 +19,7 @@ constexpr std::size_t connection_name_max = 20;
 constexpr std::size_t route_name_max = 40;
 constexpr const char* item_master = "item-master";
 
-const std::vector<std::string> route_keys = {"from", "to", "every", "batch", "lanes", "probe_after", "retries", "needs", "source", "sink", "rules"};
+const std::vector<std::string> route_keys = {"from", "to", "every", "batch", "lanes", "together", "probe_after", "retries", "needs", "source", "sink", "rules"};
 
 template <class Settings>
 std::vector<std::string> names_of(const std::vector<Settings>& all) {
@@ -97,6 +98,7 @@ RouteSettings read_route(const Entry& entry, const std::vector<ConnectionSetting
     if (const auto every = Shape::member(entry, "every")) route.every_ms = shape.duration(*every, "100ms", "7d").value_or(route.every_ms);
     if (const auto batch = Shape::member(entry, "batch")) route.batch = shape.integer(*batch, 1, 10'000).value_or(route.batch);
     if (const auto lanes = Shape::member(entry, "lanes")) route.lanes = shape.integer(*lanes, 1, 64).value_or(route.lanes);
+    if (const auto together = Shape::member(entry, "together")) route.together = shape.integer(*together, 1, 10'000).value_or(route.together);
     if (const auto probe = Shape::member(entry, "probe_after")) route.probe_after_ms = shape.duration(*probe, "0s", "1h").value_or(route.probe_after_ms);
     if (const auto retries = Shape::member(entry, "retries")) route.retries_max = shape.integer(*retries, 0, 1000).value_or(route.retries_max);
     if (const auto source = Shape::member(entry, "source"); source && shape.mapping(*source)) route.source_values = shape.section(*source);
@@ -152,6 +154,22 @@ void check_circles(const Entry& top, const std::vector<RouteSettings>& routes, S
     for (const RouteSettings& route : routes) follow(route);
 }
 
+base::QuietHours read_quiet_hours(const Entry& entry, Shape& shape) {
+    std::vector<std::string> windows;
+    const auto is_right = [&](const Entry& at, const std::vector<std::string>& texts) {
+        try {
+            base::QuietHours::parse(texts);
+            return true;
+        } catch (const std::invalid_argument& problem) {
+            shape.problem(at, problem.what());
+            return false;
+        }
+    };
+    for (const Entry& one : shape.list(entry, "[\"22:00-02:00 +01:00\"]"))
+        if (const auto text = shape.text(one); text && is_right(one, {*text})) windows.push_back(*text);
+    return is_right(entry, windows) ? base::QuietHours::parse(windows) : base::QuietHours();
+}
+
 } // namespace
 
 std::vector<ConnectionSettings> read_connections(const Entry& top, Shape& shape) {
@@ -168,7 +186,9 @@ std::vector<ConnectionSettings> read_connections(const Entry& top, Shape& shape)
         if (shape.mapping(entry)) {
             if (const auto plugin = shape.required(entry, "plugin", "the plugin that speaks with this system, such as bigcommerce or sapb1"))
                 connection.plugin = shape.text(*plugin).value_or("");
-            connection.values = shape.section(entry, {"plugin"});
+            if (const auto at_once = Shape::member(entry, "requests_at_once")) connection.requests_at_once = shape.integer(*at_once, 1, 256).value_or(connection.requests_at_once);
+            if (const auto quiet = Shape::member(entry, "quiet")) connection.quiet = read_quiet_hours(*quiet, shape);
+            connection.values = shape.section(entry, {"plugin", "requests_at_once", "quiet"});
         }
         out.push_back(std::move(connection)); // also with a problem: routes may name it
     }

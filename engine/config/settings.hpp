@@ -3,6 +3,7 @@
 #pragma once
 
 #include "base/clock.hpp"
+#include "base/quiet_hours.hpp"
 #include "config/fields.hpp"
 #include "config/place.hpp"
 #include "message/value.hpp"
@@ -19,6 +20,8 @@ struct ConnectionSettings {
     std::string name;         // "shop"
     std::string plugin;       // "bigcommerce"
     Section values;           // the plugin's own fields; secrets are placeholders
+    std::int64_t requests_at_once = 4; // of all flows of the connection together
+    base::QuietHours quiet{};          // nothing is sent to it or read from it then
 };
 
 struct RuleSettings {
@@ -33,6 +36,7 @@ struct RouteSettings {
     base::Millis every_ms = 60'000;
     std::int64_t batch = 50;      // messages asked for in one poll
     std::int64_t lanes = 1;       // deliveries at the same time
+    std::int64_t together = 0;    // deliveries in one request; 0 = as many as the sink takes
     base::Millis probe_after_ms = 30'000; // "probe_after": a lost answer is looked up no sooner (a slow POST may still commit)
     std::int64_t retries_max = 8; // "retries": refusals that may pass (locks) before a person is asked
     std::vector<std::string> needs; // "items": wait until this route was read to its end once

@@ -69,6 +69,7 @@ int wait_for_end(const Common& common, const RunOptions& options, const Engine& 
         if (turn % 5 == 0) line.show(text_of(progress_of(store)));
         if (!options.once) continue;
         if (engine.is_idle()) return exit_code::fine;
+        if (!engine.quiet().empty() && engine.is_idle_until_quiet_ends()) return exit_code::fine; // said at the end
         const std::string obstacle = engine.obstacle();
         if (obstacle.empty()) stuck_since = 0;
         else if (stuck_since == 0) stuck_since = clock.now();
@@ -126,9 +127,10 @@ int run(const Common& common, const RunOptions& options) {
     log.info("stopped", {{"transactions", std::to_string(figures.transactions)}, {"units", std::to_string(figures.units)}});
     if (options.once) {
         const Progress end = progress_of(store);
-        print_done(common, text_of(end),
+        const std::string quiet = engine.quiet();
+        print_done(common, text_of(end) + (quiet.empty() ? "" : " · " + quiet + ": until then nothing is sent to it or read from it; run again after that"),
                    message::Value::object({{"received", message::Value(end.received)}, {"posted", message::Value(end.delivered)}, {"reference_data", message::Value(end.applied)},
-                                           {"held", message::Value(end.held)}, {"dropped", message::Value(end.other)}, {"to_go", message::Value(end.to_go)}}));
+                                           {"held", message::Value(end.held)}, {"dropped", message::Value(end.other)}, {"to_go", message::Value(end.to_go)}, {"quiet", quiet}}));
     }
     return code;
 }

@@ -2,6 +2,7 @@
 
 #include "app/money.hpp"
 #include "base/log_text.hpp"
+#include "delivery/pace_note.hpp"
 #include "exceptions/exceptions.hpp"
 #include "ledger/history.hpp"
 #include "ledgerline/decimal.hpp"
@@ -62,6 +63,8 @@ struct Picture {
     std::map<std::string, Decimal> waiting; // in open exceptions
     std::map<std::string, Decimal> under_way; // received, and neither posted nor held
     std::map<std::string, std::string> troubles; // of sources and sinks
+    std::map<std::string, delivery::Pace::Picture> paces; // by route; of those that have sent something
+    std::map<std::string, base::Millis> quiet; // until when, by connection
 };
 
 // Of what is neither posted nor held: it waits for the rules, or for its system.
@@ -73,7 +76,7 @@ std::map<std::string, Decimal> money_under_way(store::UnitOfWork& unit) {
     return sums;
 }
 
-Picture look(const store::Store& store, const config::Settings& settings) {
+Picture look(const store::Store& store, const config::Settings& settings, base::Millis now) {
     const exceptions::Exceptions exceptions(settings.owners);
     Picture picture;
     store.read([&](store::UnitOfWork& unit) {
@@ -84,10 +87,14 @@ Picture look(const store::Store& store, const config::Settings& settings) {
         picture.groups = unit.exceptions().groups({});
         picture.waiting = waiting_money(unit);
         picture.under_way = money_under_way(unit);
-        for (const config::RouteSettings& route : settings.routes)
+        for (const config::RouteSettings& route : settings.routes) {
             for (const std::string& end : {route.from, route.to})
                 if (std::string why = unit.notes().trouble(end); !why.empty()) picture.troubles[end] = std::move(why);
+            if (const auto pace = delivery::noted_pace(unit, route.name)) picture.paces[route.name] = *pace;
+        }
     });
+    for (const config::ConnectionSettings& connection : settings.connections)
+        if (const base::Millis until = connection.quiet.until(now); until != 0) picture.quiet[connection.name] = until;
     return picture;
 }
 
@@ -107,6 +114,8 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
     if (picture.cursors.empty() && picture.troubles.empty()) print(common, "  nothing was read yet; `ledgerline run` starts the flows");
     if (!picture.troubles.empty()) heading(common, "Does not work now");
     for (const auto& [end, why] : picture.troubles) print(common, fmt::format("  {:<24} {}", end, visible(why)));
+    if (!picture.quiet.empty()) heading(common, "Quiet hours");
+    for (const auto& [connection, until] : picture.quiet) print(common, fmt::format("  {:<24} quiet until {}; what is to be sent waits", connection, base::iso_time(until)));
     heading(common, "Messages");
     for (const auto& count : picture.messages)
         print(common, fmt::format("  {:<12} {:<12} {:>9}{}", count.route, count.state, count.messages,
@@ -118,6 +127,10 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
         waiting = true;
         print(common, fmt::format("  {:<24} {:<12} {:>9}", count.sink, count.state, count.rows));
     }
+    if (!picture.paces.empty()) heading(common, "Pace");
+    for (const auto& [route, pace] : picture.paces)
+        print(common, fmt::format("  {:<24} at most {} {} at a time, {} in each{}", route, pace.lanes, pace.lanes == 1 ? "request" : "requests", pace.batch,
+                                  pace.lowered_at == 0 ? "" : fmt::format(" · lowered {}: {}", ago(pace.lowered_at, now), visible(pace.why))));
     heading(common, "Open exceptions");
     for (const auto& count : picture.exceptions)
         print(common, fmt::format("  {:<16} {:<28} {:>7} · oldest {}", visible(count.team), visible(count.code), count.exceptions, ago(count.oldest, now)));
@@ -148,9 +161,14 @@ Value json_of(const config::Deployment& deployment, const Picture& picture) {
     Value under_way = Value::array(), troubles = Value::array();
     for (const auto& [currency, sum] : picture.under_way) under_way.push(Value::object({{"currency", currency}, {"amount", sum.text(2)}}));
     for (const auto& [end, why] : picture.troubles) troubles.push(Value::object({{"name", end}, {"why", why}}));
+    Value paces = Value::array(), quiet = Value::array();
+    for (const auto& [route, pace] : picture.paces)
+        paces.push(Value::object({{"route", route}, {"requests_at_once", Value(static_cast<std::int64_t>(pace.lanes))}, {"together", Value(static_cast<std::int64_t>(pace.batch))},
+                                  {"lowered_at", pace.lowered_at == 0 ? Value() : Value(base::iso_time(pace.lowered_at))}, {"why", pace.why}}));
+    for (const auto& [connection, until] : picture.quiet) quiet.push(Value::object({{"connection", connection}, {"until", base::iso_time(until)}}));
     return Value::object({{"deployment", deployment.settings.name}, {"sources", std::move(cursors)}, {"messages", std::move(messages)},
                           {"outbox", std::move(outbox)}, {"open_exceptions", std::move(exceptions)}, {"waiting_money", std::move(waiting)}, {"money_under_way", std::move(under_way)},
-                          {"troubles", std::move(troubles)}});
+                          {"troubles", std::move(troubles)}, {"pace", std::move(paces)}, {"quiet", std::move(quiet)}});
 }
 
 } // namespace
@@ -159,7 +177,7 @@ int status(const Common& common) {
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = look_at_store(deployment, clock);
-    const Picture picture = look(*store, deployment.settings);
+    const Picture picture = look(*store, deployment.settings, clock.now());
     if (common.json) print_json(common, json_of(deployment, picture));
     else print_picture(common, deployment, picture, clock.now());
     return picture.exceptions.empty() && picture.troubles.empty() ? exit_code::fine : exit_code::findings;

@@ -71,21 +71,28 @@ Story story_of(store::UnitOfWork& unit, const store::MessageRow& row) {
 }
 
 // Of a message that is on its way: what keeps its route, in the words of the system in question.
-std::string what_it_waits_for(store::UnitOfWork& unit, const config::Settings& settings, const Story& story) {
+std::string what_it_waits_for(store::UnitOfWork& unit, const config::Settings& settings, const Story& story, base::Millis now) {
     const store::MessageRow& last = story.messages.back();
     const auto with_trouble = [&](std::string what, const std::string& end) {
         const std::string trouble = unit.notes().trouble(end);
         return trouble.empty() ? what : what + ": " + trouble;
     };
+    const auto quiet = [&](const std::string& end) -> std::string {
+        for (const config::ConnectionSettings& connection : settings.connections)
+            if (const base::Millis until = end.starts_with(connection.name + "/") ? connection.quiet.until(now) : 0; until != 0)
+                return fmt::format("{} is quiet until {}", connection.name, base::iso_time(until));
+        return "";
+    };
     for (const config::RouteSettings& route : settings.routes) {
         if (route.name != last.route) continue;
+        if (const std::string rest = quiet(route.to); last.state == state::routed && !rest.empty()) return rest;
         if (last.state == state::routed)
             if (const std::string trouble = unit.notes().trouble(route.to); !trouble.empty()) return "nothing can be sent to " + route.to + ": " + trouble;
         if (last.state != state::ready) continue;
         for (const std::string& need : route.needs)
             for (const config::RouteSettings& other : settings.routes)
                 if (const auto cursor = unit.cursors().find(other.from); other.name == need && (!cursor || cursor->completed_at == 0))
-                    return with_trouble("nothing is judged before " + other.from + " was read to its end once", other.from);
+                    return with_trouble((quiet(other.from).empty() ? "" : quiet(other.from) + ", and ") + "nothing is judged before " + other.from + " was read to its end once", other.from);
     }
     return "";
 }
@@ -111,7 +118,8 @@ std::string where_it_stands(const Story& story) {
     if (last.state == state::held && story.exception) return fmt::format("held: {}", story.exception->title);
     if (last.state == state::ready) return story.waits_for.empty() ? "received; the rules are next" : "received; " + story.waits_for;
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::unconfirmed)
-        return fmt::format("unconfirmed: it was sent to {}, the answer was lost; it is looked up before anything is sent again", story.outbox->sink);
+        return fmt::format("unconfirmed: it was sent to {}, the answer was lost; it is looked up before anything is sent again{}", story.outbox->sink,
+                           story.waits_for.empty() ? "" : "; " + story.waits_for);
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::waiting)
         return fmt::format("{} holds it: {}", story.outbox->sink, story.outbox->last_error);
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::in_flight)
@@ -252,7 +260,7 @@ int trace(const Common& common, const std::string& type, const std::string& word
         for (const auto& row : find(unit, type, word))
             if (told.insert(row.source + " " + row.source_key).second) {
                 stories.push_back(story_of(unit, row));
-                stories.back().waits_for = what_it_waits_for(unit, deployment.settings, stories.back());
+                stories.back().waits_for = what_it_waits_for(unit, deployment.settings, stories.back(), clock.now());
             }
     });
     if (stories.empty()) {

@@ -165,6 +165,20 @@ TEST_CASE("config. a doubled dollar stands for itself") {
     CHECK(read_whole(folder).settings.connections[0].values.value["format"].text_or("") == "${env:X} $5 $");
 }
 
+TEST_CASE("config. how gently a system is treated is the engine's business, not its plugin's") {
+    Folder folder;
+    folder.write("ledgerline.yaml", "deployment: d\nconnections:\n  shop: {plugin: a}\n  erp: {plugin: b, requests_at_once: 2, quiet: [\"00:00-01:00 +00:00\"]}\n"
+                                    "routes: {r: {from: shop/a, to: erp/b, together: 3}}\n");
+    const Settings settings = read_whole(folder).settings;
+    REQUIRE(settings.connections.size() == 2);
+    CHECK(settings.connections[0].requests_at_once == 4);
+    CHECK(settings.connections[0].quiet.empty());
+    CHECK(settings.connections[1].requests_at_once == 2);
+    CHECK(settings.connections[1].quiet.until(0) == 3'600'000);
+    CHECK(settings.connections[1].values.value.size() == 0);
+    CHECK(settings.routes.at(0).together == 3);
+}
+
 TEST_CASE("config. each mistake in ledgerline.yaml is told with its place and remedy") {
     struct Mistake {
         std::string yaml, problem;
@@ -205,6 +219,12 @@ TEST_CASE("config. each mistake in ledgerline.yaml is told with its place and re
          "ledgerline.yaml:2:15: connections.my shop: a name consists of letters, digits, - and _ and begins with a letter"},
         {"deployment: d\nconnections: {a123456789b123456789c: {plugin: a}}\nroutes: {r: {from: a123456789b123456789c/a, to: item-master}}\n",
          "ledgerline.yaml:2:15: connections.a123456789b123456789c: a name has at most 20 characters here"},
+        {connection("requests_at_once: 0"), "ledgerline.yaml:3:39: connections.shop.requests_at_once: \"0\" is not a whole number from 1 to 256"},
+        {connection("quiet: night"), "ledgerline.yaml:3:28: connections.shop.quiet: must be a list (write [\"22:00-02:00 +01:00\"]), not a single value"},
+        {connection("quiet: [\"22:00-02:00\"]"),
+         "ledgerline.yaml:3:29: connections.shop.quiet[0]: \"22:00-02:00\" is no time of the day (write \"22:00-02:00 +01:00\", or \"Sat,Sun 00:00-24:00 +01:00\")"},
+        {connection("quiet: [\"00:00-12:00 +00:00\", \"12:00-24:00 +00:00\"]"),
+         "ledgerline.yaml:3:28: connections.shop.quiet: there is no minute of the week left in which anything may be done"},
         // references
         {connection("token: \"${env:NOT_SET}\""), "ledgerline.yaml:3:28: connections.shop.token: the environment variable NOT_SET is not set; set it for the engine's process"},
         {connection("token: \"${env:EMPTY}\""), "ledgerline.yaml:3:28: connections.shop.token: the environment variable EMPTY is empty; give it a value"},
@@ -237,6 +257,7 @@ TEST_CASE("config. each mistake in ledgerline.yaml is told with its place and re
         {with("every: 10ms"), "ledgerline.yaml:7:54: routes.orders.every: \"10ms\" is not a duration that is possible here (write 100ms to 7d)"},
         {with("batch: 0"), "ledgerline.yaml:7:54: routes.orders.batch: \"0\" is not a whole number from 1 to 10000"},
         {with("batch: many"), "ledgerline.yaml:7:54: routes.orders.batch: \"many\" is not a whole number from 1 to 10000"},
+        {with("together: 0"), "ledgerline.yaml:7:57: routes.orders.together: \"0\" is not a whole number from 1 to 10000"},
         {with("lanes: 65"), "ledgerline.yaml:7:54: routes.orders.lanes: \"65\" is not a whole number from 1 to 64"},
         {with("probe_after: 2h"), "ledgerline.yaml:7:60: routes.orders.probe_after: \"2h\" is not a duration that is possible here (write 0s to 1h)"},
         {with("retries: -1"), "ledgerline.yaml:7:56: routes.orders.retries: \"-1\" is not a whole number from 0 to 1000"},
