@@ -127,7 +127,9 @@ base::HttpResponse Batch::run(const Call& call) {
     const std::vector<BatchPart> parts = read_batch(call.body, boundary, state_.settings.batch_parts_max);
     const std::string answer_boundary = unique("batchresponse_");
     std::string body;
-    for (const BatchPart& part : parts) {
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        const BatchPart& part = parts[i];
+        state_.faults.locked_out = state_.faults.locked_part == i;
         const Part done = part.is_change_set ? run_change_set(call, part) : run_single(call, part.requests.front());
         body += "--" + answer_boundary + line_end + done.text;
         if (done.failed) break; // later parts get no answer at all

@@ -14,6 +14,15 @@ base::HttpResponse Company::handle(const base::HttpRequest& request) {
     return gate_->handle(request);
 }
 
+base::HttpResponse Company::handle_with_locked_part(const base::HttpRequest& request, std::size_t part) {
+    const std::lock_guard hold(lock_);
+    gate_->state.faults.locked_part = part;
+    base::HttpResponse response = gate_->handle(request);
+    gate_->state.faults.locked_part.reset();
+    gate_->state.faults.locked_out = false;
+    return response;
+}
+
 void Company::expire_sessions() {
     const std::lock_guard hold(lock_);
     gate_->sessions.expire_all();

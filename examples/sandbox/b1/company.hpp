@@ -35,6 +35,9 @@ public:
     Company& operator=(const Company&) = delete;
 
     base::HttpResponse handle(const base::HttpRequest& request);
+    // The same, but the part of the batch with this number (from 0; of a request that is no batch, the request) meets -2039: somebody
+    // else holds its rows (b1/load.hpp).
+    base::HttpResponse handle_with_locked_part(const base::HttpRequest& request, std::size_t part);
 
     // Loading, fast for many. Objects as the Service Layer writes them; stock and stamps count too. They throw
     // std::invalid_argument with the reason.

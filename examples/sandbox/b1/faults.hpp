@@ -3,7 +3,9 @@
 
 #include "b1/calendar.hpp"
 
+#include <cstddef>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +18,8 @@ struct PeriodLock {
 struct Faults {
     int login_refusals = 0;
     std::map<std::string, int> contention; // entity set → writes that still meet -2039; "" = any entity set
+    std::optional<std::size_t> locked_part; // of the request that is carried out; 0 where it is no batch
+    bool locked_out = false; // what is being carried out meets -2039 at its first write
     int outages = 0;
     int outage_status = 503;
     int outages_after_commit = 0;

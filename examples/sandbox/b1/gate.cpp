@@ -150,6 +150,7 @@ base::HttpResponse Company::Gate::execute(const Call& call) {
 }
 
 base::HttpResponse Company::Gate::transaction(const Call& call) {
+    state.faults.locked_out = state.faults.locked_part == std::size_t{0};
     try {
         base::HttpResponse response = execute(call);
         finish(true);

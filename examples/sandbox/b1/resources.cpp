@@ -111,6 +111,7 @@ FilterMode Resources::filter_mode(const Call& call, const EntitySet& set) const 
 }
 
 void Resources::meet_contention(const Call& call, const EntitySet& set) {
+    if (state_.faults.locked_out) throw modified_by_another(400);
     for (const std::string& name : {set.name, std::string()}) {
         const auto waiting = state_.faults.contention.find(name);
         if (waiting == state_.faults.contention.end() || waiting->second <= 0) continue;

@@ -142,6 +142,11 @@ base::HttpResponse ControlApi::company(const Call& call) {
         require_method(call.method, {"GET"});
         return company_orders();
     }
+    if (part == "people") {
+        require_method(call.method, {"GET"});
+        if (!people_) throw NotServed(404, "nobody works in the company; start the sandbox with --b1-load");
+        return answer(200, people_());
+    }
     require_method(call.method, {"POST"});
     if (part == "faults") company_fault(call.body);
     else if (part == "business-partners") company_.add_business_partner(call.body);

@@ -7,6 +7,7 @@
 #include "server/shifted_clock.hpp"
 #include "store/shop.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,9 @@ class ControlApi {
 public:
     // All borrowed.
     ControlApi(Shop& shop, b1::Company& company, ShiftedClock& clock) : shop_(shop), company_(company), clock_(clock) {}
+
+    // Where the company is busy: how its people fare. To be set before the first request.
+    void tell_of_people(std::function<message::Value()> people) { people_ = std::move(people); }
 
     base::HttpResponse handle(const base::HttpRequest& request);
 
@@ -37,6 +41,7 @@ private:
     Shop& shop_;
     b1::Company& company_;
     ShiftedClock& clock_;
+    std::function<message::Value()> people_;
 };
 
 } // namespace ledgerline::sandbox::server

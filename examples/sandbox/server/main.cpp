@@ -1,6 +1,7 @@
 // ledgerline-sandbox: the simulated store over HTTP, the simulated company over HTTPS, and the control interface.
 #include "b1/company.hpp"
 #include "message/json.hpp"
+#include "server/busy_company.hpp"
 #include "server/certificate.hpp"
 #include "server/company_setup.hpp"
 #include "server/control_api.hpp"
@@ -15,6 +16,7 @@
 #include <csignal>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <pthread.h>
 #include <unistd.h>
 
@@ -89,6 +91,15 @@ std::string addresses(const HttpFront& shop, const HttpFront& company, const Htt
            "\n";
 }
 
+// People work on the items of the set-up file.
+b1::LoadSettings load_settings(std::int64_t postings_per_minute, const Value& b1) {
+    b1::LoadSettings out;
+    out.user_every_ms = postings_per_minute == 0 ? 0 : 60'000 / postings_per_minute;
+    if (const auto* items = b1["items"].as_array())
+        for (const Value& item : *items) out.items.push_back(item["ItemCode"].text_or(""));
+    return out;
+}
+
 int run(const Options& options) {
     const sigset_t end_signals = block_end_signals();
     const Settings settings = read_settings(options);
@@ -102,6 +113,11 @@ int run(const Options& options) {
 
     const ServerIdentity identity = make_identity();
     StopSignal stop;
+    std::optional<BusyCompany> busy;
+    if (options.b1_load) {
+        busy.emplace(company, load_settings(*options.b1_load, settings.b1), options.seed + 2, clock, stop);
+        control.tell_of_people([&] { return busy->people(); });
+    }
     FrontSettings shop_front, company_front, control_front;
     shop_front.port = options.shop_port;
     shop_front.gzip = true; // as the real API does
@@ -114,7 +130,7 @@ int run(const Options& options) {
         ShopAnswer answer = shop.answer(request);
         return Reply{std::move(answer.response), answer.delay_ms, answer.dropped};
     }, stop);
-    const HttpFront company_server(company_front, [&](const base::HttpRequest& request) { return Reply{company.handle(request)}; }, stop);
+    const HttpFront company_server(company_front, [&](const base::HttpRequest& request) { return Reply{busy ? busy->handle(request) : company.handle(request)}; }, stop);
     const HttpFront control_server(control_front, [&](const base::HttpRequest& request) { return Reply{control.handle(request)}; }, stop);
 
     if (!options.cert_out.empty()) write_file(options.cert_out, identity.certificate_pem);

@@ -46,6 +46,7 @@ Options read_options(int count, const char* const* words) {
         else if (option == "--orders") out.orders = value;
         else if (option == "--seed") out.seed = static_cast<std::uint64_t>(number(option, value, large));
         else if (option == "--quota") out.quota = number(option, value, large);
+        else if (option == "--b1-load") out.b1_load = number(option, value, 6'000);
         else throw std::invalid_argument(option + ": unknown option (see --help)");
     }
     return out;
@@ -65,6 +66,7 @@ Listens on 127.0.0.1 only. Ends on SIGTERM or SIGINT. Everything is kept in memo
   --load DIR         a folder of orders and items as the retail converter writes it
   --seed N           seed of everything that is left to chance
   --quota N          the store's requests per 30 seconds; 0 = unlimited
+  --b1-load N        the company takes as long as a real one, while people make N postings a minute in it
 
 docs/sandbox.md describes the files and the control interface.
 )";

@@ -19,6 +19,7 @@ struct Options {
     std::filesystem::path orders;
     std::uint64_t seed = 1;
     std::optional<std::int64_t> quota; // over the set-up file's
+    std::optional<std::int64_t> b1_load; // postings of people in a minute; nothing = no load model
     bool help = false;
 };
 

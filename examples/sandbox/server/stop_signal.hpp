@@ -18,10 +18,10 @@ public:
         }
         changed_.notify_all();
     }
-    // Waits that long, or until stop.
-    void wait(base::Millis delay_ms) {
+    // Waits that long, or until stop: true.
+    bool wait(base::Millis delay_ms) {
         std::unique_lock guard(lock_);
-        changed_.wait_for(guard, std::chrono::milliseconds(delay_ms), [this] { return stopped_; });
+        return changed_.wait_for(guard, std::chrono::milliseconds(delay_ms), [this] { return stopped_; });
     }
 
 private:
