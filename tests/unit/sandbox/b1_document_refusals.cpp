@@ -177,6 +177,25 @@ TEST_CASE("sandbox.b1 document refusal: shipping types are known where the compa
     CHECK(bench.post("DeliveryNotes", R"({"CardCode":"C20007","TransportationCode":3,"DocumentLines":[{"BaseType":17,"BaseEntry":1,"BaseLine":0}]})").status == 201);
 }
 
+TEST_CASE("sandbox.b1 document refusal: branches count for every document and payment") {
+    CompanySettings settings = Bench::german();
+    settings.branches_required = true;
+    Bench bench(settings);
+    refused(bench, "DeliveryNotes", R"({"CardCode":"C20007","DocumentLines":[{"ItemCode":"SKU-1"}]})", "-5002", "Specify an active branch [ODLN.BPLId]");
+    refused(bench, "IncomingPayments", R"({"CardCode":"C20007","CashSum":1})", "-5002", "Specify an active branch [ORCT.BPLId]");
+}
+
+TEST_CASE("sandbox.b1 document refusal: a following document needs the rate of its own day") {
+    Bench bench;
+    bench.company.set_rate("USD", "2026-01-31", Decimal::parse("0.8"));
+    bench.posted(R"({"CardCode":"C99","DocDueDate":"2026-02-03","DocCurrency":"USD","DocumentLines":[{"ItemCode":"SKU-1","UnitPrice":100}]})");
+    bench.clock.at += 24 * 3'600'000;
+    bench.login(); // the session has ended meanwhile
+    refused(bench, "Invoices", based(17, 1, "", "C99"), "-10", "Update the exchange rate , 'USD'");
+    bench.company.set_rate("USD", "2026-02-01", Decimal::parse("0.9"));
+    CHECK(bench.post("Invoices", based(17, 1, "", "C99")).body["DocTotal"].text_or("") == "107.1");
+}
+
 TEST_CASE("sandbox.b1 document refusal: documents are not deleted") {
     Ordered bench;
     REQUIRE(bench.post("DeliveryNotes", based(17, 1)).status == 201);
