@@ -31,10 +31,10 @@ OrderStatusSink::OrderStatusSink(const Config& config)
 
 std::string OrderStatusSink::reference_of(const Confirmation& confirmation) const { return of_document(reference_, confirmation); }
 
-DeliveryResult OrderStatusSink::deliver(Delivery& delivery) {
+DeliveryResult OrderStatusSink::deliver_one(Delivery& delivery) {
     const std::string id(delivery.confirmation().order_id());
     const bool acted = false; // one request writes, and it is the last
-    return answered(delivery, id, acted, [&]() -> DeliveryResult {
+    return answered(id, acted, [&]() -> DeliveryResult {
         const StandingOrder order = read_order(api_, delivery.call(), id);
         if (const std::string stranger = stranger_in(delivery, order); !stranger.empty())
             return rejected("STORE_REFERENCE_TAKEN",
@@ -49,8 +49,8 @@ DeliveryResult OrderStatusSink::deliver(Delivery& delivery) {
     });
 }
 
-std::optional<ProbeResult> OrderStatusSink::probe(Delivery& delivery) {
-    return looked_up(delivery, [&]() -> ProbeResult {
+ProbeResult OrderStatusSink::probe_one(Delivery& delivery) {
+    return looked_up([&]() -> ProbeResult {
         const StandingOrder order = read_order(api_, delivery.call(), delivery.confirmation().order_id());
         if (!stranger_in(delivery, order).empty() || !still_missing(delivery, order).empty()) return absent();
         return found(receipt_of(delivery));

@@ -8,6 +8,7 @@
 #include "order_update.hpp"
 #include "shop_api.hpp"
 #include "status_policy.hpp"
+#include "store_sink.hpp"
 
 #include <ledgerline/sink.hpp>
 
@@ -16,12 +17,13 @@
 
 namespace bigcommerce {
 
-class OrderStatusSink : public ledgerline::Sink {
+class OrderStatusSink : public StoreSink {
 public:
     explicit OrderStatusSink(const ledgerline::Config& config);
 
-    ledgerline::DeliveryResult deliver(ledgerline::Delivery& delivery) override;
-    std::optional<ledgerline::ProbeResult> probe(ledgerline::Delivery& delivery) override;
+protected:
+    ledgerline::DeliveryResult deliver_one(ledgerline::Delivery& delivery) override;
+    ledgerline::ProbeResult probe_one(ledgerline::Delivery& delivery) override;
 
 private:
     // Why the reference cannot be written: the order has another one that we did not write. "" if it can.

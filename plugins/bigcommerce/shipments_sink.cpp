@@ -67,10 +67,10 @@ ShipmentsSink::ShipmentsSink(const Config& config)
     if (cancel_note_.find('\n') != std::string::npos) config.refuse(config.problem("cancel_note", "it must be one line: it is found again by it"));
 }
 
-DeliveryResult ShipmentsSink::deliver(Delivery& delivery) {
+DeliveryResult ShipmentsSink::deliver_one(Delivery& delivery) {
     const std::string order_id(delivery.shipment().order_id());
     bool acted = false;
-    return answered(delivery, order_id, acted, [&]() -> DeliveryResult {
+    return answered(order_id, acted, [&]() -> DeliveryResult {
         Call& call = delivery.call();
         Plan todo = plan(delivery);
         if (!todo.problems.empty())
@@ -97,8 +97,8 @@ DeliveryResult ShipmentsSink::deliver(Delivery& delivery) {
     });
 }
 
-std::optional<ProbeResult> ShipmentsSink::probe(Delivery& delivery) {
-    return looked_up(delivery, [&]() -> ProbeResult {
+ProbeResult ShipmentsSink::probe_one(Delivery& delivery) {
+    return looked_up([&]() -> ProbeResult {
         const Plan todo = plan(delivery);
         return todo.is_done() ? found(receipt_of(delivery, todo)) : absent();
     });

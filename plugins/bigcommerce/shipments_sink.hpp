@@ -7,6 +7,7 @@
 #include "shipment_lines.hpp"
 #include "shipment_tracking.hpp"
 #include "shop_api.hpp"
+#include "store_sink.hpp"
 
 #include <ledgerline/sink.hpp>
 
@@ -18,12 +19,13 @@
 
 namespace bigcommerce {
 
-class ShipmentsSink : public ledgerline::Sink {
+class ShipmentsSink : public StoreSink {
 public:
     explicit ShipmentsSink(const ledgerline::Config& config);
 
-    ledgerline::DeliveryResult deliver(ledgerline::Delivery& delivery) override;
-    std::optional<ledgerline::ProbeResult> probe(ledgerline::Delivery& delivery) override;
+protected:
+    ledgerline::DeliveryResult deliver_one(ledgerline::Delivery& delivery) override;
+    ledgerline::ProbeResult probe_one(ledgerline::Delivery& delivery) override;
 
 private:
     // A shipment that carries the mark of the delivery.

@@ -4,21 +4,6 @@ namespace bigcommerce {
 
 using namespace ledgerline;
 
-RetryLater later_for(const Delivery& delivery, const ShopProblem& problem) {
-    constexpr std::int64_t after_refusal_ms = 60'000; // until somebody has given the account its rights
-    switch (problem.kind) {
-    case ShopProblem::Kind::rate_limit: {
-        const std::int64_t wait = std::max<std::int64_t>(problem.again_ms, 1'000);
-        delivery.pause_connection(wait);
-        return retry_after(wait, "STORE_RATE_LIMIT", "{}", problem.what());
-    }
-    case ShopProblem::Kind::refused:
-        return retry_after(after_refusal_ms, "STORE_AUTH", "{}. Writing needs the scope Orders: modify", problem.what());
-    case ShopProblem::Kind::unavailable: break;
-    }
-    return retry_after(problem.again_ms, "STORE_UNAVAILABLE", "{}", problem.what());
-}
-
 void leave_quota(const Delivery& delivery, const ShopApi& api) {
     if (api.should_pause()) delivery.pause_connection(std::max<std::int64_t>(api.window_resets_in_ms(), 1'000));
 }

@@ -12,8 +12,6 @@
 
 namespace bigcommerce {
 
-// The store cannot be used now: later, and after a 429 nothing at all goes over the connection before the store's wait is over.
-ledgerline::RetryLater later_for(const ledgerline::Delivery& delivery, const ShopProblem& problem);
 // The window of requests is nearly used up: the other clients share it.
 void leave_quota(const ledgerline::Delivery& delivery, const ShopApi& api);
 // Refused for good: the order is gone, or the store does not take what was sent. A person gets it.
@@ -24,17 +22,17 @@ ledgerline::DeliveryResult archived_answer(const StandingOrder& order);
 ledgerline::DeliveryResult not_understood(std::string_view order_id, bool acted, const std::string& problem);
 ledgerline::Unconfirmed lost(const std::string& what);
 
-// Runs what delivers and answers what it throws. What was sent for certain is in `acted`: then trouble afterwards is looked up.
+// Runs what delivers and answers what it throws, but for a ShopProblem before anything was sent: that is no matter of this
+// delivery. What was sent for certain is in `acted`: then trouble afterwards is looked up.
 template <class Work>
-ledgerline::DeliveryResult answered(const ledgerline::Delivery& delivery, std::string_view order_id, const bool& acted, const Work& work) {
+ledgerline::DeliveryResult answered(std::string_view order_id, const bool& acted, const Work& work) {
     try {
         return work();
     } catch (const Unanswered& problem) {
         return lost(problem.what());
     } catch (const ShopProblem& problem) {
-        const ledgerline::RetryLater later = later_for(delivery, problem);
         if (acted) return lost(std::string("a part was done, then ") + problem.what());
-        return later;
+        throw;
     } catch (const ResourceProblem& problem) {
         return refusal_for(order_id, problem);
     } catch (const ledgerline::DocumentError& problem) {
@@ -46,11 +44,9 @@ ledgerline::DeliveryResult answered(const ledgerline::Delivery& delivery, std::s
 
 // The same for a look-up: what cannot be read leaves it unknown.
 template <class Work>
-ledgerline::ProbeResult looked_up(const ledgerline::Delivery& delivery, const Work& work) {
+ledgerline::ProbeResult looked_up(const Work& work) {
     try {
         return work();
-    } catch (const ShopProblem& problem) {
-        return later_for(delivery, problem);
     } catch (const ResourceProblem& problem) {
         // It is not there; to deliver it once more tells the person why.
         if (problem.status == 404) return ledgerline::absent();

@@ -173,6 +173,20 @@ TEST_CASE("order.bigcommerce status: trouble before anything was written is trie
     CHECK(world.deliver(delivery)["verdict"] == Value("delivered"));
 }
 
+TEST_CASE("order.bigcommerce status: an outage is the flow's; an order that fails again and again waits alone") {
+    StatusWorld world;
+    const Value delivery = confirmation(world.id), other = confirmation(world.place());
+    world.fault(R"({"kind":"server_error","method":"GET","path":"/orders/1001","status":500,"requests":4})");
+    for (int i = 0; i < 3; ++i) {
+        world.deliver(delivery);
+        CHECK(world.last.verdict == LL_RETRY);
+    }
+    CHECK(world.deliver(delivery)["verdict"] == Value("retry"));
+    CHECK(world.last.verdict == LL_PASS);
+    CHECK(world.deliver(other)["verdict"] == Value("delivered"));
+    CHECK(world.deliver(delivery)["verdict"] == Value("delivered"));
+}
+
 TEST_CASE("order.bigcommerce status: a token that may only read says which right is missing") {
     sandbox::ShopSettings store = british_store();
     store.scopes = {"store_v2_orders_read_only"};

@@ -59,7 +59,10 @@ private:
     std::unique_ptr<plugin::Component> sink_;
 };
 
+// The answer to the only delivery; where the whole call is to be tried later, that.
 inline Value result_of(const plugin::Outcome& outcome) {
+    if (outcome.verdict == LL_RETRY && !outcome.findings.empty())
+        return Value::object({{"verdict", "retry"}, {"code", outcome.findings.front().code}, {"message", outcome.findings.front().message}, {"retry_after_ms", outcome.document["retry_after_ms"]}});
     const auto* results = outcome.document["results"].as_array();
     return outcome.verdict == LL_PASS && results && results->size() == 1 ? results->front() : Value::object({{"verdict", "none"}});
 }
