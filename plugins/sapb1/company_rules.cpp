@@ -87,13 +87,21 @@ std::string CompanyRules::disagreement(Call& call, Session& session, const Order
                           currency, *digits, order.decimals());
         }
     if (!price_digits_) return {};
+    const std::int64_t digits = *price_digits_;
+    const auto is_rounded = [&](const std::optional<Decimal>& price) { return price && price->normalized().scale() > digits; };
     for (const OrderLine line : order.lines())
-        if (const auto price = line.booking().unit_price(); price && price->normalized().scale() > *price_digits_) {
-            const std::int64_t digits = *price_digits_;
+        if (const auto price = line.booking().unit_price(); is_rounded(price)) {
             read_at_ms_ = 0;
             return format("The company keeps prices with {} digits and would round the {} of line {}: set discounts' price_decimals to {}, or raise the digits in the company's general "
                           "settings; then retry",
                           digits, price->normalized(), line.id(), digits);
+        }
+    for (const FreightBooking freight : booking.freight())
+        if (!freight.item_code().empty() && is_rounded(freight.amount())) {
+            read_at_ms_ = 0;
+            return format("The company keeps prices with {} digits and would round the {} of {}: book such charges on freight codes instead of items, or raise the digits in the company's "
+                          "general settings; then retry",
+                          digits, freight.amount().normalized(), freight.label());
         }
     return {};
 }

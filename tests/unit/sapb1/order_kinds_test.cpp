@@ -125,6 +125,19 @@ TEST_CASE("order.sapb1 partner: a customer whom nobody knows is booked on the on
     CHECK(result(off.deliver(matched("create", "W9001")))["code"].text_or("") == "PARTNER_INACTIVE");
 }
 
+TEST_CASE("order.sapb1 company rules: a charge as a line with more digits than the company's prices stops its order") {
+    Value body = order();
+    Value& freight = body.member("booking").find("freight")->as_array()->front();
+    freight.set("amount", "4.95");
+    body.member("booking").set("expected_total", "54.75");
+    for (const bool on_item : {false, true}) {
+        freight.set("item_code", on_item ? "CARRIAGE" : "");
+        Fixture fixture;
+        fixture.http.company = answered(200, json(R"({"PriceAccuracy":1,"TotalsAccuracy":2,"RoundTaxAmounts":"tYES"})"));
+        CHECK(result(fixture.deliver(body))["code"].text_or("") == (on_item ? "CONFIG_DRIFT" : ""));
+    }
+}
+
 TEST_CASE("order.sapb1 company rules: a currency with other digits than the company's amounts is asked for, and must have the order's") {
     struct Case { int decimals; const char *answer, *code; };
     for (const Case& one : {Case{0, R"([{"Code":"JPY","Decimals":"cdWithoutDecimals"}])", ""}, Case{0, R"([{"Code":"JPY","Decimals":"0"}])", ""}, Case{0, R"([{"Code":"JPY","Decimals":"cdDefault"}])", "CONFIG_DRIFT"},
