@@ -97,7 +97,7 @@ TEST_CASE("app.partners: two lanes that make the same customer at once make one 
     config::Secrets secrets;
     Value connection = json(R"({"url":"https://erp.test:50000/b1s/v2","company":"SBO_SANDBOX","user":"ledgerline","language":"","ca_file":"","fingerprint":"","verify":true,"timeout":100000})");
     connection.set("password", secrets.keep("sandbox"));
-    const Value fields = json(R"({"tax_field":"VatGroup","reference":"{number}","price_mode":"leave","currencies":[],"preview":"never","states":[],"countries":[],"options":"leave",
+    const Value fields = json(R"({"tax_field":"VatGroup","reference":"{number}","price_mode":"leave","currencies":[],"preview":"never","hand_made":"ignore","cancelled_after_delivery":"hold","states":[],"countries":[],"options":"leave",
         "external_id_field":"","valid_no_means":"active","utc_offset":"+00:00"})");
     plugin::Catalog catalog;
     REQUIRE(catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins").empty());
