@@ -149,9 +149,9 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
 
 // The oldest of them, and those that may go with it. What was sent without an answer goes alone from then on: it may be the one
 // that makes the other system break off, and then its neighbours would be in doubt with it, again and again.
-Dispatcher::Departure Dispatcher::together(const Rows& due) const {
+// Where one is enough, to see whether the other system works again, it is best one that is certainly not the reason.
+Dispatcher::Departure Dispatcher::together(const Rows& due, bool one_is_enough) const {
     Departure departure;
-    const bool one_is_enough = is_failing(); // to see whether it works again: best one that is certainly not the reason
     store_.read([&](store::UnitOfWork& unit) {
         for (const store::OutboxRow& row : due) {
             const bool alone = unit.attempts().may_have_left(row.id);
@@ -170,9 +170,10 @@ bool Dispatcher::deliver(plugin::Component& component) {
     const auto turn = pace_.begin(clock_.now());
     if (!turn) return false; // another lane rings when its request was answered
     Rows due;
-    const std::size_t most = is_failing() ? seen_in_outage : turn->batch;
+    const bool one_is_enough = is_failing();
+    const std::size_t most = one_is_enough ? seen_in_outage : turn->batch;
     store_.read([&](store::UnitOfWork& unit) { due = unit.outbox().due(settings_.route, settings_.sink, state::ready, unit.now(), most); });
-    const Departure departure = together(due);
+    const Departure departure = together(due, one_is_enough);
     const Rows begun = departure.rows.empty() ? Rows{} : begin(departure.rows);
     if (begun.empty()) pace_.nothing_due();
     if (begun.empty()) return !due.empty(); // another lane was faster

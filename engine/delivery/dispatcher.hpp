@@ -62,7 +62,7 @@ private:
         Rows rows;
         bool suspect = false; // a single one, whose answer was lost before
     };
-    Departure together(const Rows& due) const;
+    Departure together(const Rows& due, bool one_is_enough) const;
     void note_trouble(store::UnitOfWork& unit, const std::string& why);
     Rows begin(const Rows& due);
     message::Value document_of(const Rows& rows) const;
