@@ -118,8 +118,9 @@ base::HttpResponse CompanyServices::preview(const Call& call) const {
     const Value* document = body.find("Document");
     if (!document) throw invalid_property(body.size() ? body.as_object()->front().first : "", "OrdersService_Preview");
     Record order = documents_.preview(read_record(*document, state_.schema.type("Document")));
-    order.set("DocEntry", Cell());
-    order.set("DocNum", Cell());
+    // It has no number, and the metadata has no null for it.
+    order.set("DocEntry", std::int64_t{0});
+    order.set("DocNum", std::int64_t{0});
     return record_answer(call, order, call.version == Version::v1 ? "Documents/@Element" : "SAPB1.Document");
 }
 

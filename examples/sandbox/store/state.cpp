@@ -8,7 +8,6 @@ namespace ledgerline::sandbox::store {
 void State::know_customer(std::int64_t id, const message::Value& billing, base::Millis created, std::int64_t group) {
     using message::Value;
     if (id == 0 || customers.count(id)) return;
-    const Value none;
     const Value customer = Value::object({{"id", Value(id)},
                                           {"email", billing["email"]},
                                           {"first_name", billing["first_name"]},
@@ -26,7 +25,7 @@ void State::know_customer(std::int64_t id, const message::Value& billing, base::
                                           {"authentication", Value::object({{"force_password_reset", Value(false)}})},
                                           {"accepts_product_review_abandoned_cart_emails", Value(false)},
                                           {"origin_channel_id", Value(1)},
-                                          {"channel_ids", none}});
+                                          {"channel_ids", Value::array()}});
     customers.emplace(id, CustomerRecord{billing["email"].text_or(""), message::write_json(customer)});
 }
 
