@@ -100,7 +100,7 @@ TEST_CASE("order.pace: a large request may take longer than a small one, in prop
     Sender sender({1, 8});
     sender.send(Load::unavailable, 10, "503");
     sender.send(1, Load::good, 1'000); // one delivery
-    for (const std::size_t size : {2, 3, 4}) // as long for each of them
+    for (const std::size_t size : {2U, 3U, 4U}) // as long for each of them
         while (sender.pace.picture().batch == size) sender.send(Load::good, 1'000 * static_cast<base::Millis>(size));
     CHECK(sender.pace.picture().batch == 5);
     CHECK(sender.pace.picture().why == "503");
