@@ -97,6 +97,18 @@ TEST_CASE("web.server: a body up to the route's limit is taken, and not one byte
     CHECK(bench.answered == 1);
 }
 
+TEST_CASE("web.server: a request whose headers were cut off is not answered as if it had no body") {
+    Bench bench;
+    CHECK(status_of(bench.send("POST /hooks/shop HTTP/1.1\r\nHost: x\r\n\r\n")) == 411);
+    Poco::Net::StreamSocket socket(Poco::Net::SocketAddress("127.0.0.1", static_cast<Poco::UInt16>(bench.server.port())));
+    const std::string half = "POST /hooks/shop HTTP/1.1\r\nHost:";
+    socket.sendBytes(half.data(), static_cast<int>(half.size()));
+    socket.shutdownSend();
+    char buffer[256];
+    while (socket.receiveBytes(buffer, sizeof buffer) > 0) {}
+    CHECK(bench.answered == 0);
+}
+
 TEST_CASE("web.server: headers that are too large are refused") {
     Bench bench;
     std::string headers;
