@@ -87,7 +87,8 @@ private:
             complain("I4: {} is booked on documents without waiting lines, the orders that count as posted come to {}", booked_whole_.text(2), posted_total_.text(2));
         if (keys_.size() != posted_.size() + in_part_)
             complain("I1: there are {} documents, {} orders that count as posted and {} that are posted in part", keys_.size(), posted_.size(), in_part_);
-        const std::size_t taken = world_.company().count("U_LEDGERLINE");
+        // Payments take keys as well, one for each document.
+        const std::size_t taken = world_.company().count("U_LEDGERLINE") - world_.company().count("IncomingPayments") - world_.company().count("DownPayments");
         if (taken < keys_.size() + additions_ || taken > keys_.size() + additions_ + doubtful_)
             complain("I2: {} keys are taken for {} documents, {} additions and changes, and {} that people settled in doubt", taken, keys_.size(), additions_, doubtful_);
     }
@@ -242,12 +243,14 @@ private:
 
 } // namespace
 
-std::vector<std::string> violations(const World& world, const store::Store& store, Parts* parts) {
+std::vector<std::string> violations(const World& world, const store::Store& store, Parts& parts, Following* following) {
     std::vector<std::string> found;
     store.read([&](store::UnitOfWork& unit) {
         Checker checker(world, unit);
         found = checker.run();
-        if (parts) *parts = checker.parts();
+        parts = checker.parts();
+        if (!following) return;
+        for (std::string& one : violations_of_what_follows(world, unit, *following)) found.push_back(std::move(one));
     });
     const ledger::Verification history = ledger::verify(store);
     if (!history.ok) found.push_back("I8: " + history.problem);
