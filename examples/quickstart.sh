@@ -53,7 +53,7 @@ done
 port() { python3 -c 'import json,sys; print(json.load(open(sys.argv[1]))[sys.argv[2]])' "$work/ports.json" "$1"; }
 control=$(port control_url)
 
-cp -r examples/deployments/quickstart "$work/deployment"
+cp -r examples/deployments/full "$work/deployment"
 cat >"$work/environment" <<TXT
 export LEDGERLINE_SHOP_URL='$(port shop_url)' LEDGERLINE_SHOP_TOKEN=quickstart-token
 export LEDGERLINE_ERP_URL='$(port b1_url)' LEDGERLINE_ERP_PASSWORD=quickstart LEDGERLINE_ERP_CA_FILE='$work/erp.pem'
@@ -67,12 +67,42 @@ say "ledgerline check: is the deployment in order?"
 say "ledgerline prepare erp: what the integration needs in SAP, once"
 "$ledgerline" prepare erp "${deployment[@]}"
 
+show_store() { # of all orders, or of those that are named
+    python3 - "$control" "$@" <<'PY'
+import json, sys, urllib.request
+get = lambda path: json.load(urllib.request.urlopen(sys.argv[1] + path))
+for row in get("/orders")["orders"]:
+    order = get("/orders/%d" % row["id"])
+    if not order["order"]["external_order_id"] or (sys.argv[2:] and str(row["id"]) not in sys.argv[2:]): continue
+    sent = "".join("; shipment of %d pieces, tracking %s" % (sum(item["quantity"] for item in one["items"]), one["tracking_number"]) for one in order["shipments"])
+    print("  order %d  %-20s  %s%s" % (row["id"], order["order"]["status"], order["order"]["external_order_id"], sent))
+PY
+}
+show_payments() {
+    say "What was paid, booked in SAP"
+    python3 - "$control" <<'PY'
+import decimal, itertools, json, sys, urllib.error, urllib.request
+booked = []
+for entry in itertools.count(1):
+    try: booked.append(json.load(urllib.request.urlopen("%s/b1/documents/IncomingPayments/%d" % (sys.argv[1], entry)), parse_float=decimal.Decimal))
+    except urllib.error.HTTPError: break
+print("  %d payments, %.2f GBP in all" % (len(booked), sum(one["TransferSum"] for one in booked)))
+for account in sorted({one["TransferAccount"] for one in booked}):
+    print("  account %s  %9.2f GBP" % (account, sum(one["TransferSum"] for one in booked if one["TransferAccount"] == account)))
+PY
+}
+deliver() {
+    curl -sS --fail -X POST "$control/b1/documents/Orders/$1/deliver" -H 'Content-Type: application/json' -d '{"members": {"TrackingNumber": "RM123456785GB"}}' >/dev/null
+}
 show() {
     say "What SAP has now"
     curl -sS --fail "$control/b1/orders" | python3 -c '
 import json, sys
 for order in json.load(sys.stdin)["orders"]:
     print("  document %s  %-8s  %9.2f %s  for %s" % (order["DocNum"], order["NumAtCard"], float(order["DocTotal"]), order["DocCurrency"], order["CardCode"]))'
+    say "What the store has now: SAP's numbers"
+    show_store
+    show_payments
     say "What waits for a person (ledgerline exceptions list)"
     "$ledgerline" exceptions list "${deployment[@]}" || true
 }
@@ -89,7 +119,10 @@ if [ -n "$once" ]; then
     curl -sS --fail -X POST "$control/b1/items" -H 'Content-Type: application/json' -d '{"ItemCode": "LAMP-COPPER", "ItemName": "Table lamp, copper",
         "SalesItem": "tYES", "InventoryItem": "tYES", "Valid": "tYES", "Frozen": "tNO", "SalesVATGroup": "S1", "DefaultWarehouse": "01",
         "ItemWarehouseInfoCollection": [{"ItemCode": "LAMP-COPPER", "WarehouseCode": "01", "InStock": 4}]}' >/dev/null
+    say "The warehouse delivers order 1043 in SAP: document 3, with the number of the parcel"
+    deliver 3
     "$ledgerline" run --once "${deployment[@]}" 2>>"$work/engine.log" || { cat "$work/engine.log" >&2; exit 1; }
+    show_store 1043
     "$ledgerline" order trace 1047 "${deployment[@]}" | sed -n 1,5p
     say "The whole (ledgerline status)"
     "$ledgerline" status "${deployment[@]}" || true
@@ -114,6 +147,7 @@ Both systems and the engine go on running. In another terminal:
   curl -s $control/summary               both simulated systems (docs/sandbox.md has the rest)
   tail -f build/quickstart/engine.log    the engine's log
 
+Deliver an order: curl -s -X POST $control/b1/documents/Orders/3/deliver -d '{"members": {"TrackingNumber": "RM123456785GB"}}'
 Place an order:   curl -s -X POST $control/orders -d @examples/sandbox/data/quickstart/orders.json
 End with Ctrl-C.
 TXT

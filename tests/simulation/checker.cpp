@@ -67,6 +67,7 @@ private:
         if (message.state == state::delivered) {
             const auto row = unit_.outbox().of_message(message.id);
             const bool is_change = row && row->idempotency_key.find("+c") != std::string::npos;
+            if (is_change && is_cancellation(message)) return;
             Decimal& amount = posted_amount_[message.source_key]; // of the newest one that was sent
             posted_total_ -= amount;
             amount = Decimal::parse(message.amount).rounded(2, Round::half_up);
@@ -87,7 +88,8 @@ private:
             complain("I4: {} is booked on documents without waiting lines, the orders that count as posted come to {}", booked_whole_.text(2), posted_total_.text(2));
         if (keys_.size() != posted_.size() + in_part_)
             complain("I1: there are {} documents, {} orders that count as posted and {} that are posted in part", keys_.size(), posted_.size(), in_part_);
-        const std::size_t taken = world_.company().count("U_LEDGERLINE");
+        // Payments take keys as well, one for each document.
+        const std::size_t taken = world_.company().count("U_LEDGERLINE") - world_.company().count("IncomingPayments") - world_.company().count("DownPayments");
         if (taken < keys_.size() + additions_ || taken > keys_.size() + additions_ + doubtful_)
             complain("I2: {} keys are taken for {} documents, {} additions and changes, and {} that people settled in doubt", taken, keys_.size(), additions_, doubtful_);
     }
@@ -204,11 +206,14 @@ private:
         }
     }
 
+    // A document that is cancelled keeps its lines and its total, whatever else was edited in the store before it was read as cancelled.
+    bool is_cancellation(const store::MessageRow& message) { return unit_.messages().body(message.id)["status"]["phase"].text_or("") == "cancelled"; }
+
     // The message that was sent; a later one may stand in the reference when only its state differs, or a person has settled it.
     store::Id posted_message(const std::string& key, const std::string& source_key, store::Id otherwise) {
         store::Id newest = 0;
         for (const auto& message : unit_.messages().revisions("shop/orders", "order", source_key))
-            if (message.state == state::delivered) newest = message.id;
+            if (message.state == state::delivered && (newest == 0 || !is_cancellation(message))) newest = message.id;
         if (newest != 0) return newest;
         const auto row = unit_.outbox().by_key(key);
         return row ? row->message_id : otherwise;
@@ -242,12 +247,14 @@ private:
 
 } // namespace
 
-std::vector<std::string> violations(const World& world, const store::Store& store, Parts* parts) {
+std::vector<std::string> violations(const World& world, const store::Store& store, Parts& parts, Following* following) {
     std::vector<std::string> found;
     store.read([&](store::UnitOfWork& unit) {
         Checker checker(world, unit);
         found = checker.run();
-        if (parts) *parts = checker.parts();
+        parts = checker.parts();
+        if (!following) return;
+        for (std::string& one : violations_of_what_follows(world, unit, *following)) found.push_back(std::move(one));
     });
     const ledger::Verification history = ledger::verify(store);
     if (!history.ok) found.push_back("I8: " + history.problem);

@@ -2,6 +2,7 @@
 // side when everything is quiet. Each violation names its invariant.
 #pragma once
 
+#include "following.hpp"
 #include "store/store.hpp"
 #include "world.hpp"
 
@@ -21,7 +22,9 @@ struct Parts {
 //  I4  money: what was posted adds up to the totals of the orders that it was posted for; a document comes to the store's newest total, or
 //      somebody knows
 //  I5  an order's revisions are never posted twice, only as changes of the one document, and never an older one after a newer
+//  I11 to I13: following.hpp
 //  I8  the history verifies and tells of every message how it came and how it ended
-std::vector<std::string> violations(const World& world, const store::Store& store, Parts* parts = nullptr);
+// With `following` what follows the orders is looked at as well.
+std::vector<std::string> violations(const World& world, const store::Store& store, Parts& parts, Following* following);
 
 } // namespace ledgerline::simulation

@@ -1,6 +1,7 @@
 // One thread, virtual time, one seed: the whole engine with its real plugins against both sandboxes, killed again and again.
 //
 //   simulation --seeds 100 [--from 1] [--echo]       every seed must keep every promise
+//   simulation --seeds 100 --whole                   the same with everything that follows an order: numbers, payments, shipments
 //   simulation --same 3                              a seed that is run twice must leave the same trace
 #include "checker.hpp"
 #include "fate.hpp"
@@ -27,12 +28,20 @@ struct Result {
     std::size_t orders = 0, documents = 0, decisions = 0, callbacks = 0;
     std::int64_t requests = 0;
     Parts parts;
+    Following following;
+};
+
+// What is simulated besides orders that become documents.
+struct Kind {
+    const config::Deployment& deployment;
+    bool delivers; // the people of the company
+    bool whole;    // with the routes that follow an order
 };
 
 class Run {
 public:
-    Run(std::uint64_t seed, const config::Deployment& deployment, const plugin::Catalog& catalog, bool delivers, bool echo) :
-        seed_(seed), delivers_(delivers), deployment_(deployment), catalog_(catalog), trace_(echo), chance_(seed), world_(chance_, clock_, trace_),
+    Run(std::uint64_t seed, const Kind& kind, const plugin::Catalog& catalog, bool echo) :
+        seed_(seed), kind_(kind), catalog_(catalog), trace_(echo), chance_(seed), world_(chance_, clock_, trace_, kind.whole),
         transport_(world_.shop(), world_.company(), chance_, fate_, trace_), log_(nullptr, base::Log::Form::json, base::Level::error, clock_),
         location_{fmt::format("file:simulation-{}?mode=memory&cache=shared", seed)}, disk_(location_) {}
 
@@ -75,6 +84,7 @@ private:
         post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
         post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
         post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
+        if (kind_.whole) post("UserFieldsMD", R"({"TableName":"ORCT","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
         post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
     }
 
@@ -82,7 +92,7 @@ private:
     bool live(Result& result) {
         store::Store store(location_, clock_, store::Store::Mode::inline_, &fate_);
         store_ = &store;
-        app::Engine engine(deployment_, catalog_, {store, transport_, clock_, log_, seed_});
+        app::Engine engine(kind_.deployment, catalog_, {store, transport_, clock_, log_, seed_});
         engine.start();
         while (events_left_ > 0) {
             turn(engine);
@@ -95,7 +105,7 @@ private:
             for (const auto& count : unit.exceptions().counts()) trace_.note(fmt::format("{} open: {}", count.exceptions, count.code));
             for (const auto& one : unit.exceptions().list({})) trace_.note("open: " + one.title);
         });
-        for (std::string& one : violations(world_, store, &result.parts)) result.violations.push_back(std::move(one));
+        for (std::string& one : violations(world_, store, result.parts, kind_.whole ? &result.following : nullptr)) result.violations.push_back(std::move(one));
         for (const std::string& one : transport_.violations()) result.violations.push_back(one);
         return true;
     }
@@ -105,7 +115,9 @@ private:
         if (what == 0) {
             world_.happen();
             --events_left_;
-        } else if (what == 1 && delivers_ && chance_.one_in(10)) {
+        } else if (what == 1 && kind_.whole && chance_.one_in(3)) {
+            world_.work_on_deliveries();
+        } else if (what == 1 && kind_.delivers && chance_.one_in(10)) {
             world_.deliver_something();
         } else if (what == 1 && chance_.one_in(8)) {
             decide();
@@ -179,8 +191,7 @@ private:
     }
 
     std::uint64_t seed_;
-    bool delivers_; // the people of the company
-    const config::Deployment& deployment_;
+    const Kind kind_;
     const plugin::Catalog& catalog_;
     Trace trace_;
     base::Random chance_;
@@ -211,15 +222,18 @@ struct Program {
         deployment = read("");
         good_lines = read("good-lines");
         changes = read("changes");
+        whole = read("whole");
         for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
     }
 
     // Every third seed posts the good lines of an order that has bad ones as well, and every third lets documents follow the store.
     Result run(std::uint64_t seed, bool echo) {
-        return Run(seed, seed % 3 == 0 ? good_lines : seed % 3 == 1 ? changes : deployment, catalog, seed % 3 == 1, echo).go();
+        if (runs_whole) return Run(seed, {whole, true, true}, catalog, echo).go();
+        return Run(seed, {seed % 3 == 0 ? good_lines : seed % 3 == 1 ? changes : deployment, seed % 3 == 1, false}, catalog, echo).go();
     }
 
-    config::Deployment deployment, good_lines, changes;
+    bool runs_whole = false;
+    config::Deployment deployment, good_lines, changes, whole;
     plugin::Catalog catalog;
 };
 
@@ -227,6 +241,7 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
     std::size_t failed = 0, orders = 0, documents = 0, begun = 0, completed = 0, changes = 0, decisions = 0, callbacks = 0;
     long deaths = 0;
     std::int64_t requests = 0;
+    Following following;
     for (std::uint64_t seed = from; seed < from + count; ++seed) {
         const Result result = program.run(seed, echo);
         orders += result.orders;
@@ -238,14 +253,28 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
         changes += result.parts.changes;
         decisions += result.decisions;
         callbacks += result.callbacks;
+        following.numbers += result.following.numbers;
+        following.payments += result.following.payments;
+        following.shipments += result.following.shipments;
+        following.partial += result.following.partial;
+        following.tracked += result.following.tracked;
+        following.taken_back += result.following.taken_back;
         if (result.violations.empty()) continue;
         ++failed;
-        fmt::print("seed {} broke a promise (replay: simulation --from {} --seeds 1 --echo)\n", seed, seed);
+        fmt::print("seed {} broke a promise (replay: simulation --from {} --seeds 1 --echo{})\n", seed, seed, program.runs_whole ? " --whole" : "");
         for (const std::string& violation : result.violations) fmt::print("  {}\n", violation);
     }
     fmt::print("{} seeds, {} orders, {} documents ({} posted in part at first, {} of them completed later, {} changes of them), {} requests, {} callbacks, {} deaths, {} seeds broke a promise\n", count, orders, documents,
                begun, completed, changes, requests, callbacks, deaths, failed);
+    if (program.runs_whole)
+        fmt::print("{} numbers in the store, {} payments, {} shipments ({} of a part, {} tracked), {} deliveries taken back\n", following.numbers, following.payments, following.shipments, following.partial,
+                   following.tracked, following.taken_back);
     // What never happened was never put to the test.
+    if (count >= 100 && program.runs_whole) {
+        if (following.numbers != 0 && following.payments != 0 && following.partial != 0 && following.tracked != 0 && following.taken_back != 0 && changes != 0 && callbacks != 0) return failed == 0 ? 0 : 1;
+        fmt::print("one of these never happened: without it nothing is proved of it\n");
+        return 1;
+    }
     if (count >= 100 && (begun == 0 || completed == 0 || changes == 0 || decisions == 0 || callbacks == 0)) {
         fmt::print("{} orders were posted in part, {} of them completed, {} documents changed, people decided {} times, and {} callbacks came: without each of these nothing is proved of it\n", begun, completed, changes,
                    decisions, callbacks);
@@ -270,20 +299,22 @@ int same(Program& program, std::uint64_t from, std::uint64_t count) {
 
 int main(int argc, char** argv) {
     std::uint64_t from = 1, seeds = 0, twice = 0;
-    bool echo = false;
+    bool echo = false, whole = false;
     for (int i = 1; i < argc; ++i) {
         const auto value = [&] { return i + 1 < argc ? std::stoull(argv[++i]) : 0ULL; };
         if (std::strcmp(argv[i], "--seeds") == 0) seeds = value();
         else if (std::strcmp(argv[i], "--from") == 0) from = value();
         else if (std::strcmp(argv[i], "--same") == 0) twice = value();
         else if (std::strcmp(argv[i], "--echo") == 0) echo = true;
+        else if (std::strcmp(argv[i], "--whole") == 0) whole = true;
         else {
-            fmt::print(stderr, "usage: simulation (--seeds N | --same N) [--from SEED] [--echo]\n");
+            fmt::print(stderr, "usage: simulation (--seeds N | --same N) [--from SEED] [--whole] [--echo]\n");
             return 2;
         }
     }
     try {
         ledgerline::simulation::Program program;
+        program.runs_whole = whole;
         return twice > 0 ? ledgerline::simulation::same(program, from, twice) : ledgerline::simulation::all(program, from, seeds, echo);
     } catch (const std::exception& problem) {
         fmt::print(stderr, "simulation: {}\n", problem.what());

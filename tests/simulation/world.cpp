@@ -36,9 +36,9 @@ Value item(const std::string& code, bool sales = true) {
 
 } // namespace
 
-World::World(base::Random& chance, const VirtualClock& clock, Trace& trace) :
+World::World(base::Random& chance, const VirtualClock& clock, Trace& trace, bool whole) :
     chance_(chance), trace_(trace), shop_chance_(chance.next()), company_chance_(chance.next()), shop_(shop_settings(), clock, shop_chance_),
-    company_(company_settings(), clock, company_chance_) {
+    company_(company_settings(), clock, company_chance_), whole_(whole) {
     set_up_company();
 }
 
@@ -92,8 +92,16 @@ void World::place_order() {
     const std::uint64_t state = chance_.below(12);
     order.set("status_id", Value(state == 0 ? 0 : state == 1 ? 7 : 11));
     order.set("payment", Value::object({{"state", state == 0 ? "none" : state == 1 ? "pending" : state == 2 ? "authorized" : "captured"}}));
+    if (whole_) pay_in_parts(order);
     const std::int64_t id = shop_.place_order(order);
     trace_.note(fmt::format("order {} placed", id));
+}
+
+// A small part of it, so that it is always less than the order comes to; somebody else's number where the document's would go.
+void World::pay_in_parts(Value& order) {
+    if (chance_.one_in(4)) order.set("store_credit_amount", fmt::format("0.{:02}", 1 + chance_.below(40)));
+    if (chance_.one_in(6)) order.set("gift_certificate_amount", fmt::format("0.{:02}", 1 + chance_.below(30)));
+    if (chance_.one_in(40)) order.set("external_order_id", "ERP-77");
 }
 
 void World::touch_order() {
@@ -169,6 +177,7 @@ void World::happen() {
     if (what < 9) place_order();
     else if (what < 13) touch_order();
     else if (what < 15) add_missing_item();
+    else if (whole_ && chance_.one_in(2)) break_money_and_goods();
     else break_something();
 }
 
@@ -185,11 +194,49 @@ void World::deliver_something() {
     }
 }
 
+void World::work_on_deliveries() {
+    const std::size_t deliveries = company_.count("DeliveryNotes");
+    const std::uint64_t what = chance_.below(5);
+    if (what < 3 || deliveries == 0) return deliver_something();
+    const auto entry = static_cast<std::int64_t>(1 + chance_.below(deliveries));
+    trace_.note(fmt::format("delivery {} is {}", entry, what == 3 ? "tracked" : "cancelled"));
+    try {
+        if (what == 3) company_.change_document("DeliveryNotes", entry, Value::object({{"TrackingNumber", fmt::format("T-{}", chance_.below(1'000'000))}}));
+        else company_.cancel_document("DeliveryNotes", entry);
+    } catch (const std::invalid_argument& refusal) {
+        trace_.note(refusal.what()); // such as cancelling twice
+    }
+}
+
+// What meets the requests of the further routes alone.
+void World::break_money_and_goods() {
+    const int times = static_cast<int>(1 + chance_.below(3));
+    const std::uint64_t what = chance_.below(6);
+    trace_.note(fmt::format("fault of money and goods {} x {}", what, times));
+    const auto lost_answer = [&](const char* method, const char* path) {
+        sandbox::Fault fault;
+        fault.kind = chance_.one_in(2) ? sandbox::Fault::Kind::truncated : sandbox::Fault::Kind::server_error;
+        fault.executed = true;
+        fault.requests = times;
+        fault.method = method;
+        fault.path = path;
+        shop_.inject(fault);
+    };
+    switch (what) {
+    case 0: lost_answer("PUT", "/orders/"); break;
+    case 1: lost_answer("POST", "/shipments"); break;
+    case 2: lost_answer("PUT", "/shipments/"); break;
+    case 3: lost_answer("DELETE", "/shipments/"); break;
+    case 4: company_.contend("IncomingPayments", times); break;
+    default: company_.contend("DownPayments", times); break;
+    }
+}
+
 void World::calm_down() {
     shop_.clear_faults();
     shop_.clear_hook_faults();
     company_.refuse_logins(0);
-    company_.contend("Orders", 0);
+    for (const char* entity_set : {"Orders", "IncomingPayments", "DownPayments"}) company_.contend(entity_set, 0);
     company_.break_down(0, 503);
     company_.break_down_after_commit(0, 504);
 }

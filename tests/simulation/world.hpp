@@ -16,12 +16,15 @@ namespace ledgerline::simulation {
 
 class World {
 public:
-    World(base::Random& chance, const VirtualClock& clock, Trace& trace);
+    // `whole`: people deliver what was ordered and shoppers pay in parts, because the whole way of an order is run.
+    World(base::Random& chance, const VirtualClock& clock, Trace& trace, bool whole);
 
     // One thing happens.
     void happen();
     // The people of the company deliver an order, or a part of it.
     void deliver_something();
+    // ... or add the tracking number of a delivery, or cancel it.
+    void work_on_deliveries();
     // All faults end, and the people go home.
     void calm_down();
 
@@ -37,6 +40,8 @@ private:
     void add_missing_item();
     void break_something();
     void break_callbacks(int what, int times);
+    void break_money_and_goods();
+    void pay_in_parts(message::Value& order);
     message::Value line();
 
     base::Random& chance_;
@@ -46,6 +51,7 @@ private:
     sandbox::b1::Company company_;
     std::vector<std::string> missing_; // SKUs that were ordered and are no items yet
     std::int64_t ghosts_ = 0;
+    bool whole_;
 };
 
 } // namespace ledgerline::simulation

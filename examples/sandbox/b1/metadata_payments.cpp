@@ -82,7 +82,7 @@ DocObjectCode enum:BoPaymentsObjectType -
 DocTypte enum:BoRcptTypes -
 DueDate date s
 LocationCode int -
-Cancelled enum:BoYesNoEnum rs
+Cancelled enum:BoYesNoEnum rs tNO
 ControlAccount text s
 UnderOverpaymentdiffFC number r
 AuthorizationStatus enum:PaymentsAuthorizationStatusEnum r pasWithout

@@ -41,10 +41,16 @@ void World::take_step(const Value& step, const std::string& id) {
     for (const auto& [what, given] : *step.as_object()) {
         if (what == "edit") shop_.edit_order(order, with_ids(shop_.order(order), given));
         else if (what == "status") shop_.set_status(order, given.int_or(0));
-        else if (what == "deliver") company_.deliver_order(entry_of(company_, id), given);
+        else if (what == "ship_in_store") shop_.ship(order, given);
+        else if (what == "pay") shop_.pay(order);
+        else if (what == "deliver") deliveries_.push_back(company_.deliver_order(entry_of(company_, id), given).doc_entry);
+        else if (what == "track") company_.change_document("DeliveryNotes", deliveries_.at(static_cast<std::size_t>(given["delivery"].int_or(0))), Value::object({{"TrackingNumber", given["number"]}}));
+        else if (what == "cancel_delivery") company_.cancel_document("DeliveryNotes", deliveries_.at(static_cast<std::size_t>(given.int_or(0))));
+        else if (what == "invoice") company_.invoice("Orders", entry_of(company_, id), given);
         else if (what == "office_change") company_.change_document("Orders", entry_of(company_, id), given);
         else if (what == "office_cancel") company_.cancel_document("Orders", entry_of(company_, id));
         else if (what == "lost_answers") company_.break_down_after_commit(static_cast<int>(given.int_or(1)), 502);
+        else if (what == "store_fault") shop_.inject(sandbox::fault_from(given));
         else if (what == "contention") company_.contend("Orders", static_cast<int>(given.int_or(1)));
         else if (what == "typed_by_hand") {
             Value typed = given;

@@ -82,19 +82,41 @@ std::string result_of(const Value& expected) {
     return out;
 }
 
+// What the further routes did, of what the file expects.
+std::string follows_of(const Value& scenario) {
+    const Value& expected = scenario["expect"];
+    if (!scenario.find("routes")) return "";
+    std::string out;
+    if (scenario["routes"].find("confirmations")) add(out, expected["told"].find("confirmations") ? "" : "SAP's number in the store");
+    if (const Value* status = expected["store"].find("status_id")) add(out, fmt::format("status {}", status->int_or(0)));
+    for (const Value& one : list_of(expected["down_payments"])) add(out, "down payment " + (one.find("DocTotalFc") ? one["DocTotalFc"] : one["DocTotal"]).text_or(""));
+    for (const Value& one : list_of(expected["payments"])) add(out, "payment " + one["TransferSum"].text_or("") + (one["PaymentInvoices"].size() == 0 ? " on account" : ""));
+    if (scenario["routes"].find("payments") && expected["payments"].size() == 0) add(out, "no payment");
+    for (const Value& one : list_of(expected["shipments"])) {
+        const std::string tracking = one["tracking_number"].text_or("");
+        add(out, tracking.empty() ? "shipment" : "shipment tracked " + tracking);
+    }
+    if (scenario["routes"].find("shipments") && scenario.find("then") && expected["shipments"].size() == 0) add(out, "no shipment");
+    if (const auto* told = expected["told"].as_object())
+        for (const auto& [route, findings] : *told)
+            for (const Value& finding : list_of(findings)) add(out, "`" + finding["code"].text_or("") + "`");
+    return out;
+}
+
 } // namespace
 
 std::string table_of(const std::vector<std::pair<std::string, Value>>& scenarios) {
     std::string out = fmt::format("# Order cases\n\n"
                                   "What becomes of each kind of order, shown by {} scenarios: an order of the sandbox's store goes through the engine, the real connectors and rules into the\n"
-                                  "sandbox's company, and the sales order there, or the exception, is compared with what the file expects. The files are in `tests/scenario/orders/`; this table is\n"
+                                  "sandbox's company, and the sales order there, or the exception, is compared with what the file expects. *What follows* are the routes back to the store and to the\n"
+                                  "payments, where a case has them: numbers, status, payments and shipments, compared as well. The files are in `tests/scenario/orders/`; this table is\n"
                                   "made of them (`order_scenarios --table`), and a test fails when it is not.\n\n"
-                                  "| case | what it shows | currency | tax | discount | tender | customer | what becomes of it |\n|---|---|---|---|---|---|---|---|\n",
+                                  "| case | what it shows | currency | tax | discount | tender | customer | what becomes of it | what follows |\n|---|---|---|---|---|---|---|---|---|\n",
                                   scenarios.size());
     for (const auto& [name, scenario] : scenarios) {
         const Value& order = scenario["order"];
-        out += fmt::format("| [{0}](../tests/scenario/orders/{0}.json) | {1} | {2} | {3} | {4} | {5} | {6} | {7} |\n", name, scenario["about"].text_or(""), currency_of(scenario), tax_of(scenario),
-                           discount_of(order), tender_of(order), customer_of(scenario), result_of(scenario["expect"]));
+        out += fmt::format("| [{0}](../tests/scenario/orders/{0}.json) | {1} | {2} | {3} | {4} | {5} | {6} | {7} | {8} |\n", name, scenario["about"].text_or(""), currency_of(scenario), tax_of(scenario),
+                           discount_of(order), tender_of(order), customer_of(scenario), result_of(scenario["expect"]), follows_of(scenario));
     }
     return out;
 }

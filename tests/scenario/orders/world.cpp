@@ -66,6 +66,22 @@ Value rule_chain(const Value& scenario) {
     return rules;
 }
 
+// A route besides that of the orders: where it leads is known, its fields are the scenario's.
+Value further_route(const std::string& name, const Value& fields) {
+    const Value known = json(R"({"confirmations":{"from":"erp/orders","to":"shop/order-status"},"payments":{"from":"erp/orders","to":"erp/payments","sink":{"payment_map":"payments.csv"}},
+        "shipments":{"from":"erp/shipments","to":"shop/shipments","every":"30s","source":{"store":"shop"}}})");
+    if (!known.find(name)) throw std::invalid_argument("routes: there is no route " + name);
+    Value route = known[name];
+    for (const auto& [part, value] : *fields.as_object()) {
+        Value whole = route.find(part) ? route[part] : Value::object();
+        if (const auto* members = value.as_object())
+            for (const auto& [field, one] : *members) whole.set(field, one);
+        else whole = value;
+        route.set(part, std::move(whole));
+    }
+    return route;
+}
+
 void put_file(const std::filesystem::path& file, const std::string& text) {
     std::filesystem::create_directories(file.parent_path());
     std::ofstream(file) << text;
@@ -105,6 +121,7 @@ void World::set_up_company(const Value& scenario) {
     for (const Value& partner : list_of(scenario["partners"])) company_.add_business_partner(partner);
     if (!scenario["items"].as_array()) throw std::invalid_argument("items: a scenario lists the items of the company");
     for (const Value& given : *scenario["items"].as_array()) add_item(given);
+    for (const Value& type : list_of(scenario["shipping_types"])) company_.add_shipping_type(type);
     for (const Value& tree : list_of(scenario["product_trees"])) company_.add_product_tree(tree);
 }
 
@@ -129,6 +146,7 @@ void World::prepare_company() {
     post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
     post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
     post("UserFieldsMD", R"({"TableName":"OCRD","Name":"LL_Customer","Description":"Store customer","Type":"db_Alpha","Size":50})");
+    post("UserFieldsMD", R"({"TableName":"ORCT","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
     post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
 }
 
@@ -145,8 +163,12 @@ void World::write_deployment(const Value& scenario) const {
     for (const char* part : {"source", "sink", "changes"})
         if (const Value* given = scenario.find(part)) orders.set(part, *given);
     orders.set("rules", rule_chain(scenario));
+    if (const auto* further = scenario["routes"].as_object())
+        for (const auto& [name, fields] : *further) deployment.member("routes").set(name, further_route(name, fields));
     put_file(folder_ / "ledgerline.yaml", message::write_json_pretty(deployment));
     put_file(folder_ / "maps" / "tax.csv", scenario["tax_map"].text_or("country,tax,class,rate,code\n,,,20,S1\n,,,5,S5\n,,,8.25,TX\n,,,0,S0\n"));
+    put_file(folder_ / "maps" / "payments.csv", "method,gateway,policy,kind,account,card,card_method\ncredit_card,stripe,down-payment,transfer,1810,,\ngift_certificate,,down-payment,transfer,3270,,\n"
+                                                "store_credit,,down-payment,transfer,3271,,\nelectronic_wallet,paypalexpress,on-account,transfer,1820,,\nCash on Delivery,,none,,,,\n");
     if (const auto* maps = scenario["maps"].as_object())
         for (const auto& [name, text] : *maps) put_file(folder_ / "maps" / name, text.text_or(""));
 }
@@ -199,6 +221,7 @@ Ending World::run(const Value& order, std::ostream* recording) {
     ending.store_total = shop_.order(std::stoll(id))["order"]["total_inc_tax"].text_or("");
     ending.partners = company_.count("BusinessPartners");
     store.read([&](store::UnitOfWork& unit) {
+        ending.afterwards = look_around(shop_, company_, unit, std::stoll(id));
         const auto revisions = unit.messages().revisions("shop/orders", "order", id);
         if (revisions.empty()) {
             ending.state = "never received";

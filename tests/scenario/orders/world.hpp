@@ -1,6 +1,8 @@
 // Both systems and the engine between them, in process: one thread, a clock that only the scenario moves, the real plugins.
 #pragma once
 
+#include "afterwards.hpp"
+
 #include "base/clock.hpp"
 #include "base/http.hpp"
 #include "base/random.hpp"
@@ -32,6 +34,7 @@ struct Ending {
     std::string store_total;             // what the shopper owes
     message::Value partner;              // the business partner of the first document, null without one
     std::size_t partners = 0;            // how many the company has at the end
+    Afterwards afterwards;               // of the further routes
 };
 
 class World {
@@ -62,6 +65,7 @@ private:
     message::Value first_;  // ... and before the engine sees the order
     message::Value later_;  // what comes into the company when everything was quiet once
     message::Value others_; // orders that are placed with the one that is looked at
+    std::vector<std::int64_t> deliveries_; // DocEntry of those that were made, one after the other
 };
 
 } // namespace ledgerline::scenario
