@@ -67,6 +67,7 @@ private:
         if (message.state == state::delivered) {
             const auto row = unit_.outbox().of_message(message.id);
             const bool is_change = row && row->idempotency_key.find("+c") != std::string::npos;
+            if (is_change && is_cancellation(message)) return;
             Decimal& amount = posted_amount_[message.source_key]; // of the newest one that was sent
             posted_total_ -= amount;
             amount = Decimal::parse(message.amount).rounded(2, Round::half_up);
@@ -204,11 +205,14 @@ private:
         }
     }
 
+    // A document that is cancelled keeps its lines and its total, whatever else was edited in the store before it was read as cancelled.
+    bool is_cancellation(const store::MessageRow& message) { return unit_.messages().body(message.id)["status"]["phase"].text_or("") == "cancelled"; }
+
     // The message that was sent; a later one may stand in the reference when only its state differs, or a person has settled it.
     store::Id posted_message(const std::string& key, const std::string& source_key, store::Id otherwise) {
         store::Id newest = 0;
         for (const auto& message : unit_.messages().revisions("shop/orders", "order", source_key))
-            if (message.state == state::delivered) newest = message.id;
+            if (message.state == state::delivered && (newest == 0 || !is_cancellation(message))) newest = message.id;
         if (newest != 0) return newest;
         const auto row = unit_.outbox().by_key(key);
         return row ? row->message_id : otherwise;
