@@ -11,6 +11,7 @@ constexpr std::size_t callback_bytes_max = std::size_t{1024} * 1024;
 using web::plain;
 
 base::HttpResponse answer_callback(Engine& engine, const std::function<void()>& ring, const base::HttpRequest& request, const std::string& connection) {
+    const plugin::CrashStack stack; // the threads are the server's, and a component is entered
     const auto answer = engine.receive(connection, {request.method, request.target.substr(0, request.target.find('?')), request.headers, request.body});
     if (!answer) return plain(404, "nothing is here\n");
     if (answer->status < 300) ring();

@@ -212,7 +212,10 @@ bool Pipeline::decide_change(Decided& decided, Posted& posted, const Value& body
     if (posted.reference.message_id == decided.row.id) return false;
     if (is_order && posted.is_over) posted.changes.clear();
     if (is_order && posted.changes.empty()) return false;
+    // Whoever the route leads to now knows nothing of it, or has another document with this number.
+    if (posted.reference.sink != settings_.sink) posted.obstacle = fmt::format("it stands in {}, and the route {} leads to {} now", posted.reference.sink, settings_.route, settings_.sink);
     if (!posted.obstacle.empty()) {
+        if (posted.changes.empty()) return false;
         posted.changes.front().message += fmt::format(". The engine does not change the document: {}", posted.obstacle);
         return false;
     }
@@ -311,14 +314,10 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
             unit.messages().move(row.id, row.version, state::ready);
             return "";
         }
+    // Somebody else was faster (a newer revision, a person): then this outcome is void, and nothing is begun for it.
+    if (const auto current = unit.messages().find(row.id); !current || current->version != row.version) return "";
     if (decided.state == state::routed) route_to_sink(unit, decided);
-    // Somebody else was faster (a newer revision, a person): then this outcome is void, and so is its outbox row.
-    if (!unit.messages().move(row.id, row.version, decided.state)) {
-        if (decided.state == state::routed)
-            if (const auto out = unit.outbox().of_message(row.id))
-                unit.outbox().move(out->id, store::outbox_state::ready, store::outbox_state::withdrawn, 0, "");
-        return "";
-    }
+    unit.messages().move(row.id, row.version, decided.state);
     if (decided.what == "applied") items_.apply(unit, decided.body);
     if (decided.what == "unchanged") revisions::confirm(unit, row);
     // Only what waits is the exception's money: the rest is, or will be, on the document.

@@ -46,7 +46,7 @@ struct Shape {
 // A handler has no other way to find them.
 thread_local Slot* current = nullptr; // this thread's, while it is inside a component
 thread_local const char* loading = nullptr;
-thread_local Slot* owned = nullptr;   // this thread's for good
+thread_local Slot* last = nullptr;    // that this thread had: most likely free for it again
 
 base::Millis running_ms() {
     timespec time{};
@@ -126,24 +126,21 @@ WorkNote::WorkNote(const std::filesystem::path& file) : map_(std::make_unique<Ma
 }
 
 WorkNote::~WorkNote() {
-    owned = nullptr; // of this thread; the others have ended
     ::munmap(map_->shape, sizeof(Shape));
 }
 
 WorkNote::Work::Work(WorkNote* note, const std::string& component, ll_operation operation, const std::vector<std::int64_t>& messages) {
     if (note == nullptr || current != nullptr) return;
     auto& slots = note->map_->shape->slots;
-    if (owned < slots.data() || owned >= slots.data() + slots.size()) {
-        owned = nullptr;
-        for (Slot& slot : slots) {
-            std::uint32_t free = 0;
-            if (!slot.taken.compare_exchange_strong(free, 1)) continue;
-            owned = &slot;
-            break;
-        }
-    }
-    if (owned == nullptr) return; // more threads than slots: this one is not watched
-    slot_ = owned;
+    // Given back when the work is done: threads come and go, those of a server above all.
+    const auto take = [](Slot& slot) {
+        std::uint32_t free = 0;
+        return slot.taken.compare_exchange_strong(free, 1);
+    };
+    const bool is_of_this_note = last >= slots.data() && last < slots.data() + slots.size();
+    Slot* const found = is_of_this_note && take(*last) ? last : std::find_if(slots.data(), slots.data() + slots.size(), take);
+    if (found == slots.data() + slots.size()) return; // more threads than slots: this one is not watched
+    slot_ = last = found;
     slot_->operation = operation;
     slot_->alive_at = running_ms();
     slot_->name_size = static_cast<std::uint32_t>(std::min(component.size(), name_max));
@@ -158,6 +155,7 @@ WorkNote::Work::~Work() {
     if (slot_ == nullptr) return;
     current = nullptr;
     slot_->state = idle;
+    slot_->taken = 0;
 }
 
 void WorkNote::is_alive() {

@@ -142,6 +142,17 @@ TEST_CASE("order.change: what is changed of an order whose document was cancelle
     CHECK(bench.message(more.id).state == state::applied);
 }
 
+TEST_CASE("order.change: a document is not changed through a route that leads elsewhere now") {
+    ChangeBench bench;
+    bench.orders = bench.pipeline("orders", "order", "other/orders", {"first", "second"}, {});
+    const auto second = bench.add(order("1", "50.00"));
+    REQUIRE(bench.orders->step());
+    CHECK(bench.message(second.id).state == state::held);
+    CHECK(bench.findings(second.id) == Words{"ORDER_CHANGED_AFTER_POST"});
+    CHECK(bench.open().front().find("it stands in erp/orders") != std::string::npos);
+    CHECK_FALSE(bench.outbox("order:shop:1+c1"));
+}
+
 TEST_CASE("order.change: what is no order is sent with each revision") {
     PipeBench bench;
     bench.applies_changes = true;

@@ -70,7 +70,7 @@ public:
             booked.source = now.source;
             booked.type = now.type;
             booked.source_key = now.source_key;
-            booked.sink = "erp/orders";
+            booked.sink = out.sink;
             booked.idempotency_key = commerce::first_key(now); // a change leaves the document its key
             booked.remote_id = "7";
             booked.remote_number = "700";

@@ -367,8 +367,27 @@ TEST_CASE("order.pipeline: the outcome is void when a newer revision came while 
     });
     bench.orders->step();
     CHECK(bench.message(row.id).state == state::superseded);
-    CHECK(bench.outbox("order:shop:1")->state == outbox_state::withdrawn);
+    CHECK_FALSE(bench.outbox("order:shop:1"));
     CHECK(bench.history(row.id).empty());
+}
+
+TEST_CASE("order.pipeline: a void outcome leaves alone what people settled in doubt") {
+    PipeBench bench;
+    const auto row = bench.add(test::order("1"));
+    bench.store.commit([&](store::UnitOfWork& unit) { // sent without an answer, settled, and given back
+        test::EngineBench::put_in_outbox(unit, row, test::order("1"));
+        const auto out = unit.outbox().of_message(row.id).value();
+        REQUIRE(unit.outbox().begin_attempt(out.id));
+        unit.attempts().close(unit.attempts().open(out.id, 1, "deliver", unit.now()), unit.now(), "unknown", "");
+        REQUIRE(unit.outbox().move(out.id, outbox_state::in_flight, outbox_state::settled, 0, ""));
+    });
+    bench.plugin.script("orders/first", [&](const test::Hand&) {
+        bench.store.commit([&](store::UnitOfWork& unit) { unit.messages().move(row.id, row.version, state::superseded); });
+        return LL_PASS;
+    });
+    bench.orders->step();
+    CHECK(bench.message(row.id).state == state::superseded);
+    CHECK(bench.outbox("order:shop:1")->state == outbox_state::settled);
 }
 
 TEST_CASE("order.pipeline: a void hold opens no exception") {
