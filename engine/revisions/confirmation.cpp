@@ -30,6 +30,12 @@ std::vector<Subscriber> subscribers_of(store::UnitOfWork& unit, const std::strin
     return found;
 }
 
+// The ERP may have codes of its own ("$"): what is no code of ISO 4217 is left unsaid, and the rest is told.
+std::string iso_currency(const std::string& code) {
+    const bool is_iso = code.size() == 3 && std::all_of(code.begin(), code.end(), [](char c) { return c >= 'A' && c <= 'Z'; });
+    return is_iso ? code : std::string();
+}
+
 Value body_of(const Value& order, const store::CrossReferenceRow& reference, bool is_cancelled) {
     return Value::object({{"order_id", order["id"]},
                           {"order_number", order["number"]},
@@ -41,7 +47,7 @@ Value body_of(const Value& order, const store::CrossReferenceRow& reference, boo
                                                       {"number", reference.remote_number},
                                                       {"state", is_cancelled ? "cancelled" : "booked"},
                                                       {"amount", reference.amount},
-                                                      {"currency", reference.currency},
+                                                      {"currency", iso_currency(reference.currency)},
                                                       {"key", reference.idempotency_key}})},
                           {"status", order["status"]},
                           {"payment", order["payment"]},

@@ -51,8 +51,7 @@ void Hooks::look_after(Call& call, ShopApi& api, HookState& state, std::int64_t 
     if (url_.empty() || now < state.look_at) return;
     state.look_at = now + look_every_s;
     try {
-        keep(call, api, state, now);
-        state.problem.clear();
+        state.problem = keep(call, api, state, now);
     } catch (const ShopProblem& problem) {
         if (problem.kind == ShopProblem::Kind::refused) state.problem = problem.what();
         else state.look_at = now + look_soon_s; // the store itself: the poll of the orders tells
@@ -92,25 +91,31 @@ std::string Hooks::body(const std::string& scope) const {
     return out + "}";
 }
 
-void Hooks::keep(Call& call, ShopApi& api, HookState& state, std::int64_t now) const {
+std::string Hooks::keep(Call& call, ShopApi& api, HookState& state, std::int64_t now) const {
     const std::vector<Known> known = list(call, api);
-    std::string off;
+    std::string off, refused;
     for (const std::string scope : scopes) {
         const auto found = std::find_if(known.begin(), known.end(), [&](const Known& one) { return one.scope == scope; });
-        if (found == known.end()) {
-            api.change(call, Request::post("/v3/hooks").json_text(body(scope)));
-            call.info("the store is to call for {}", scope);
+        const Known* hook = found == known.end() ? nullptr : &*found;
+        if (hook && hook->active && hook->has_our_header) continue;
+        const bool is_new = hook && hook->created > 0 && now - hook->created < becoming_active_s;
+        if (hook && !hook->active && is_new) continue;
+        try {
+            api.change(call, hook ? Request::put("/v3/hooks/" + hook->id).json_text(body(scope)) : Request::post("/v3/hooks").json_text(body(scope)));
+        } catch (const ResourceProblem& problem) {
+            // A store without this scope, or with ten hooks for it: the others are looked after all the same.
+            refused += (refused.empty() ? "" : "; ") + scope + ": " + problem.what();
             continue;
         }
-        if (found->active && found->has_our_header) continue;
-        const bool is_new = found->created > 0 && now - found->created < becoming_active_s;
-        if (!found->active && is_new) continue;
-        api.change(call, Request::put("/v3/hooks/" + found->id).json_text(body(scope)));
-        if (!found->active) off += (off.empty() ? "" : ", ") + scope;
+        if (!hook) call.info("the store is to call for {}", scope);
+        else if (hook->active) call.info("the store's webhook for {} had another secret in its header, and has ours now", scope);
+        else off += (off.empty() ? "" : ", ") + scope;
     }
-    if (off.empty()) return;
-    state.switched_off = ledgerline::format("The store had switched off its webhook for {}, which calls {}. It was switched on again at {}, and nothing has come since", off, url_, iso(now));
-    call.warning("{}", state.switched_off);
+    if (!off.empty()) {
+        state.switched_off = ledgerline::format("The store had switched off its webhook for {}, which calls {}. It was switched on again at {}, and nothing has come since", off, url_, iso(now));
+        call.warning("{}", state.switched_off);
+    }
+    return refused;
 }
 
 void Hooks::explain(Call& call, const HookState& state) const {

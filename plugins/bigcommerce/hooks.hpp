@@ -38,7 +38,8 @@ private:
         std::int64_t created = 0; // 0 = the store does not say
     };
     std::vector<Known> list(ledgerline::Call& call, ShopApi& api) const;
-    void keep(ledgerline::Call& call, ShopApi& api, HookState& state, std::int64_t now) const;
+    // Returns what the store refused, scope by scope; "" if nothing.
+    std::string keep(ledgerline::Call& call, ShopApi& api, HookState& state, std::int64_t now) const;
     std::string body(const std::string& scope) const; // JSON
 
     std::string url_;             // "" = hooks are somebody else's business

@@ -13,6 +13,8 @@ SkuMatch::SkuMatch(const Config& config) :
     posts_good_lines_(config.choice("on_unknown") == "post-good-lines") {}
 
 Verdict SkuMatch::apply(Order order) {
+    if (order.lines().size() == 0)
+        return hold("LINE_WITHOUT_SKU", "Order {} has no lines, so there is nothing to book", order.number()).at(order["lines"]).because(facts().subject(format("order:{}", order.number())));
     const std::vector<bool> undecided = settle_bundles(order);
     // An alias counts on the day of the order: what was meant when it was sold.
     const auto placed = ms_of_iso(order.placed_at());

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 #include <vector>
 
 namespace sapb1 {
@@ -41,13 +42,28 @@ bool is_same(const Node& before, const Node& now, std::string_view apart_from = 
     return true;
 }
 
+// SAP may reckon a price anew for another quantity, so these go along with whatever changes.
+bool is_price(std::string_view name) { return name == "PriceAfterVAT" || name == "UnitPrice" || name == "DiscountPercent"; }
+
+// What the change does not touch is not sent: people may have moved the line to another warehouse or corrected its tax code.
+void write_changed_line(const Node& before, const Node& now, const Node& to) {
+    const bool whole = is_known_in_part(before) || json_or_none(before["ItemCode"]) != json_or_none(now["ItemCode"]);
+    for (const Member member : now.members())
+        if (whole || is_price(member.name) || json_or_none(before[member.name]) != json_or_none(member.value)) to[member.name].copy_from(member.value);
+    for (const char* text : {"FreeText", "ItemDetails"})
+        if (now[text].is_missing() && !before[text].is_missing()) to[text].set_null();
+}
+
 // One line that stands and stays. Returns what SAP does not allow, "" if nothing.
 std::string write_kept_line(const StandingLine& line, const Node& before, const Node& now, const Node& to) {
     to["LineNum"].set(line.number);
     if (is_same(before, now)) return {};
     const Decimal quantity = amount_of(now["Quantity"]).value_or(Decimal());
     if (line.taken.is_zero()) {
-        for (const Member member : now.members()) to[member.name].copy_from(member.value);
+        const bool moves = json_or_none(before["WarehouseCode"]) != json_or_none(now["WarehouseCode"]) || json_or_none(before["ItemCode"]) != json_or_none(now["ItemCode"]);
+        if (const std::string booked = text_of(before["WarehouseCode"]); moves && !booked.empty() && line.warehouse && *line.warehouse != booked)
+            return format("{} was booked on warehouse {}, and people moved it to {}", named(line), booked, *line.warehouse);
+        write_changed_line(before, now, to);
         return {};
     }
     if (!is_same(before, now, "Quantity")) return format("{}: {} of {} were delivered, so its item, price, tax and warehouse stay", named(line), line.taken.text(), line.quantity.text());
@@ -62,7 +78,23 @@ void write_address(const Node& before, const Node& now, const Node& to) {
     to.set_json("{}");
     for (const Member member : before.members())
         if (now[member.name].is_missing()) to[member.name].set_null();
-    for (const Member member : now.members()) to[member.name].copy_from(member.value);
+    for (const Member member : now.members())
+        if (json_or_none(before[member.name]) != json_or_none(member.value)) to[member.name].copy_from(member.value);
+}
+
+// The address of one side ("ShipTo") as it was booked, but for what people made of it since; "" if they made nothing.
+std::string edited_address(std::string_view side, const Node& before, const Node& now, const StandingOrder& standing) {
+    bool differs = false;
+    std::string edited;
+    for (const Node& address : {before, now})
+        for (const Member member : address.members()) {
+            const std::string name(member.name);
+            if (name.rfind(side, 0) != 0) continue;
+            differs = differs || json_or_none(before[member.name]) != json_or_none(now[member.name]);
+            const auto stands = standing.texts.find(name);
+            if (stands != standing.texts.end() && stands->second != text_of(before[member.name]) && stands->second != text_of(now[member.name])) edited = name;
+        }
+    return differs ? edited : std::string();
 }
 
 void add(std::string& problems, const std::string& problem) {
@@ -98,10 +130,11 @@ std::string edited_by_hand(const Previous& previous, const Node& booked, const S
     std::string found;
     const Lines lines = lines_of(booked);
     std::size_t known = 0;
+    std::set<std::string> seen; // a row that people duplicate in SAP takes the line's id along
     for (const StandingLine& line : standing.lines) {
         if (line.is_part) continue;
         const auto sent = lines.find(line.id);
-        if (line.id.empty() || sent == lines.end()) {
+        if (line.id.empty() || sent == lines.end() || !seen.insert(line.id).second) {
             add(found, named(line) + " was added there");
             continue;
         }
@@ -145,11 +178,17 @@ Change write_change(const Node& booked, const Node& now, const StandingOrder& st
     }
     if (json_or_none(booked["AddressExtension"]) != json_or_none(now["AddressExtension"])) {
         change.is_empty = false;
+        for (const char* side : {"ShipTo", "BillTo"})
+            if (const std::string edited = edited_address(side, booked["AddressExtension"], now["AddressExtension"], standing); !edited.empty())
+                add(change.problem, "people changed its address there (" + edited + "), and it is another in the store now");
         write_address(booked["AddressExtension"], now["AddressExtension"], to["AddressExtension"]);
     }
     for (const char* name : {"Comments", "NumAtCard"}) {
         if (json_or_none(booked[name]) == json_or_none(now[name])) continue;
         change.is_empty = false;
+        const auto stands = standing.texts.find(name);
+        if (stands != standing.texts.end() && stands->second != text_of(booked[name]) && stands->second != text_of(now[name]))
+            add(change.problem, format("people wrote into its {} there, which would be another now", name));
         if (now[name].is_missing()) to[name].set_null();
         else to[name].copy_from(now[name]);
     }

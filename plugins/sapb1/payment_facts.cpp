@@ -129,7 +129,7 @@ std::vector<MoneyDocument> invoices_of(Call& call, Session& session, const Sales
     const std::vector<std::string> terms = referring_to(order);
     if (terms.empty()) return {};
     std::vector<MoneyDocument> out = documents(call, session, "Invoices", of_partner(order.card_code, any_of_these(terms)));
-    out.erase(std::remove_if(out.begin(), out.end(), [](const MoneyDocument& one) { return one.cancelled; }), out.end());
+    out.erase(std::remove_if(out.begin(), out.end(), [&](const MoneyDocument& one) { return one.cancelled || (!one.key.empty() && one.key != order.key); }), out.end());
     return out;
 }
 

@@ -46,7 +46,8 @@ std::vector<MoneyDocument> payments(ledgerline::Call& call, Session& session, co
 // Down payments of the order's partner with this key, and those that refer to the order: SAP's own copying takes its key and
 // reference along. An empty order: by the key alone.
 std::vector<MoneyDocument> down_payments(ledgerline::Call& call, Session& session, const std::string& key, const SalesOrder& order);
-// Invoices that refer to the sales order, by DocEntry, without cancelled ones.
+// Invoices that refer to the sales order, by DocEntry, without cancelled ones, and without those of another order that has the same
+// customer reference: their key says so.
 std::vector<MoneyDocument> invoices_of(ledgerline::Call& call, Session& session, const SalesOrder& order);
 
 } // namespace sapb1

@@ -85,6 +85,12 @@ PaymentsSink::Answer PaymentsSink::find_down_payment(Call& call, const Account& 
 PaymentsSink::Answer PaymentsSink::make_down_payment(Call& call, const Account& account, Targets& targets, bool& look_again) {
     const std::string& key = account.down_payment_key;
     const std::string what = format("The down payment of order {}", account.order_number);
+    // Lines of it wait still, or people changed it: a down payment cannot be changed afterwards.
+    if (account.order.total != account.total)
+        return rejected("BOOKED_TOTAL_DIFFERS",
+                        format("Sales order {} comes to {}, order {} in the store to {}: its down payment was not made. When the two agree, retry", account.order.number, account.order.total.text(2),
+                               account.order_number, account.total.text(2)),
+                        facts().add("document", account.order.number).add("expected", account.total).add("found", account.order.total));
     if (const std::string draft = draft_of(call, session_, key); !draft.empty())
         return retry("APPROVAL_PENDING", "{} waits as draft {} for an approval in SAP Business One; its payment is booked when the draft has become a document", what, draft);
     const auto rows = rows_of_order(call, session_, account.order.id);
@@ -157,6 +163,15 @@ DeliveryResult PaymentsSink::refusal(Call& call, const Account& account, const s
             look_again = false;
             return rejected("ERP_REJECTED", judgement.message, found); // never told: everything is looked at once more
         }
+        // Not among the order's partner's documents; were the key set free, the money would be booked twice.
+        if (judgement.meaning == Meaning::exists)
+            for (const MoneyDocument& other : key == account.down_payment_key ? down_payments(call, session_, key, {}) : payments(call, session_, key, {}, {}))
+                if (other.key == key && !other.cancelled)
+                    return rejected("ORDER_DUPLICATE_SUSPECT",
+                                    format("{} stands already: document {} carries the key {}, and belongs to another business partner than sales order {} ({}). Nothing was booked. Correct the one or the other, or "
+                                           "resolve this",
+                                           what, other.number, key, account.order.number, account.order.card_code),
+                                    facts().subject("key:" + key).add("key", key).add("document", other.number));
         if (judgement.meaning == Meaning::exists && key_is_taken(call, session_, key))
             return rejected("ORDER_DUPLICATE_SUSPECT",
                             format("The key {} is taken in {}, but no document carries it. If {} is to be booked again, delete that row in SAP Business One and retry", key, key_entity,

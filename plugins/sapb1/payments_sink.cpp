@@ -14,11 +14,18 @@ using namespace ledgerline;
 
 namespace {
 
+constexpr std::string_view order_key_begin = "order:";
+
+// A cancelled payment may have a document beside it that reverses it, with the same key.
+bool is_reversed(const MoneyDocument& payment, const std::vector<MoneyDocument>& stands) {
+    return std::any_of(stands.begin(), stands.end(), [&](const MoneyDocument& other) { return other.cancelled && other.key == payment.key; });
+}
+
 // What the keys of an order's payments share: "shop:1047" of the order's own key, or of this delivery's where a person named the
 // document.
 std::string name_of_order(const Confirmation& confirmation, std::string_view delivery_key) {
-    constexpr std::string_view order = "order:";
-    if (confirmation.document().key().substr(0, order.size()) == order) return std::string(confirmation.document().key().substr(order.size()));
+    const std::string_view key = confirmation.document().key();
+    if (key.substr(0, order_key_begin.size()) == order_key_begin) return std::string(key.substr(order_key_begin.size()));
     const std::size_t begin = delivery_key.find(':') + 1;
     const std::string end = ":" + std::string(confirmation.order_id());
     const std::size_t at = delivery_key.find(end, begin);
@@ -86,8 +93,9 @@ std::variant<PaymentsSink::Account, DeliveryResult> PaymentsSink::examine(const 
     if (is_cancelled(confirmation)) return examine_cancelled(call, confirmation, stem, "dpm:" + name);
 
     const Tenders tenders = tenders_of(confirmation);
-    Account account{std::string(confirmation.order_number()), std::string(confirmation.currency()), "dpm:" + name, {}, {}};
+    Account account{std::string(confirmation.order_number()), std::string(confirmation.currency()), "dpm:" + name, confirmation.total(), {}, {}, {}};
     for (const Tender& tender : tenders.list) {
+        account.keys.push_back(stem + tender.part);
         const PaymentRule* rule = map_.find(tender.method, tender.gateway);
         if (!rule)
             return rejected("PAYMENT_METHOD_UNMAPPED",
@@ -102,7 +110,11 @@ std::variant<PaymentsSink::Account, DeliveryResult> PaymentsSink::examine(const 
     if (account.due.empty() && rest_may_lack) return delivered(without_payment(confirmation));
     if (const std::string problem = mismatch(confirmation, tenders, rest_may_lack); !problem.empty())
         return rejected("TENDER_MISMATCH", problem + ". Nothing was booked for this state of the order", facts().add("expected", confirmation.total()).add("found", tenders.sum).add("difference", tenders.sum - confirmation.total()));
-    if (account.due.empty()) return delivered(without_payment(confirmation)); // nothing was captured yet
+    if (account.due.empty()) { // nothing was captured yet, or not any more
+        if (tenders.voided > 0 || delivery.previous())
+            if (Answer answer = find_stray(account, stem, payments(call, session_, stem, {}, {}))) return *answer;
+        return delivered(without_payment(confirmation));
+    }
     for (const Due& due : account.due)
         if (column_length(due.key) > key_length_max) delivery.body()["order_id"].fail(shown(due.key) + " is too long for a key");
 
@@ -118,6 +130,12 @@ std::variant<PaymentsSink::Account, DeliveryResult> PaymentsSink::examine(const 
         return rejected("ERP_REJECTED", format("Sales order {} was cancelled in SAP Business One, so the payment of order {} has nothing to belong to. Book or refund it by hand and resolve this",
                                                account.order.number, account.order_number),
                         facts().add("document", account.order.number));
+    // Copied, renumbered or named by mistake: the money would settle somebody else's order.
+    if (account.order.key.rfind(order_key_begin, 0) == 0 && account.order.key != std::string(order_key_begin) + name)
+        return rejected("ORDER_DUPLICATE_SUSPECT",
+                        format("Sales order {} in SAP Business One carries the key {}, so it stands for another order than {}. Nothing was paid on it. Book the payment by hand and resolve this", account.order.number,
+                               account.order.key, account.order_number),
+                        facts().subject("document:" + account.order.number).add("document", account.order.number).add("key", account.order.key));
     if (Answer answer = find_booked(call, account, stem)) return *answer;
     return account;
 }
@@ -125,8 +143,7 @@ std::variant<PaymentsSink::Account, DeliveryResult> PaymentsSink::examine(const 
 DeliveryResult PaymentsSink::examine_cancelled(Call& call, const Confirmation& confirmation, const std::string& stem, const std::string& down_payment_key) {
     const std::vector<MoneyDocument> stands = payments(call, session_, stem, {}, {});
     for (const MoneyDocument& payment : stands) {
-        // A cancelled one may have a document beside it that reverses it, with the same key.
-        if (std::any_of(stands.begin(), stands.end(), [&](const MoneyDocument& other) { return other.cancelled && other.key == payment.key; })) continue;
+        if (payment.key.rfind(stem, 0) != 0 || is_reversed(payment, stands)) continue;
         return rejected("PAYMENT_OF_CANCELLED_ORDER", format("Order {} was cancelled, and payment {} ({}) stands for it in SAP Business One", confirmation.order_number(), payment.number, payment.total.text(2)),
                         facts().add("payment", payment.number).add("amount", payment.total).add("key", payment.key));
     }
@@ -144,6 +161,7 @@ PaymentsSink::Answer PaymentsSink::find_booked(Call& call, Account& account, con
             if (std::find(references.begin(), references.end(), reference) == references.end()) references.push_back(std::move(reference));
     const std::vector<MoneyDocument> stands = payments(call, session_, stem, account.order.card_code, references);
 
+    if (Answer answer = find_stray(account, stem, stands)) return answer;
     for (Due& due : account.due) {
         std::string cancelled;
         for (const MoneyDocument& payment : stands) {
@@ -177,6 +195,20 @@ PaymentsSink::Answer PaymentsSink::find_booked(Call& call, Account& account, con
                                    payment.number, payment.total.text(2), account.order_number, due.tender.amount.text(2), account.currency, due.key, key_field),
                             facts().add("payment", payment.number).add("key", due.key));
         }
+    }
+    return std::nullopt;
+}
+
+// Captured and booked, then voided: the books have money that never came.
+PaymentsSink::Answer PaymentsSink::find_stray(const Account& account, const std::string& stem, const std::vector<MoneyDocument>& stands) {
+    for (const MoneyDocument& payment : stands) {
+        if (payment.key.rfind(stem, 0) != 0 || is_reversed(payment, stands)) continue;
+        if (std::find(account.keys.begin(), account.keys.end(), payment.key) != account.keys.end()) continue;
+        return rejected("TENDER_MISMATCH",
+                        format("Payment {} ({}) stands in SAP Business One with the key {}, and the store does not count that money for order {} any more: it was voided there, or is another transaction now. If it did "
+                               "not come, cancel the payment; if it did, empty the field {} of the payment. Then retry",
+                               payment.number, payment.total.text(2), payment.key, account.order_number, key_field),
+                        facts().add("payment", payment.number).add("found", payment.total).add("key", payment.key));
     }
     return std::nullopt;
 }

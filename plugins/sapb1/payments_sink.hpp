@@ -37,8 +37,10 @@ private:
     struct Account {
         std::string order_number, currency; // the store's
         std::string down_payment_key;
+        ledgerline::Decimal total; // of the order in the store
         SalesOrder order;
         std::vector<Due> due;
+        std::vector<std::string> keys; // of all its tenders, also of those that are not booked here
         bool is_complete() const;
         ledgerline::Receipt receipt() const;
     };
@@ -53,6 +55,8 @@ private:
     std::variant<Account, ledgerline::DeliveryResult> examine(const ledgerline::Delivery& delivery);
     ledgerline::DeliveryResult examine_cancelled(ledgerline::Call& call, const ledgerline::Confirmation& confirmation, const std::string& stem, const std::string& down_payment_key);
     Answer find_booked(ledgerline::Call& call, Account& account, const std::string& stem);
+    // A payment that was booked for money which the store does not count any more.
+    static Answer find_stray(const Account& account, const std::string& stem, const std::vector<MoneyDocument>& stands);
 
     // `again`: a key was taken a moment ago, so the document must be there now.
     ledgerline::DeliveryResult book(const ledgerline::Delivery& delivery, bool again);

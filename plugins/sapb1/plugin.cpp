@@ -47,7 +47,7 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("price_mode", otherwise("leave"), choice{"leave", "send"}, "send: each document says whether its prices are gross or net; for companies with separate price modes")
         .field("currencies", otherwise({}), table{"store", "company"}, "The company's own codes of currencies, where they are not those of ISO 4217")
         .field("preview", otherwise("never"), choice{"never", "always"}, "always: SAP computes each order first, and one whose total differs is not posted; costs a request per order")
-        .field("hand_made", otherwise("hold"), choice{"ignore", "hold", "adopt"}, "Orders that people made with the same customer reference: adopt takes one whose lines and total agree")
+        .field("hand_made", otherwise("hold"), choice{"ignore", "hold", "adopt"}, "Orders that people made with the same customer reference: adopt takes one whose customer, lines and total agree")
         .field("cancelled_after_delivery", otherwise("hold"), choice{"hold", "close"}, "An order that is cancelled in the store when a part of it was delivered; close: what is open is closed")
         .field("states", ledgerline::manifest::Presence(), map_file{"country", "name", "code"}, "Codes that SAP has for states which the store writes by name; others are left out of documents", example("states.csv"))
         .field("countries", ledgerline::manifest::Presence(), map_file{"store", "company"}, "The company's codes of countries, where they are not the store's ISO codes, or the store has only a name",

@@ -17,6 +17,10 @@ const Transaction* find(const std::vector<Transaction>& transactions, std::strin
     return found == transactions.end() ? nullptr : &*found;
 }
 
+bool is_voided(const Transaction& one, const std::vector<Transaction>& all) {
+    return std::any_of(all.begin(), all.end(), [&](const Transaction& other) { return other.event() == "void" && other.ok() && other.reference_id() == one.id(); });
+}
+
 bool moved_money(const Transaction& one, const std::vector<Transaction>& all) {
     if (!one.ok()) return false;
     // A settlement confirms what it refers to; only of something that was pending it is the news.
@@ -24,8 +28,7 @@ bool moved_money(const Transaction& one, const std::vector<Transaction>& all) {
         const Transaction* settled = find(all, one.reference_id());
         return !settled || settled->event() == "pending";
     }
-    if (one.event() != "purchase" && one.event() != "capture") return false;
-    return std::none_of(all.begin(), all.end(), [&](const Transaction& other) { return other.event() == "void" && other.ok() && other.reference_id() == one.id(); });
+    return (one.event() == "purchase" || one.event() == "capture") && !is_voided(one, all);
 }
 
 // Store credit and gift certificates stand in fields of the order, and the store may list them as transactions as well.
@@ -46,6 +49,7 @@ Tenders tenders_of(const Confirmation& confirmation) {
     for (const Transaction transaction : payment.transactions()) all.push_back(transaction);
     Decimal credit, gifts;
     for (const Transaction& one : all) {
+        if (is_voided(one, all)) ++tenders.voided;
         if (!moved_money(one, all)) continue;
         if (one.test()) {
             ++tenders.tests;

@@ -24,6 +24,7 @@ struct Tender {
 struct Tenders {
     std::vector<Tender> list;
     ledgerline::Decimal sum;
+    std::size_t voided = 0;  // transactions that a later one took back
     std::size_t tests = 0;   // transactions of test gateways that were left out
     std::string problem;     // why the list cannot be trusted; "" = it can
 };

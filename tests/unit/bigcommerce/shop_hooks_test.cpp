@@ -19,7 +19,7 @@ public:
     explicit Wire(sandbox::Shop& shop) : shop_(shop) {}
     base::Exchange send(const base::Endpoint&, const base::HttpRequest& request) override {
         asked.push_back(request.method + " " + request.target);
-        if (status != 0 && request.target.find(failing) != std::string::npos) return {base::Reach::answered, {status, {{"Content-Type", "application/json"}}, R"({"status":1,"title":"no hooks for you"})"}, ""};
+        if (status != 0 && request.target.find(failing) != std::string::npos && request.body.find(failing_body) != std::string::npos) return {base::Reach::answered, {status, {{"Content-Type", "application/json"}}, R"({"status":1,"title":"no hooks for you"})"}, ""};
         return {base::Reach::answered, shop_.handle(request), ""};
     }
     std::size_t times(const std::string& part) const {
@@ -27,6 +27,7 @@ public:
     }
     std::vector<std::string> asked;
     std::string failing; // requests with this in their target are answered with `status`
+    std::string failing_body; // and with this in their body
     int status = 0;
 
 private:
@@ -185,6 +186,24 @@ TEST_CASE("order.bigcommerce hooks: a store that refuses them is told about, and
     CHECK(world.active_hooks() == hooks_wanted);
 }
 
+TEST_CASE("order.bigcommerce hooks: a scope that the store refuses keeps none of the others from being looked after") {
+    World world;
+    world.wire.failing = "/v3/hooks";
+    world.wire.failing_body = "store/order/archived";
+    world.wire.status = 422;
+    world.place();
+    CHECK(world.explained() == std::vector<std::string>{});
+    world.wait(600);
+    CHECK(world.explained() == std::vector<std::string>{"WEBHOOK_DISABLED webhooks"});
+    CHECK(world.active_hooks() == hooks_wanted - 1);
+    sandbox::HookFault off;
+    off.kind = sandbox::HookFault::Kind::deactivated;
+    world.shop.inject(off);
+    world.wait(600);
+    world.explained();
+    CHECK(world.active_hooks() == hooks_wanted - 1);
+}
+
 TEST_CASE("order.bigcommerce hooks: an outage of their list is nobody's trouble, and is tried again in a minute") {
     World world;
     world.wire.failing = "/v3/hooks";
@@ -202,7 +221,7 @@ TEST_CASE("order.bigcommerce hooks: a changed secret goes into the hooks that ar
     World world;
     world.place();
     world.read_all();
-    world.line.set("callback_secret", world.secrets.keep("another-callback-secret"));
+    world.line.set("callback_secret", world.secrets.keep(R"(another "callback" secret\)"));
     world.http = std::make_unique<plugin::ConnectionHttp>(world.wire, world.line, world.secrets, "Ledgerline/test");
     const Value cursor = world.reader->cursor;
     world.reader = std::make_unique<Reader>(*world.http, world.clock, fields_with(hook_url), world.line);
@@ -210,7 +229,7 @@ TEST_CASE("order.bigcommerce hooks: a changed secret goes into the hooks that ar
     world.wait(600);
     CHECK(world.explained().empty());
     const Value report = world.shop.hooks();
-    for (const Value& hook : *report["hooks"].as_array()) CHECK(hook["headers"]["X-Ledgerline-Secret"].text_or("") == "another-callback-secret");
+    for (const Value& hook : *report["hooks"].as_array()) CHECK(hook["headers"]["X-Ledgerline-Secret"].text_or("") == R"(another "callback" secret\)");
 }
 
 TEST_CASE("order.bigcommerce hooks: an address without any secret is refused, and one that the store never calls") {

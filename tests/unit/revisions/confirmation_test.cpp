@@ -17,7 +17,7 @@ public:
     explicit ToldBench(std::vector<revisions::Subscriber> subscribers = {{"status", "erp/orders", "shop/order-status", {"shop/orders"}}}) {
         store.commit([&](store::UnitOfWork& unit) { revisions::set_subscribers(unit, subscribers); });
     }
-    store::MessageRow posted(const Value& body) {
+    store::MessageRow posted(const Value& body, const std::string& currency = "GBP") {
         const store::MessageRow row = add(body);
         store.commit([&](store::UnitOfWork& unit) {
             store::CrossReferenceRow booked;
@@ -29,7 +29,7 @@ public:
             booked.remote_id = "7";
             booked.remote_number = "700";
             booked.amount = "48.50";
-            booked.currency = "GBP";
+            booked.currency = currency;
             booked.message_id = row.id;
             unit.cross_references().put(booked);
         });
@@ -72,6 +72,16 @@ TEST_CASE("order.confirmation: it names the document, the payment and the status
     CHECK(row.state == store::message_state::ready);
     CHECK(row.correlation == order.correlation); // one story
     CHECK(decisions::key_of(row) == "order-status:shop:1");
+}
+
+TEST_CASE("order.confirmation: an ERP with a currency code of its own is told of all the same") {
+    ToldBench bench;
+    bench.confirm(bench.posted(test::order("1"), "$"));
+    REQUIRE(bench.told().size() == 1);
+    const Value told = bench.body(bench.told().front().id);
+    CHECK(message::schema_problem("confirmation", told) == "");
+    CHECK(told["document"]["currency"].text_or("?") == "");
+    CHECK(told["document"]["amount"].text_or("") == "48.50");
 }
 
 TEST_CASE("order.confirmation: the same state twice is no message") {

@@ -83,6 +83,17 @@ TEST_CASE("order.rules sku-match: a line without a code or without units is held
     CHECK(room.apply("sku-match", patched(order(), "lines/1/quantity", 0)).codes() == Codes{"LINE_WITHOUT_SKU"});
 }
 
+TEST_CASE("order.rules sku-match: an order without any line is held, whatever it comes to") {
+    Room room;
+    Value body = order();
+    body.set("lines", Value::array());
+    body.set("taxes", Value::array({tax_row("20", "1.00", "shipping", "", "7")}));
+    body.set("totals", json(R"({"subtotal_ex_tax":"0","subtotal_inc_tax":"0","subtotal_tax":"0","ex_tax":"5.00","inc_tax":"6.00","tax":"1.00"})"));
+    const Judged judged = room.chain(body);
+    CHECK(judged.verdict == LL_HOLD);
+    CHECK(judged.codes() == Codes{"LINE_WITHOUT_SKU"});
+}
+
 TEST_CASE("order.rules sku-match: a gift certificate is booked on the item that the deployment names") {
     Room room;
     room.items.exact["MUG"] = item("MUG");

@@ -123,6 +123,53 @@ TEST_CASE("order.sapb1 change: a document that people edited is never overwritte
     }
 }
 
+TEST_CASE("order.sapb1 change: what the store did not change stays as people have it, though the line changes") {
+    Fixture fixture;
+    const auto outcome = fixture.deliver(three_mugs(), {standing(R"({"LineNum":0,"ItemCode":"SKU-1","Quantity":2.0,"RemainingOpenQuantity":2.0,"U_LL_Line":"771","WarehouseCode":"02","VatGroup":"A2"})"), done(), standing()});
+    REQUIRE(verdict(outcome) == "delivered");
+    CHECK_THAT(fixture.sent(2), Catch::Contains(R"("Quantity":3)") && Catch::Contains(R"("PriceAfterVAT":24.9)") && !Catch::Contains("WarehouseCode") && !Catch::Contains("VatGroup") && !Catch::Contains("ItemCode"));
+}
+
+TEST_CASE("order.sapb1 change: a warehouse, an address or a remark that people and the store both changed is a person's") {
+    const char* line = R"({"LineNum":0,"ItemCode":"SKU-1","Quantity":2.0,"RemainingOpenQuantity":2.0,"U_LL_Line":"771","WarehouseCode":"02"})";
+    const std::string open = R"("DocumentStatus":"bost_Open","DocTotal":54.8)";
+    const auto with = [](const char* what) {
+        Value body = order();
+        Value& place = (*body.member("consignments").as_array())[0].member("address");
+        if (std::string(what) == "warehouse") (*body.member("lines").as_array())[0].member("booking").set("warehouse", "03");
+        if (std::string(what) == "address") place.set("city", "Hull");
+        if (std::string(what) == "remark") body.member("booking").set("comments", "Web order, gift");
+        return body;
+    };
+    struct Case {
+        const char* changed;
+        std::string header;
+        const char* told;
+    };
+    for (const Case& one : {Case{"warehouse", open, "booked on warehouse 01, and people moved it to 02"}, Case{"address", open + R"(,"AddressExtension":{"ShipToStreet":"Gate 5"})", "people changed its address there (ShipToStreet)"},
+                            Case{"remark", open + R"(,"Comments":"Web shop order. Call first!")", "people wrote into its Comments"}}) {
+        Fixture fixture;
+        INFO(one.changed);
+        const auto outcome = fixture.deliver(with(one.changed), {standing(line, one.header)});
+        INFO(words(outcome));
+        CHECK(code(outcome) == "ORDER_CHANGED_AFTER_POST");
+        CHECK_THAT(words(outcome), Catch::Contains(one.told));
+        CHECK(fixture.sent_nothing());
+    }
+    // The same in SAP as it was booked: it follows the store.
+    Fixture fixture;
+    CHECK(verdict(fixture.deliver(with("remark"), {standing(line, open + R"(,"Comments":"Web shop order")"), done(), standing()})) == "delivered");
+    CHECK_THAT(fixture.sent(2), Catch::Contains(R"("Comments":"Web order, gift")"));
+}
+
+TEST_CASE("order.sapb1 change: a line that people doubled in SAP is a line more, though the total is the same") {
+    Fixture fixture;
+    const char* sound = R"({"LineNum":0,"ItemCode":"SKU-1","Quantity":2.0,"RemainingOpenQuantity":2.0,"U_LL_Line":"771"})";
+    const auto outcome = fixture.deliver(three_mugs(), {standing(std::string(sound) + R"(,{"LineNum":1,"ItemCode":"SKU-1","Quantity":2.0,"RemainingOpenQuantity":2.0,"U_LL_Line":"771"})")});
+    CHECK(code(outcome) == "ORDER_CHANGED_AFTER_POST");
+    CHECK_THAT(words(outcome), Catch::Contains("was added there"));
+}
+
 TEST_CASE("order.sapb1 change: customer, currency and price mode are never changed by a PATCH") {
     for (int what = 0; what < 3; ++what) {
         Fixture fixture;
@@ -233,4 +280,31 @@ TEST_CASE("order.sapb1 hand-made: one request asks for all orders of a batch, an
     CHECK(verdict(outcome, 1) == "rejected");
     CHECK(result(outcome, 1)["code"].text_or("") == "ORDER_DUPLICATE_SUSPECT");
     CHECK_THAT(result(outcome, 1)["message"].text_or(""), Catch::Contains("Document 26000006") && Catch::Contains("its lines differ") && Catch::Contains("U_LL_Key"));
+}
+
+TEST_CASE("order.sapb1 hand-made: what another customer has ordered under the same number is never adopted") {
+    for (const std::string card : {"C20007", "C-OTHER"}) {
+        Fixture fixture("hand_made", "adopt");
+        fixture.http.answers.push_back(list_of(json(R"([{"DocEntry":6,"DocNum":26000006,"NumAtCard":"1047","DocTotal":54.8,"DocCurrency":"GBP","DocumentStatus":"bost_Open","U_LL_Key":null,"CardCode":")" + card +
+                                                    R"(","DocumentLines":[{"LineNum":0,"ItemCode":"SKU-1","Quantity":2.0}]}])")));
+        fixture.http.answers.push_back(done());
+        fixture.http.answers.push_back(standing());
+        const auto outcome = fixture.sink->handle(LL_DELIVER, deliveries({order()}));
+        INFO(words(outcome));
+        CHECK(verdict(outcome) == (card == "C20007" ? "delivered" : "rejected"));
+        CHECK(fixture.sent_nothing() == (card == "C-OTHER"));
+        if (card == "C-OTHER") CHECK_THAT(words(outcome), Catch::Contains("its lines agree") && Catch::Contains("it is booked to C-OTHER, the order to C20007"));
+    }
+}
+
+TEST_CASE("order.sapb1 hand-made: documents with more lines than an answer holds are compared by a person") {
+    Fixture fixture("hand_made", "adopt");
+    fixture.http.answers.push_back(no_answer("the answer is larger than 8388608 bytes"));
+    fixture.http.answers.push_back(list_of(json(R"([{"DocEntry":6,"DocNum":26000006,"NumAtCard":"1047","DocTotal":54.8,"DocCurrency":"GBP","DocumentStatus":"bost_Open","U_LL_Key":null,"CardCode":"C20007"}])")));
+    const auto outcome = fixture.sink->handle(LL_DELIVER, deliveries({order()}));
+    INFO(words(outcome));
+    CHECK(code(outcome) == "ORDER_DUPLICATE_SUSPECT");
+    CHECK_THAT(words(outcome), Catch::Contains("its lines are too many to be compared"));
+    CHECK(fixture.http.requests.at(2)["query"]["$select"].text_or("").find("DocumentLines") == std::string::npos);
+    CHECK(fixture.sent_nothing());
 }

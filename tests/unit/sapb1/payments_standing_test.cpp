@@ -52,6 +52,49 @@ TEST_CASE("payment.sapb1 invoice: several invoices share a tender, and money tha
     CHECK_THAT(words(outcome), Catch::Contains("more than what is open of invoice 960") && Catch::Contains("by 4.80"));
 }
 
+TEST_CASE("payment.sapb1 invoice: one of another order with the same customer reference is not paid with this order's money") {
+    Fixture fixture;
+    REQUIRE(verdict(fixture.then(rows({sales_order()})).then(none).then(rows({money(60, "order:other:1047", "54.8"), money(61, "order:other:1047", "9.0", "9.0", "bost_Close")})).then(done(31)).deliver(confirmation(whole))) ==
+            "delivered");
+    CHECK(fixture.document(4)["PaymentInvoices"].as_array() == nullptr);
+}
+
+TEST_CASE("payment.sapb1 document: a sales order that stands for another order of the store is not paid") {
+    Fixture fixture;
+    Value other = sales_order();
+    other.set("U_LL_Key", "order:shop:1099");
+    const auto outcome = fixture.then(rows({other})).deliver(confirmation(whole));
+    CHECK(code(outcome) == "ORDER_DUPLICATE_SUSPECT");
+    CHECK_THAT(words(outcome), Catch::Contains("carries the key order:shop:1099"));
+    CHECK(fixture.http.requests.size() == 2);
+}
+
+TEST_CASE("payment.sapb1 voided: money that is booked and that the store does not count any more is finance's") {
+    const Value voided = confirmation(Value::array({transaction("55", "54.80"), transaction("57", "54.80", "void", "55")}), "void");
+    Fixture fixture;
+    const auto outcome = fixture.then(rows({payment(31, "pay:shop:1047:55", "54.8")})).deliver(voided);
+    CHECK(code(outcome) == "TENDER_MISMATCH");
+    CHECK_THAT(words(outcome), Catch::Contains("Payment 731 (54.80)") && Catch::Contains("pay:shop:1047:55"));
+    // Cancelled in SAP, with or without the document that reverses it: nothing is left to be done.
+    CHECK(verdict(fixture.then(rows({payment(31, "pay:shop:1047:55", "54.8", "", "tYES")})).deliver(voided)) == "delivered");
+    CHECK(verdict(fixture.then(rows({payment(31, "pay:shop:1047:55", "54.8", "", "tYES"), payment(32, "pay:shop:1047:55", "54.8")})).deliver(voided)) == "delivered");
+    // Paid anew: the old one is told before the new one is booked.
+    const Value anew = confirmation(Value::array({transaction("55", "54.80"), transaction("57", "54.80", "void", "55"), transaction("58", "54.80")}));
+    CHECK(code(fixture.then(rows({sales_order()})).then(rows({payment(31, "pay:shop:1047:55", "54.8")})).deliver(anew)) == "TENDER_MISMATCH");
+    // Another store's order of which the name begins alike is none of ours.
+    CHECK(verdict(fixture.then(rows({payment(31, "pay:shop_1047:55", "54.8")})).deliver(voided)) == "delivered");
+}
+
+TEST_CASE("payment.sapb1 down payment: it is made only of a sales order that comes to the store's total") {
+    Fixture fixture(payments_settings("down-payment"));
+    Value part = sales_order();
+    part.set("DocTotal", Value::number("24.9"));
+    const auto outcome = fixture.then(rows({part})).then(none).then(none).then(none).deliver(confirmation(whole));
+    CHECK(code(outcome) == "BOOKED_TOTAL_DIFFERS");
+    CHECK_THAT(words(outcome), Catch::Contains("Sales order 26000812 comes to 24.90") && Catch::Contains("54.80"));
+    CHECK(std::none_of(fixture.http.requests.begin(), fixture.http.requests.end(), [](const Value& request) { return request["path"].text_or("") == "/$batch"; }));
+}
+
 TEST_CASE("payment.sapb1 down payment: it is made of the sales order with a key of its own, and then paid") {
     Fixture fixture(payments_settings("down-payment"));
     fixture.then(rows({sales_order()})).then(none).then(none).then(none).then(none);
@@ -114,9 +157,17 @@ TEST_CASE("payment.sapb1 answers: a key that is taken leads to the payment that 
 TEST_CASE("payment.sapb1 answers: a key without its payment is never decided by the engine") {
     Fixture fixture;
     fixture.then(rows({sales_order()})).then(none).then(none).then(refused("-2035", "exists")).then(rows({sales_order()})).then(none).then(none).then(refused("-2035", "exists"));
-    const auto outcome = fixture.then(rows({json(R"({"Code":"pay:shop:1047:55"})")})).deliver(confirmation(whole));
+    const auto outcome = fixture.then(none).then(rows({json(R"({"Code":"pay:shop:1047:55"})")})).deliver(confirmation(whole));
     CHECK(code(outcome) == "ORDER_DUPLICATE_SUSPECT");
     CHECK_THAT(words(outcome), Catch::Contains("delete that row"));
+}
+
+TEST_CASE("payment.sapb1 answers: a payment with the key on another partner is never told to be booked again") {
+    Fixture fixture;
+    fixture.then(rows({sales_order()})).then(none).then(none).then(refused("-2035", "exists")).then(rows({sales_order()})).then(none).then(none).then(refused("-2035", "exists"));
+    const auto outcome = fixture.then(rows({payment(30, "pay:shop:1047:551", "9.0"), payment(31, "pay:shop:1047:55", "54.8")})).deliver(confirmation(whole));
+    CHECK(code(outcome) == "ORDER_DUPLICATE_SUSPECT");
+    CHECK_THAT(words(outcome), Catch::Contains("document 731 carries the key pay:shop:1047:55") && Catch::Contains("another business partner") && !Catch::Contains("delete"));
 }
 
 TEST_CASE("payment.sapb1 answers: a payment that was cancelled is not booked again by itself") {
