@@ -13,6 +13,7 @@ namespace ledgerline::simulation {
 // How often there was something to look at.
 struct Following {
     std::size_t numbers = 0, payments = 0, shipments = 0, partial = 0, tracked = 0, taken_back = 0;
+    std::int64_t lost_in_store = 0, lost_payments = 0; // answers to what the engine wrote
 };
 
 //  I11 the store's order has the number of its document, or an open exception says why not

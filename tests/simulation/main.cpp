@@ -67,6 +67,8 @@ public:
         result.orders = world_.shop().order_ids().size();
         result.documents = world_.company().order_count();
         result.requests = transport_.requests();
+        result.following.lost_in_store = transport_.lost_in_store();
+        result.following.lost_payments = transport_.lost_payments();
         result.decisions = decisions_;
         result.callbacks = callbacks_;
         return result;
@@ -259,6 +261,8 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
         following.partial += result.following.partial;
         following.tracked += result.following.tracked;
         following.taken_back += result.following.taken_back;
+        following.lost_in_store += result.following.lost_in_store;
+        following.lost_payments += result.following.lost_payments;
         if (result.violations.empty()) continue;
         ++failed;
         fmt::print("seed {} broke a promise (replay: simulation --from {} --seeds 1 --echo{})\n", seed, seed, program.runs_whole ? " --whole" : "");
@@ -267,11 +271,13 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
     fmt::print("{} seeds, {} orders, {} documents ({} posted in part at first, {} of them completed later, {} changes of them), {} requests, {} callbacks, {} deaths, {} seeds broke a promise\n", count, orders, documents,
                begun, completed, changes, requests, callbacks, deaths, failed);
     if (program.runs_whole)
-        fmt::print("{} numbers in the store, {} payments, {} shipments ({} of a part, {} tracked), {} deliveries taken back\n", following.numbers, following.payments, following.shipments, following.partial,
-                   following.tracked, following.taken_back);
+        fmt::print("{} numbers in the store, {} payments, {} shipments ({} of a part, {} tracked), {} deliveries taken back; answers lost to {} writes in the store and {} of payments\n", following.numbers, following.payments, following.shipments, following.partial,
+                   following.tracked, following.taken_back, following.lost_in_store, following.lost_payments);
     // What never happened was never put to the test.
     if (count >= 100 && program.runs_whole) {
-        if (following.numbers != 0 && following.payments != 0 && following.partial != 0 && following.tracked != 0 && following.taken_back != 0 && changes != 0 && callbacks != 0) return failed == 0 ? 0 : 1;
+        const bool all_happened = following.numbers != 0 && following.payments != 0 && following.partial != 0 && following.tracked != 0 && following.taken_back != 0 && following.lost_in_store != 0 &&
+                                  following.lost_payments != 0 && changes != 0 && callbacks != 0 && decisions != 0 && deaths != 0;
+        if (all_happened) return failed == 0 ? 0 : 1;
         fmt::print("one of these never happened: without it nothing is proved of it\n");
         return 1;
     }

@@ -50,6 +50,14 @@ void SandboxTransport::engine_died() {
     posted_keys_.clear();
 }
 
+void SandboxTransport::count_lost(const base::Endpoint& endpoint, const base::HttpRequest& request) {
+    if (endpoint.host == "shop.test") {
+        if (request.target.find("/orders/") != std::string::npos && request.method != "GET") ++lost_in_store_;
+    } else if (std::any_of(posted_keys_.begin(), posted_keys_.end(), [](const std::string& key) { return key.rfind("pay:", 0) == 0 || key.rfind("dpm:", 0) == 0; })) {
+        ++lost_payments_;
+    }
+}
+
 void SandboxTransport::watch(const base::HttpRequest& request, const base::Exchange& exchange, bool lost) {
     const bool is_batch = request.method == "POST" && request.target.find("$batch") != std::string::npos;
     if (!is_batch) {
@@ -97,6 +105,7 @@ base::Exchange SandboxTransport::send(const base::Endpoint& endpoint, const base
     }
     trace_.note(request.method + " " + endpoint.host + request.target.substr(0, 120) + " -> " +
                 (exchange.reach == base::Reach::answered ? std::to_string(exchange.response.status) : exchange.error) + (wrong ? " (trouble " + std::to_string(kind) + ")" : ""));
+    if (exchange.reach == base::Reach::no_answer || kind == 4 || exchange.response.status >= 500) count_lost(endpoint, request);
     if (fate_.at_request(Fate::Point::after_request)) {
         for (const std::string& key : posted_keys_) unconfirmed_[key] = true;
         return no_answer("the process is gone");

@@ -27,11 +27,15 @@ public:
     void trouble(std::uint64_t one_in) { one_in_ = one_in; }
     std::int64_t requests() const { return requests_; }
     const std::vector<std::string>& violations() const { return violations_; }
+    // Writes whose answer did not come, or not whole, or with an error of the server: to the store, and payments to the company.
+    std::int64_t lost_in_store() const { return lost_in_store_; }
+    std::int64_t lost_payments() const { return lost_payments_; }
     // A new life of the engine: what it had in flight is unconfirmed.
     void engine_died();
 
 private:
     base::HttpResponse handle(const base::Endpoint& endpoint, const base::HttpRequest& request);
+    void count_lost(const base::Endpoint& endpoint, const base::HttpRequest& request);
     // `lost`: what came of the request cannot be known from the answer.
     void watch(const base::HttpRequest& request, const base::Exchange& exchange, bool lost);
 
@@ -41,7 +45,7 @@ private:
     Fate& fate_;
     Trace& trace_;
     std::uint64_t one_in_ = 0;
-    std::int64_t requests_ = 0;
+    std::int64_t requests_ = 0, lost_in_store_ = 0, lost_payments_ = 0;
     std::map<std::string, bool> unconfirmed_; // keys whose posting has no known end
     std::vector<std::string> posted_keys_;    // of the request that is on its way
     std::vector<std::string> violations_;
