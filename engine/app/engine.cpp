@@ -196,7 +196,7 @@ bool Engine::is_idle(bool but_quiet) const {
     bool idle = true;
     around_.store.read([&](store::UnitOfWork& unit) {
         for (const auto& poller : pollers_)
-            if (unit.signals().count(poller->source()) > 0) idle = false;
+            if (!rests(poller->source()) && unit.signals().count(poller->source()) > 0) idle = false;
         // A message behind one that the ERP holds for approval is nobody's work before that is decided.
         for (const pipeline::Pipeline* pipeline : judging)
             if (!unit.messages().ready(pipeline->route(), unit.now(), 1).empty() || unit.messages().next_due(pipeline->route(), unit.now()) != 0) idle = false;

@@ -81,7 +81,7 @@ CallbackAnswer CallbackReceiver::keep(const plugin::Outcome& outcome, std::uniqu
             if (full) return;
             receiver_.receive(unit, arrival_, outcome.emitted, outcome.findings);
             for (const std::string& key : signals) unit.signals().add(arrival_.source, key, unit.now());
-        });
+        }, store::IfFull::refuse); // a caller who waited for room would keep a thread of the server from everybody else
     } catch (const store::StoreFull&) {
         full = true;
     }

@@ -158,14 +158,14 @@ Store::~Store() = default;
 
 void Store::when_full(std::function<bool()> wait) { parts_->wait_for_room = std::move(wait); }
 
-void Store::commit(const std::function<void(UnitOfWork&)>& work) {
+void Store::commit(const std::function<void(UnitOfWork&)>& work, IfFull if_full) {
     for (;;) {
         try {
             if (parts_->mode == Mode::committer_thread) parts_->commit_in_group(work);
             else parts_->commit_inline(work);
             return;
         } catch (const StoreFull&) {
-            if (!parts_->wait_for_room || !parts_->wait_for_room()) throw;
+            if (if_full == IfFull::refuse || !parts_->wait_for_room || !parts_->wait_for_room()) throw;
         }
     }
 }

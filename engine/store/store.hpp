@@ -47,6 +47,9 @@ public:
     virtual void after_commit(std::int64_t /*number*/) {}
 };
 
+// What becomes of a unit that the disk has no room for: it waits as `when_full` says, or its caller hears of it at once (StoreFull).
+enum class IfFull { wait, refuse };
+
 class Store {
 public:
     // read_only: for a look beside a running engine; changes nothing in the file, and refuses a store that another version made
@@ -65,7 +68,7 @@ public:
     void when_full(std::function<bool()> wait);
     // Runs the work inside the next transaction and returns when it is durable. It may run again if the disk was full: then
     // nothing of the first time was kept.
-    void commit(const std::function<void(UnitOfWork&)>& work);
+    void commit(const std::function<void(UnitOfWork&)>& work, IfFull if_full = IfFull::wait);
     // Reads on a connection of its own (a pool): sees every commit that has returned.
     void read(const std::function<void(UnitOfWork&)>& work) const;
 

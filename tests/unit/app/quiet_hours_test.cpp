@@ -16,15 +16,20 @@ using message::Value;
 const std::string yaml = R"(deployment: d
 connections:
   shop: {plugin: fake}
-  erp: {plugin: fake, quiet: ["23:00-01:00 +00:00"]}
+  erp: {plugin: fake}
 routes:
   orders: {from: shop/orders, to: erp/orders, every: 1h, probe_after: 1s}
 )";
 
+std::string with_quiet(std::string text, const std::string& connection) {
+    const std::string line = connection + ": {plugin: fake";
+    return text.insert(text.find(line) + line.size(), R"(, quiet: ["23:00-01:00 +00:00"])");
+}
+
 class QuietBench : public test::EngineBench {
 public:
-    QuietBench() {
-        folder.write("ledgerline.yaml", yaml);
+    explicit QuietBench(const std::string& quiet = "erp") {
+        folder.write("ledgerline.yaml", with_quiet(yaml, quiet));
         deployment = config::read_deployment(folder.path(), "", config::test::environment());
         plugin.script("shop/orders", [](const test::Hand& hand) {
             hand.emit("order", "1", test::order("1"));
@@ -85,6 +90,14 @@ TEST_CASE("app.quiet: what is in doubt is looked up afterwards") {
     bench.step_all();
     CHECK(bench.calls == 0);
     CHECK(bench.open().empty());
+}
+
+TEST_CASE("app.quiet: a run that ends when nothing is due does not wait for signals of a system that is quiet") {
+    QuietBench bench("shop");
+    bench.store.commit([](store::UnitOfWork& unit) { unit.signals().add("shop/orders", "17", unit.now()); });
+    bench.step_all();
+    CHECK_FALSE(bench.engine->is_idle());
+    CHECK(bench.engine->is_idle_until_quiet_ends());
 }
 
 TEST_CASE("app.quiet: a run that ends when nothing is due ends, though not everything was sent") {

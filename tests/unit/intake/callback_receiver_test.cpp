@@ -125,6 +125,24 @@ TEST_CASE("order.callback: where too many signals wait, the caller comes back la
     CHECK(bench.woken == 0);
 }
 
+TEST_CASE("order.callback: where the disk is full, the caller comes back later, at once") {
+    CallbackBench bench;
+    bench.signals({"17"});
+    bool is_full = true;
+    int waited = 0;
+    bench.store.when_full([&] { return ++waited < 3; }); // what stages do
+    bench.watch.before = [&] {
+        if (is_full) throw store::StoreFull("the disk of the store is full");
+    };
+    const intake::CallbackAnswer answer = bench.call();
+    CHECK(answer.status == 503);
+    CHECK(answer.retry_after_s > 0);
+    CHECK(waited == 0);
+    CHECK(bench.woken == 0);
+    is_full = false;
+    CHECK(bench.call().status == 200);
+}
+
 TEST_CASE("order.callback: a source that knows no callbacks says so, and is not asked again") {
     CallbackBench bench;
     int asked = 0;

@@ -361,3 +361,17 @@ TEST_CASE("store.commit: whoever does not want to wait for a full disk is told")
     CHECK(waited == 1);
     CHECK_NOTHROW(store.commit([](UnitOfWork& unit) { unit.notes().put("a", "1"); }));
 }
+
+TEST_CASE("store.commit: whoever asks for an answer at once does not wait for room, whatever others do") {
+    for (const auto mode : {Store::Mode::inline_, Store::Mode::committer_thread}) {
+        const sample::Folder folder;
+        const sample::StandingClock clock;
+        FullDisk disk;
+        Store store(folder.store(), clock, mode, &disk);
+        int waited = 0;
+        store.when_full([&] { return ++waited > 0; });
+        disk.left = 1;
+        CHECK_THROWS_AS(store.commit([](UnitOfWork&) {}, store::IfFull::refuse), StoreFull);
+        CHECK(waited == 0);
+    }
+}
