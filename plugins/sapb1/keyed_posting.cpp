@@ -1,7 +1,6 @@
 #include "keyed_posting.hpp"
 
 #include "attribution.hpp"
-#include "multipart.hpp"
 #include "order_document.hpp"
 #include "text.hpp"
 #include "validity.hpp"
@@ -50,13 +49,18 @@ KeyedAnswer read_answer(Call& call, const Response& answer) {
 
 } // namespace
 
+InnerRequest key_row(std::string_view root, const std::string& key) {
+    return {std::string(root) + "/" + std::string(key_entity), "{\"Code\":" + json_quoted(key) + ",\"Name\":" + json_quoted(key) + "}", false, "POST"};
+}
+
+Request batch_of(const BatchRequest& body) {
+    return Request::post("/$batch").header("Content-Type", body.content_type).header("Accept", "multipart/mixed, application/json").text(body.body);
+}
+
 KeyedAnswer post_with_key(Call& call, Session& session, const KeyedDocument& document) {
     const std::string root(session.connection().root());
-    const std::string row = "{\"Code\":" + json_quoted(document.key) + ",\"Name\":" + json_quoted(document.key) + "}";
-    const BatchRequest batch = write_batch({{{root + "/" + std::string(key_entity), row, false, "POST"},
-                                             {root + "/" + document.entity, std::string(document.body.json()), document.without_answer, "POST"}}});
-    const Response answer = session.send(
-        call, Request::post("/$batch").header("Content-Type", batch.content_type).header("Accept", "multipart/mixed, application/json").text(batch.body));
+    const InnerRequest posted{root + "/" + document.entity, std::string(document.body.json()), document.without_answer, "POST"};
+    const Response answer = session.send(call, batch_of(write_batch({{key_row(root, document.key), posted}})));
 
     if (answer.not_sent()) throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One cannot be reached: {}", answer.error()));
     if (answer.answered() && answer.status() == 503) throw Unavailable("ERP_UNAVAILABLE", "SAP Business One has no free worker (status 503); nothing was done");

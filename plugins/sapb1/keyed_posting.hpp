@@ -3,14 +3,21 @@
 #pragma once
 
 #include "fault.hpp"
+#include "multipart.hpp"
 #include "session.hpp"
 
 #include <ledgerline/node.hpp>
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 namespace sapb1 {
+
+// The first part of each change set: the row of its key. `root`: path of Service Layer.
+InnerRequest key_row(std::string_view root, const std::string& key);
+// The request that carries change sets.
+ledgerline::Request batch_of(const BatchRequest& body);
 
 struct KeyedDocument {
     std::string key;              // at most 50 characters

@@ -2,7 +2,7 @@
 #include "orders_sink.hpp"
 
 #include "attribution.hpp"
-#include "multipart.hpp"
+#include "keyed_posting.hpp"
 #include "text.hpp"
 #include "validity.hpp"
 
@@ -33,17 +33,16 @@ bool is_long(const Node& document) { return document["DocumentLines"].count_or_n
 } // namespace
 
 ChangeSet OrdersSink::change_set_for(std::string_view root, const Ready& order) {
-    const std::string row = "{\"Code\":" + json_quoted(order.key) + ",\"Name\":" + json_quoted(order.key) + "}";
-    const InnerRequest key_row{std::string(root) + "/" + std::string(key_entity), row, false, "POST"};
+    const InnerRequest row = key_row(root, order.key);
     const std::string orders = std::string(root) + "/Orders";
-    if (order.step == Step::post) return {key_row, {orders, std::string(order.document.json()), is_long(order.document), "POST"}};
+    if (order.step == Step::post) return {row, {orders, std::string(order.document.json()), is_long(order.document), "POST"}};
     const bool is_action = order.step == Step::cancel || order.step == Step::close;
     InnerRequest step{orders + "(" + order.document_id + ")", is_action ? std::string() : std::string(order.document.json()), false, is_action ? "POST" : "PATCH"};
     if (is_action) step.path += order.step == Step::cancel ? "/Cancel" : "/Close";
     // Somebody may change it between the look and the change.
     if (!order.etag.empty()) step.headers.emplace_back("If-Match", order.etag);
     if (order.replaces) step.headers.emplace_back("B1S-ReplaceCollectionsOnPatch", "true");
-    return {key_row, step};
+    return {row, step};
 }
 
 void OrdersSink::post(Batch& batch, ReadyOrders orders) {
@@ -75,8 +74,7 @@ OrdersSink::ReadyOrders OrdersSink::post_once(Batch& batch, ReadyOrders orders) 
 }
 
 OrdersSink::ReadyOrders OrdersSink::send(Batch& batch, ReadyOrders orders, const BatchRequest& body) {
-    Request request = Request::post("/$batch").header("Content-Type", body.content_type).header("Accept", "multipart/mixed, application/json").text(body.body);
-    const Response answer = session_.send(batch.call(), request);
+    const Response answer = session_.send(batch.call(), batch_of(body));
 
     if (answer.not_sent()) throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One cannot be reached: {}", answer.error()));
     if (answer.answered() && answer.status() == 503)
