@@ -27,5 +27,5 @@ function(ledgerline_test name)
   target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(test_${name} PRIVATE LEDGERLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" LEDGERLINE_BINARY_DIR="${PROJECT_BINARY_DIR}")
   target_link_libraries(test_${name} PRIVATE ledgerline_options ledgerline_catch_main ${TEST_USES})
-  catch_discover_tests(test_${name} PROPERTIES TIMEOUT 120)
+  catch_discover_tests(test_${name} PROPERTIES TIMEOUT 900) # an order of magnitude above the longest, sanitized on a busy machine
 endfunction()

@@ -4,6 +4,7 @@
 #include "app/trial.hpp"
 #include "config/refusal.hpp"
 #include "exceptions/catalogue.hpp"
+#include "net/tls.hpp"
 
 #include <fmt/format.h>
 
@@ -25,6 +26,7 @@ public:
     Plan make() {
         Plan plan;
         check_owners();
+        check_listening();
         for (const config::ConnectionSettings& connection : deployment_.settings.connections) check_connection(connection);
         for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
         for (RoutePlan& route : plan.routes)
@@ -45,6 +47,13 @@ private:
     }
 
     // A code of no exception never comes up. Plugins may have codes of their own, so only one that is nearly ours is a mistake for certain.
+    void check_listening() {
+        const auto& listen = deployment_.settings.listen;
+        if (!listen || listen->certificate.empty() || listen->key.empty()) return;
+        if (const std::string why = net::server_certificate_problem(listen->certificate.string(), listen->key.string()); !why.empty())
+            complain(listen->place, "listen.certificate", listen->certificate.filename().string() + " " + why);
+    }
+
     void check_owners() {
         constexpr std::size_t slips_max = 2;
         std::vector<std::string> codes;

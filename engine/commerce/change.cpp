@@ -4,8 +4,6 @@
 #include "commerce/part_posting.hpp"
 #include "message/schema.hpp"
 
-#include <fmt/format.h>
-
 namespace ledgerline::commerce {
 
 using message::Value;
@@ -38,12 +36,6 @@ Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow&
 
 std::vector<message::Difference> differences(const std::string& type, const Value& before, const Value& now) {
     return message::differences(message::without_state(type, before), message::without_state(type, now));
-}
-
-std::string in_words(const std::vector<message::Difference>& differences) {
-    const auto& first = differences.front();
-    return fmt::format("{} was {}, is now {}{}", first.path, first.before.text_or("nothing"), first.after.text_or("nothing"),
-                       differences.size() > 1 ? fmt::format(" (and {} more)", differences.size() - 1) : "");
 }
 
 Value list_of(const std::vector<message::Difference>& differences) {

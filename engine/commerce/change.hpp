@@ -19,8 +19,6 @@ message::Value previous_document(store::UnitOfWork& unit, const store::CrossRefe
 
 // In what two revisions differ, of all that the document depends on.
 std::vector<message::Difference> differences(const std::string& type, const message::Value& before, const message::Value& now);
-// "totals/inc_tax was 10.00, is now 12.00 (and 3 more)". Not for an empty list.
-std::string in_words(const std::vector<message::Difference>& differences);
 // For the facts of an exception: [{path, posted, now}].
 message::Value list_of(const std::vector<message::Difference>& differences);
 

@@ -5,8 +5,16 @@
 
 #include <fmt/format.h>
 
+#include <arpa/inet.h>
+
 namespace ledgerline::config {
 namespace {
+
+// A name would be looked up at the start, and could be another computer's.
+bool is_address(const std::string& host) {
+    in6_addr address;
+    return host == "localhost" || inet_pton(AF_INET, host.c_str(), &address) == 1 || inet_pton(AF_INET6, host.c_str(), &address) == 1;
+}
 
 // "127.0.0.1:8090", "[::1]:8090".
 bool read_address(const Entry& entry, ListenSettings& out, Shape& shape) {
@@ -18,7 +26,7 @@ bool read_address(const Entry& entry, ListenSettings& out, Shape& shape) {
         if (host.size() > 2 && host.front() == '[' && host.back() == ']') host = host.substr(1, host.size() - 2);
         else if (host.find(':') != std::string::npos) host.clear();
         const auto port = parse_integer(written->substr(colon + 1));
-        if (!host.empty() && port && *port >= 1 && *port <= 65'535) {
+        if (is_address(host) && port && *port >= 1 && *port <= 65'535) {
             out.host = host;
             out.port = static_cast<int>(*port);
             return true;

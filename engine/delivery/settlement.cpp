@@ -2,6 +2,8 @@
 #include "delivery/dispatcher.hpp"
 
 #include "commerce/change.hpp"
+#include "commerce/change_words.hpp"
+#include "commerce/order_phase.hpp"
 #include "commerce/part_posting.hpp"
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
@@ -59,9 +61,11 @@ void add_difference(store::UnitOfWork& unit, const store::MessageRow& message, e
     const auto reference = unit.cross_references().of_source(message.source, message.type, message.source_key);
     if (!reference) return;
     why.facts.set("document", reference->remote_number);
-    const auto differences = commerce::differences(message.type, unit.messages().body(reference->message_id), unit.messages().body(message.id));
+    if (message.type != "order") return; // what is told of it is no change that somebody made in the store
+    const Value before = unit.messages().body(reference->message_id), now = unit.messages().body(message.id);
+    const auto differences = commerce::differences(message.type, before, now);
     if (differences.empty()) return;
-    why.message += ". In the store " + commerce::in_words(differences);
+    why.message += ". In the store " + commerce::in_words(differences, before, now);
     why.facts.set("differences", commerce::list_of(differences));
 }
 
@@ -127,7 +131,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
                          passed_on ? store::message_state::superseded : waiting.is_null() ? store::message_state::delivered : store::message_state::ready);
     Value detail = Value::object({{"receipt", receipt}});
     if (const Value& addition = body["booking"]["addition"]; addition.is_object()) detail.set("part", addition["part"]);
-    if (commerce::is_change_key(row.idempotency_key, message)) detail.set("change", true);
+    if (commerce::is_change_key(row.idempotency_key, message)) detail.set("change", commerce::is_cancelled(body) ? "cancellation" : "change");
     if (!waiting.is_null()) detail.set("waiting", waiting);
     record(unit, row, "delivered", std::move(detail));
     if (passed_on) pass_on(unit, message);

@@ -17,14 +17,18 @@ constexpr std::size_t title_bytes_max = 240;
 // One line of bounded length: a remote system's error text may be a page of HTML.
 std::string one_line(std::string_view text) {
     std::string line;
+    bool whole = true;
     for (const char letter : text) {
         const bool blank = static_cast<unsigned char>(letter) <= ' ' || letter == '\x7F';
         if (blank && (line.empty() || line.back() == ' ')) continue;
         line += blank ? ' ' : letter;
-        if (line.size() > title_bytes_max) break;
+        whole = line.size() <= title_bytes_max;
+        if (!whole) break;
     }
-    while (!line.empty() && line.back() == ' ') line.pop_back();
-    if (line.size() <= title_bytes_max) return line;
+    if (whole) {
+        while (!line.empty() && line.back() == ' ') line.pop_back();
+        return line;
+    }
     std::size_t end = title_bytes_max;
     while (end > 0 && (static_cast<unsigned char>(line[end]) & 0xC0) == 0x80) --end; // not inside a UTF-8 character
     return line.substr(0, end) + "...";

@@ -19,7 +19,9 @@ store::MessageRow row_of(const Arrival& arrival, const plugin::Emitted& emitted,
     row.source_time = emitted.source_time;
     // An order and everything that follows from it keep their order; so do the revisions of a state.
     row.group_key = emitted.type + ":" + arrival.source + ":" + emitted.source_key;
-    row.correlation = emitted.type + "-" + emitted.source_key;
+    // ... and what it says of an order belongs to that order's story.
+    const std::string order = emitted.body["order_id"].text_or("");
+    row.correlation = order.empty() ? emitted.type + "-" + emitted.source_key : "order-" + order;
     row.state = emitted.refusal.empty() ? state::ready : state::held;
     row.received_at = now;
     row.number = emitted.body["number"].text_or("");

@@ -7,6 +7,7 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include <memory>
 #include <stdexcept>
 
 namespace ledgerline::net {
@@ -97,6 +98,21 @@ std::string certificates_problem(const std::string& pem) {
     sk_X509_INFO_pop_free(parts, X509_INFO_free);
     ERR_clear_error();
     return certificates > 0 ? "" : "holds no certificate";
+}
+
+std::string server_certificate_problem(const std::string& certificate_file, const std::string& key_file) {
+    ERR_clear_error();
+    const std::unique_ptr<SSL_CTX, decltype(&SSL_CTX_free)> context(SSL_CTX_new(TLS_server_method()), &SSL_CTX_free);
+    if (!context) return "cannot be looked at (" + tls_error_text() + ")";
+    SSL_CTX_set_default_passwd_cb(context.get(), [](char*, int, int, void*) { return 0; }); // nobody is asked for a passphrase
+    const auto because = [](const std::string& what) {
+        const std::string why = tls_error_text();
+        return why.empty() ? what : what + " (" + why + ")";
+    };
+    if (SSL_CTX_use_certificate_chain_file(context.get(), certificate_file.c_str()) != 1) return because("holds no certificate that a server can use");
+    if (SSL_CTX_use_PrivateKey_file(context.get(), key_file.c_str(), SSL_FILETYPE_PEM) != 1) return because("has no key that fits: key must hold the certificate's own private key, as PEM without a passphrase");
+    ERR_clear_error();
+    return "";
 }
 
 std::string tls_error_text() {

@@ -46,6 +46,9 @@ private:
 // "" if the text is PEM with at least one certificate that can be read; else what is wrong, as the end of a sentence: "holds no certificate".
 std::string certificates_problem(const std::string& pem);
 
+// "" if a server can use the files: a certificate, its chain, and its key without a passphrase; else what is wrong, as the end of a sentence.
+std::string server_certificate_problem(const std::string& certificate_file, const std::string& key_file);
+
 // Why the last TLS operation of this thread failed, in OpenSSL's words; "" if it does not say.
 std::string tls_error_text();
 

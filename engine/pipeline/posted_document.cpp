@@ -1,6 +1,7 @@
 #include "pipeline/posted_document.hpp"
 
 #include "commerce/change.hpp"
+#include "commerce/change_words.hpp"
 #include "commerce/order_phase.hpp"
 #include "store/stored_json.hpp"
 
@@ -45,7 +46,7 @@ std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::
     if (const auto differences_now = commerce::differences(row.type, before, now); !differences_now.empty()) {
         out.push_back(found(row, "ORDER_CHANGED_AFTER_POST", differences_now.front().path,
                             fmt::format("{} {} was changed in the store after it was posted as document {}: {}", row.type == "order" ? "Order" : row.type, number_of(row), document,
-                                        in_words(differences_now))));
+                                        in_words(differences_now, before, now))));
         out.back().facts.set("differences", list_of(differences_now));
     }
     for (exceptions::Found& one : out) {
@@ -105,7 +106,7 @@ std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::Mes
     settled.changes.push_back(found(row, "ORDER_CHANGED_AFTER_POST", differences_now.empty() ? "/status" : differences_now.front().path,
                                     fmt::format("Order {} was changed in the store after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "
                                                 "to book it after all, `exceptions reopen {}`",
-                                                number_of(row), settled.by, note, revived ? "it is no longer cancelled" : in_words(differences_now), settled.exception)));
+                                                number_of(row), settled.by, note, revived ? "it is no longer cancelled" : in_words(differences_now, old, body), settled.exception)));
     settled.changes.back().facts = Value::object({{"settled_with_exception", Value(settled.exception)}, {"note", note}, {"differences", list_of(differences_now)}});
     return settled;
 }

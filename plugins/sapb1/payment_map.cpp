@@ -12,7 +12,7 @@ PaymentPolicy policy_of(const ConfigRow& row, const Config& config) {
     const std::string policy = row.text_or("policy", "");
     if (policy == "on-account") return PaymentPolicy::on_account;
     if (policy == "down-payment") return PaymentPolicy::down_payment;
-    if (policy != "none") config.refuse(row.problem("policy", "\"{}\" is none of none, on-account, down-payment", policy));
+    if (policy != "none") config.refuse(row.problem("policy", "\"{}\" is not one of none, on-account and down-payment", policy));
     return PaymentPolicy::none;
 }
 
@@ -20,7 +20,7 @@ Means means_of(const ConfigRow& row, const Config& config) {
     const std::string kind = row.text_or("kind", "");
     if (kind == "cash") return Means::cash;
     if (kind == "card") return Means::card;
-    if (kind != "transfer" && !kind.empty()) config.refuse(row.problem("kind", "\"{}\" is none of transfer, cash, card", kind));
+    if (kind != "transfer" && !kind.empty()) config.refuse(row.problem("kind", "\"{}\" is not one of transfer, cash and card", kind));
     return Means::transfer;
 }
 

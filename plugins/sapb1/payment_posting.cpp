@@ -82,10 +82,24 @@ PaymentsSink::Answer PaymentsSink::find_down_payment(Call& call, const Account& 
     return std::nullopt;
 }
 
+Decimal PaymentsSink::due_by_down_payment(const Account& account) {
+    Decimal sum;
+    for (const Due& due : account.due)
+        if (due.rule->policy == PaymentPolicy::down_payment) sum += due.tender.amount;
+    return sum;
+}
+
 PaymentsSink::Answer PaymentsSink::make_down_payment(Call& call, const Account& account, Targets& targets, bool& look_again) {
     const std::string& key = account.down_payment_key;
     const std::string what = format("The down payment of order {}", account.order_number);
-    // Lines of it wait still, or people changed it: a down payment cannot be changed afterwards.
+    // It would be made of what stands on the document now and never fit again: lines that come later are told by a confirmation of their own.
+    if (const Decimal due = due_by_down_payment(account); due > account.order.total)
+        return rejected("TENDER_MISMATCH",
+                        format("{} {} were paid for order {}, and sales order {} comes to {} only, so no down payment was made. Where lines of the order still wait to be posted, this goes on by itself when they "
+                               "are on the document. Otherwise bring the document to the order's total and retry, or book the payment by hand and resolve this",
+                               due.text(2), account.currency, account.order_number, account.order.number, account.order.total.text(2)),
+                        facts().add("document", account.order.number).add("expected", account.order.total).add("found", due));
+    // People changed the document, or the order itself: a down payment cannot be changed afterwards.
     if (account.order.total != account.total)
         return rejected("BOOKED_TOTAL_DIFFERS",
                         format("Sales order {} comes to {}, order {} in the store to {}: its down payment was not made. When the two agree, retry", account.order.number, account.order.total.text(2),

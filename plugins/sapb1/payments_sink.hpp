@@ -62,6 +62,7 @@ private:
     ledgerline::DeliveryResult book(const ledgerline::Delivery& delivery, bool again);
     Answer find_targets(ledgerline::Call& call, const Account& account, Targets& targets);
     Answer find_down_payment(ledgerline::Call& call, const Account& account, Targets& targets);
+    static ledgerline::Decimal due_by_down_payment(const Account& account);
     Answer make_down_payment(ledgerline::Call& call, const Account& account, Targets& targets, bool& look_again);
     Answer book_payment(ledgerline::Call& call, const Account& account, Due& due, Targets& targets, bool& look_again);
     // Which documents this amount settles. `applied` stays empty for a payment on account.

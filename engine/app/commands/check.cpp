@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 namespace ledgerline::app {
 namespace {
@@ -125,7 +126,7 @@ int check(const Common& common, bool online) {
             warnings.push(warning.text());
         }
     std::size_t components = 0;
-    for (const RoutePlan& route : bench.plan.routes) components += 1 + (route.sink ? 1 : 0) + route.rules.size();
+    for (const RoutePlan& route : bench.plan.routes) components += (reads_from_sink(route) ? 0 : 1) + (route.sink ? 1 : 0) + route.rules.size();
     const config::Settings& settings = bench.deployment.settings;
     if (!common.json)
         print(common, fmt::format("{}: {} connections, {} routes, {} components: in order", settings.name, settings.connections.size(), bench.plan.routes.size(), components));
@@ -133,7 +134,7 @@ int check(const Common& common, bool online) {
     int code = exit_code::fine;
     if (online)
         for (const RoutePlan& route : bench.plan.routes) {
-            code = worse(code, contact(report, bench, route.source));
+            if (!reads_from_sink(route)) code = worse(code, contact(report, bench, route.source));
             if (route.sink) code = worse(code, contact(report, bench, *route.sink));
         }
     report.end(Value::object({{"deployment", settings.name}, {"connections", Value(static_cast<std::int64_t>(settings.connections.size()))},
@@ -148,6 +149,7 @@ int prepare(const Common& common, const std::string& connection, bool dry_run) {
     Report report(common);
     int code = exit_code::fine;
     bool any = false;
+    std::set<std::string> told; // sinks of one connection share much of what they need
     for (const RoutePlan& route : bench.plan.routes) {
         if (!route.sink || (!connection.empty() && route.sink->connection != connection)) continue;
         any = true;
@@ -159,6 +161,7 @@ int prepare(const Common& common, const std::string& connection, bool dry_run) {
         if (const auto* results = outcome.document["results"].as_array())
             for (const Value& result : *results) {
                 const std::string state = result["state"].text_or("");
+                if (!told.insert(route.sink->connection + " " + result["what"].text_or("?")).second && state != "failed") continue;
                 report.say(with_reason(fmt::format("{:<10} {}", state, result["what"].text_or("?")), result),
                            Value::object({{"sink", route.sink->name}, {"what", result["what"]}, {"state", state}, {"message", result["message"]}}));
                 if (state == "failed" || (state == "missing" && dry_run)) code = worse(code, exit_code::findings);

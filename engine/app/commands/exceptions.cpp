@@ -85,6 +85,14 @@ std::string sink_of(const config::Deployment& deployment, const std::string& rou
     return "";
 }
 
+// "order 1047 96.70 GBP". A confirmation tells of an order and has no number or amount of its own.
+std::string what_it_is_about(const store::ExceptionRow& row, const std::string& sink) {
+    const std::string& number = row.number.empty() ? row.source_key : row.number;
+    if (row.type == "confirmation") return fmt::format("order {}, of which {} is to know", number, sink.empty() ? "a route that is gone" : sink);
+    const std::string sum = money(row.amount, row.currency);
+    return fmt::format("{} {}{}{}", row.type, number, sum.empty() ? "" : " ", sum);
+}
+
 // The end of the sentence "Exception 2 is closed; ...".
 std::string what_is_true_after(const decisions::Resolution& resolution, const store::ExceptionRow& exception) {
     using Rest = decisions::Resolution::Rest;
@@ -151,7 +159,7 @@ int exceptions_show(const Common& common, std::int64_t id) {
     }
     print(common, fmt::format("Exception {} · {} · {}", row.id, row.code, row.state));
     print(common, fmt::format("  {}", row.title));
-    if (!row.source_key.empty()) print(common, fmt::format("  {} {} {}", row.type, row.number.empty() ? row.source_key : row.number, money(row.amount, row.currency)));
+    if (!row.source_key.empty()) print(common, "  " + what_it_is_about(row, sink_of(deployment, row.route)));
     print(common, fmt::format("  owner    {}{}", row.team, row.assigned_to.empty() ? "" : ", assigned to " + row.assigned_to));
     print(common, fmt::format("  since    {}", base::iso_time(row.opened_at)));
     print(common, fmt::format("  retry    {}", kind.verdict));

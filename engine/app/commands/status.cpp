@@ -121,7 +121,7 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
     for (const auto& [connection, until] : picture.quiet) print(common, fmt::format("  {:<24} quiet until {}; what is to be sent waits", connection, base::iso_time(until)));
     heading(common, "Messages");
     for (const auto& count : picture.messages)
-        print(common, fmt::format("  {:<12} {:<12} {:>9}{}", count.route, count.state, count.messages,
+        print(common, fmt::format("  {:<24} {:<12} {:>9}{}", count.route, count.state, count.messages,
                                   count.state == "ready" || count.state == "routed" || count.state == "held" ? " · oldest " + ago(count.oldest, now) : ""));
     bool waiting = false;
     for (const auto& count : picture.outbox) {
@@ -142,7 +142,7 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
     for (const auto& [currency, sum] : picture.under_way) print(common, fmt::format("  not posted yet, without an exception: {}", money(sum.text(), currency)));
     std::size_t shown = 0;
     for (const auto& group : picture.groups) {
-        if (group.messages < 2 || shown == 5) continue;
+        if (group.messages < 2 || group.subject.empty() || shown == 5) continue; // without a subject they have a code in common, no cause
         if (shown++ == 0) heading(common, "Fix once");
         print(common, fmt::format("  {} messages wait for {} ({}, {})", group.messages, group.subject, group.code, group.team));
     }

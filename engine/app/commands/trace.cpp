@@ -1,6 +1,8 @@
 #include "app/commands/trace.hpp"
 
+#include "app/commands/aftermath.hpp"
 #include "app/money.hpp"
+#include "commerce/order_phase.hpp"
 #include "commerce/part_posting.hpp"
 #include "decisions/decisions.hpp"
 #include "exceptions/catalogue.hpp"
@@ -28,6 +30,8 @@ struct Story {
     std::optional<store::ExceptionRow> exception;
     std::vector<store::FindingRow> findings;
     Value body;
+    bool is_cancelled = false; // ... with its document
+    std::vector<Follower> followers;
 };
 
 // "order:shop:1047", or "order:shop:1047+2" of a part: as it was sent, or as it would be.
@@ -67,6 +71,7 @@ Story story_of(store::UnitOfWork& unit, const store::MessageRow& row) {
     }
     std::sort(story.history.begin(), story.history.end(), [](const auto& a, const auto& b) { return a.seq < b.seq; });
     story.body = unit.messages().body(story.messages.back().id);
+    story.is_cancelled = story.reference && commerce::is_cancelled(unit.messages().body(story.reference->message_id));
     return story;
 }
 
@@ -125,6 +130,8 @@ std::string where_it_stands(const Story& story) {
     if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::in_flight)
         return fmt::format("is being sent to {}", story.outbox->sink);
     if (last.state == state::routed) return story.waits_for.empty() ? "waits to be sent" : "waits to be sent; " + story.waits_for;
+    if ((last.state == state::delivered || last.state == state::applied) && story.reference && story.is_cancelled)
+        return fmt::format("cancelled, and document {} with it", story.reference->remote_number);
     if (last.state == state::delivered && story.reference)
         return fmt::format("posted as document {} with {}", story.reference->remote_number, money(story.reference->amount, story.reference->currency));
     if (last.state == state::applied && story.reference)
@@ -168,6 +175,7 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
     if (what == "rejected") return fmt::format("{} refused it, nothing was created: {}", entry.who, detail["message"].text_or(""));
     if (what == "delivered") {
         const Value& receipt = detail["receipt"];
+        if (detail["change"].text_or("") == "cancellation") return fmt::format("{} cancelled or closed document {}", entry.who, receipt["number"].text_or("?"));
         if (!detail["change"].is_null())
             return fmt::format("{} changed document {}, it stands with {} now", entry.who, receipt["number"].text_or("?"), money(receipt["amount"].text_or("?"), receipt["currency"].text_or("")));
         return fmt::format("{} by {} {} document {} with {}{}", detail["part"].is_null() ? "booked" : "lines added", entry.who, detail["part"].is_null() ? "as" : "to",
@@ -216,10 +224,32 @@ void print_story(const Common& common, const Story& story) {
         for (const auto& finding : story.findings) print(common, fmt::format("    - {}{}", finding.message, finding.where.empty() ? "" : " [" + finding.where + "]"));
         print(common, fmt::format("    What to do: {}", kind.remedy));
     }
+    if (!story.followers.empty()) {
+        print(common, "");
+        print(common, "  Afterwards");
+        for (const Follower& one : story.followers) print(common, "    " + summary_of(one));
+    }
     print(common, "");
     print(common, "  Story");
-    for (const auto& entry : story.history) {
+    // The order's own entries and those of what followed, in the order in which they happened.
+    std::vector<std::pair<const store::HistoryRow*, const Follower*>> entries;
+    for (const auto& entry : story.history) entries.push_back({&entry, nullptr});
+    for (const Follower& one : story.followers)
+        for (const auto& entry : one.history) entries.push_back({&entry, &one});
+    std::stable_sort(entries.begin(), entries.end(), [](const auto& a, const auto& b) { return a.first->seq < b.first->seq; });
+    std::map<const Follower*, std::string> last_said;
+    for (const auto& [row, follower] : entries) {
+        const store::HistoryRow& entry = *row;
         const Value detail = readable(entry.detail);
+        if (follower && detail.is_object()) {
+            // Each new payment or status is told again; what comes of it is worth a line where it is another one than before.
+            std::string& before = last_said[follower];
+            if (std::string text = sentence_of(*follower, entry, detail); !text.empty() && text != before) {
+                print(common, fmt::format("    {}  {}", base::iso_time(entry.at), text));
+                before = std::move(text);
+            }
+            continue;
+        }
         if (!detail.is_object()) {
             print(common, fmt::format("    {}  {} by {}: {}", base::iso_time(entry.at), entry.what, entry.who, detail.text_or("unreadable entry")));
             continue;
@@ -245,6 +275,11 @@ Value json_of(const Story& story) {
     if (story.reference)
         out.set("document", Value::object({{"number", story.reference->remote_number}, {"id", story.reference->remote_id}, {"amount", story.reference->amount},
                                            {"currency", story.reference->currency}, {"sink", story.reference->sink}, {"key", story.reference->idempotency_key}}));
+    Value afterwards = Value::array();
+    for (const Follower& one : story.followers)
+        afterwards.push(Value::object({{"type", one.type}, {"to", one.to}, {"id", one.newest.source_key}, {"number", one.newest.number}, {"state", one.newest.state}, {"stands", one.stands},
+                                       {"exception", one.exception == 0 ? Value() : Value(one.exception)}}));
+    out.set("afterwards", std::move(afterwards));
     if (story.part) out.set("waiting", commerce::waiting_detail(story.part->body));
     if (story.exception)
         out.set("exception", Value::object({{"id", Value(story.exception->id)}, {"code", story.exception->code}, {"team", story.exception->team},
@@ -265,6 +300,7 @@ int trace(const Common& common, const std::string& type, const std::string& word
         for (const auto& row : find(unit, type, word))
             if (told.insert(row.source + " " + row.source_key).second) {
                 stories.push_back(story_of(unit, row));
+                stories.back().followers = followers_of(unit, deployment.settings, row);
                 stories.back().waits_for = what_it_waits_for(unit, deployment.settings, stories.back(), clock.now());
             }
     });

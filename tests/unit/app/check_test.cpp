@@ -170,6 +170,21 @@ TEST_CASE("config.check: a certificate authority that is none is refused at its 
     told("holds no certificate");
 }
 
+TEST_CASE("config.check: a certificate that no server can use is refused before anything runs") {
+    CommandBench bench("listen: {address: \"127.0.0.1:8090\", certificate: server.pem, key: server.key}\n" + whole_deployment);
+    bench.folder.write("server.pem", "this is my certificate\n");
+    bench.folder.write("server.key", "and this its key\n");
+    const Ran ran = bench.run({"check"});
+    CHECK(ran.code == 78);
+    CHECK_THAT(ran.err, Contains("ledgerline.yaml:1:9: listen.certificate: server.pem holds no certificate that a server can use"));
+    const std::string made = "openssl req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=localhost -keyout " + (bench.folder.path() / "server.key").string() + " -out " +
+                             (bench.folder.path() / "server.pem").string() + " 2>/dev/null";
+    REQUIRE(std::system(made.c_str()) == 0);
+    CHECK(bench.run({"check"}).code == 0);
+    bench.folder.write("server.key", "and this its key\n");
+    CHECK_THAT(bench.run({"check"}).err, Contains("has no key that fits"));
+}
+
 TEST_CASE("config.check: what lets strangers listen is a loud warning of check and of run") {
     const auto clear = changed("http://127.0.0.1:9/stores/small", "http://store.invalid/stores/small");
     const auto both = changed("url: \"http://127.0.0.1:9/b1s/v2\"", "url: \"https://sap.invalid/b1s/v2\", verify: false", clear);

@@ -45,7 +45,7 @@ TEST_CASE("config.listen: everything that it may say") {
 
 TEST_CASE("config.listen: what cannot work is told") {
     for (const auto& [written, told] : {std::pair("8090", "listen: \"8090\" is not an address and a port"), std::pair("127.0.0.1:99999", "from 1 to 65535"), std::pair("\":8090\"", "write it like 127.0.0.1:8090"),
-                                        std::pair("\"::1:8090\"", "is not an address and a port"), std::pair("{certificate: a.pem}", "listen.address: is missing"),
+                                        std::pair("\"::1:8090\"", "is not an address and a port"), std::pair("erp.example.com:8090", "is not an address and a port"), std::pair("{certificate: a.pem}", "listen.address: is missing"),
                                         std::pair("{address: 127.0.0.1:1, certificate: a.pem}", "there is no file"), std::pair("{address: 127.0.0.1:1, key: server.key}", "a key without its certificate"),
                                         std::pair("{address: 127.0.0.1:1, connections: 0}", "listen.connections"), std::pair("{address: 127.0.0.1:1, timeout: 1h}", "listen.timeout"),
                                         std::pair("{address: 127.0.0.1:1, port: 5}", "listen.port: is not known")}) {

@@ -108,7 +108,7 @@ TEST_CASE("order.delivery: a change that the sink refuses is told with the diffe
     bench.work();
     CHECK(bench.message(row.id).state == state::held);
     REQUIRE(bench.open().size() == 1);
-    CHECK_THAT(bench.open().front(), Catch::Contains("all of it was delivered") && Catch::Contains("/totals/inc_tax was 48.50, is now 50.00"));
+    CHECK_THAT(bench.open().front(), Catch::Contains("all of it was delivered") && Catch::Contains("In the store the total was 48.50, is now 50.00"));
     CHECK(bench.reference("1")->amount == "48.50");
 }
 

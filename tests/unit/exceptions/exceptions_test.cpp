@@ -173,6 +173,16 @@ TEST_CASE("exceptions.title: one plain line, and how many more") {
     CHECK(exceptions::title({about("ERP_SESSION", "")}) == "The ERP refused the login, or the session was lost again and again.");
 }
 
+TEST_CASE("exceptions.title: a text that is cut behind a word says that it goes on") {
+    std::string text;
+    while (text.size() < 240) text += "words ";
+    REQUIRE(text.size() == 240);
+    CHECK(exceptions::title({about("X", text + "more")}) == text + "...");
+    text.back() = 's';
+    CHECK(exceptions::title({about("X", text + " and more")}) == text + "...");
+    CHECK(exceptions::title({about("X", text)}) == text);
+}
+
 TEST_CASE("exceptions.title: a page of text is cut, not inside a character") {
     std::string page(239, 'x');
     for (int times = 0; times < 50; ++times) page += "\xE2\x82\xAC"; // euro sign

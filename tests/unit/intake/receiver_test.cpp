@@ -85,6 +85,16 @@ TEST_CASE("order.receiver: a message carries what people call it and the money t
     CHECK(row.state == state::ready);
 }
 
+TEST_CASE("order.receiver: what the ERP says of an order belongs to that order's story") {
+    Bench bench;
+    bench.receive({{"shipment", "812", "2026-01-01T00:00:00Z", Value::object({{"number", "36000001"}, {"order_id", "1047"}}), ""}});
+    bench.store.read([](store::UnitOfWork& unit) {
+        const auto found = unit.messages().search("order-1047", 10);
+        REQUIRE(found.size() == 1);
+        CHECK(found[0].source_key == "812");
+    });
+}
+
 TEST_CASE("order.receiver: a newer revision takes the place of one that waits for its rules") {
     Bench bench;
     bench.receive({Bench::order("1", "5.00")});

@@ -122,6 +122,16 @@ TEST_CASE("payment.sapb1 down payment: another total than the order's is told, a
     CHECK_THAT(words(outcome), Catch::Contains("Down payment 941 comes to 49.80, sales order 26000812 to 54.80"));
 }
 
+TEST_CASE("payment.sapb1 down payment: none is made of a sales order that does not hold the whole order yet") {
+    Fixture fixture(payments_settings("down-payment"));
+    Value part = sales_order();
+    part.set("DocTotal", Value::number("29.8"));
+    const auto outcome = fixture.then(rows({part})).then(none).then(none).then(none).deliver(confirmation(whole));
+    CHECK(code(outcome) == "TENDER_MISMATCH");
+    CHECK_THAT(words(outcome), Catch::Contains("54.80 GBP were paid for order 1047, and sales order 26000812 comes to 29.80 only") && Catch::Contains("goes on by itself"));
+    for (std::size_t i = 1; i < fixture.http.requests.size(); ++i) CHECK(fixture.http.requests[i]["method"].text_or("") == "GET"); // nothing was made
+}
+
 TEST_CASE("payment.sapb1 down payment: one that a person made of the order is recognised") {
     Fixture fixture(payments_settings("down-payment"));
     const auto outcome = fixture.then(rows({sales_order()})).then(none).then(rows({money(41, "order:shop:1047", "54.8")})).deliver(confirmation(whole));

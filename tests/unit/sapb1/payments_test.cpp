@@ -144,8 +144,8 @@ TEST_CASE("payment.sapb1 map: rows that could book nothing are refused") {
         settings.member("payment_map").as_array()->front().set(column, text);
         return settings;
     };
-    CHECK_THROWS_WITH(room.payments(with("policy", "later")), Catch::Contains("\"later\" is none of none, on-account, down-payment"));
-    CHECK_THROWS_WITH(room.payments(with("kind", "cheque")), Catch::Contains("\"cheque\" is none of transfer, cash, card"));
+    CHECK_THROWS_WITH(room.payments(with("policy", "later")), Catch::Contains("\"later\" is not one of none, on-account and down-payment"));
+    CHECK_THROWS_WITH(room.payments(with("kind", "cheque")), Catch::Contains("\"cheque\" is not one of transfer, cash and card"));
     CHECK_THROWS_WITH(room.payments(with("account", "")), Catch::Contains("write the G/L account"));
     CHECK_THROWS_WITH(room.payments(with("kind", "card")), Catch::Contains("is not the number of a credit card"));
 }
