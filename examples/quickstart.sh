@@ -91,8 +91,10 @@ for account in sorted({one["TransferAccount"] for one in booked}):
     print("  account %s  %9.2f GBP" % (account, sum(one["TransferSum"] for one in booked if one["TransferAccount"] == account)))
 PY
 }
-deliver() {
-    curl -sS --fail -X POST "$control/b1/documents/Orders/$1/deliver" -H 'Content-Type: application/json' -d '{"members": {"TrackingNumber": "RM123456785GB"}}' >/dev/null
+deliver() { # all of the sales order of one of the store's orders
+    local entry
+    entry=$(curl -sS --fail "$control/b1/orders" | python3 -c 'import json,sys; print(next(o["DocEntry"] for o in json.load(sys.stdin)["orders"] if o["NumAtCard"] == sys.argv[1]))' "WEB-$1")
+    curl -sS --fail -X POST "$control/b1/documents/Orders/$entry/deliver" -H 'Content-Type: application/json' -d '{"members": {"TrackingNumber": "RM123456785GB"}}' >/dev/null
 }
 show() {
     say "What SAP has now"
@@ -119,8 +121,8 @@ if [ -n "$once" ]; then
     curl -sS --fail -X POST "$control/b1/items" -H 'Content-Type: application/json' -d '{"ItemCode": "LAMP-COPPER", "ItemName": "Table lamp, copper",
         "SalesItem": "tYES", "InventoryItem": "tYES", "Valid": "tYES", "Frozen": "tNO", "SalesVATGroup": "S1", "DefaultWarehouse": "01",
         "ItemWarehouseInfoCollection": [{"ItemCode": "LAMP-COPPER", "WarehouseCode": "01", "InStock": 4}]}' >/dev/null
-    say "The warehouse delivers order 1043 in SAP: document 3, with the number of the parcel"
-    deliver 3
+    say "The warehouse delivers order 1043 in SAP, and the store has the shipment with the number of its parcel"
+    deliver 1043
     "$ledgerline" run --once "${deployment[@]}" 2>>"$work/engine.log" || { cat "$work/engine.log" >&2; exit 1; }
     show_store 1043
     "$ledgerline" order trace 1047 "${deployment[@]}" | sed -n 1,5p
@@ -147,7 +149,7 @@ Both systems and the engine go on running. In another terminal:
   curl -s $control/summary               both simulated systems (docs/sandbox.md has the rest)
   tail -f build/quickstart/engine.log    the engine's log
 
-Deliver an order: curl -s -X POST $control/b1/documents/Orders/3/deliver -d '{"members": {"TrackingNumber": "RM123456785GB"}}'
+Deliver document: curl -s -X POST $control/b1/documents/Orders/3/deliver -d '{"members": {"TrackingNumber": "RM123456785GB"}}'
 Place an order:   curl -s -X POST $control/orders -d @examples/sandbox/data/quickstart/orders.json
 End with Ctrl-C.
 TXT

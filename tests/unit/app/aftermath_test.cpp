@@ -122,7 +122,7 @@ TEST_CASE("order.status: exceptions that have a code in common and no cause are 
 
 TEST_CASE("config.commands: a deployment whose routes read from a sink is looked at, and its systems are contacted") {
     const CommandBench bench(whole_circle);
-    CHECK_THAT(bench.run({"check"}).out, Contains("4 routes, 11 components: in order"));
+    CHECK_THAT(bench.run({"check"}).out, Contains("4 routes, 10 components: in order"));
     const Ran ran = bench.run({"check", "--online"});
     CHECK(ran.code == 69);
     CHECK_THAT(ran.out, Contains("erp/orders: does not work"));
