@@ -54,7 +54,14 @@ private:
 
     void take_messages(const store::MessageTable::Unended& left) {
         const RouteNow* route = route_from(left.source);
-        if (!route) {
+        // "shop/orders>shop/order-status": what was to be told of the orders of the one to the other.
+        const std::size_t arrow = left.source.find('>');
+        if (!route && arrow != std::string::npos) {
+            const std::string from = left.source.substr(0, arrow), to = left.source.substr(arrow + 1);
+            strand(left.route, to, static_cast<std::size_t>(left.messages),
+                   fmt::format("{} has still to know of {} {} of {}, and no route of the deployment tells it any more. Put the route back, or resolve their exceptions", to, left.messages,
+                               left.messages == 1 ? "order" : "orders", from));
+        } else if (!route) {
             strand(left.route, left.source, static_cast<std::size_t>(left.messages),
                    fmt::format("{} {} from {} {} not ended, and no route of the deployment reads {} any more. Put the route back, or resolve their exceptions", left.messages,
                                left.messages == 1 ? "message" : "messages", left.source, left.messages == 1 ? "has" : "have", left.source));

@@ -81,6 +81,7 @@ Picture look(const store::Store& store, const config::Settings& settings, base::
     Picture picture;
     store.read([&](store::UnitOfWork& unit) {
         picture.messages = unit.messages().counts();
+        std::stable_sort(picture.messages.begin(), picture.messages.end(), [](const auto& one, const auto& other) { return one.route < other.route; });
         picture.outbox = unit.outbox().counts();
         picture.cursors = unit.cursors().all();
         picture.exceptions = by_team(unit.exceptions().counts(), exceptions);

@@ -52,8 +52,15 @@ std::vector<store::MessageRow> find(store::UnitOfWork& unit, const std::string& 
             if (auto row = unit.messages().newest(reference.source, reference.type, reference.source_key)) found.push_back(*row);
     if (found.empty())
         if (const auto row = of_key(unit, type, word)) found.push_back(*row);
-    std::erase_if(found, [&](const store::MessageRow& row) { return row.type != type; });
-    return found;
+    // A payment or a delivery leads to its order.
+    std::vector<store::MessageRow> wanted;
+    for (const store::MessageRow& row : found) {
+        if (row.type == type) wanted.push_back(row);
+        else
+            for (const store::MessageRow& other : unit.messages().search(row.correlation, 100))
+                if (other.type == type) wanted.push_back(other);
+    }
+    return wanted;
 }
 
 Story story_of(store::UnitOfWork& unit, const store::MessageRow& row) {

@@ -46,6 +46,23 @@ TEST_CASE("order.start: nothing changed, nothing is touched") {
     CHECK(bench.open().empty());
 }
 
+TEST_CASE("order.start: what somebody was still to know of orders is told in the words of the deployment") {
+    StartBench bench;
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        store::MessageRow row;
+        row.route = "told";
+        row.source = "shop/orders>shop/order-status";
+        row.type = "confirmation";
+        row.source_key = "1";
+        row.revision = "r1";
+        row.state = state::ready;
+        REQUIRE(unit.messages().add(row, Value::object()) != 0);
+    });
+    CHECK(bench.start({as_before}).stranded == 1);
+    REQUIRE(bench.open().size() == 1);
+    CHECK_THAT(bench.open().front(), Catch::Contains("shop/order-status has still to know of 1 order of shop/orders") && !Catch::Contains(">"));
+}
+
 TEST_CASE("order.start: a route with a new name goes on with its messages, deliveries and exceptions") {
     StartBench bench;
     const auto ready = bench.add(test::order("1"));
