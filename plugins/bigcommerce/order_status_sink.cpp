@@ -72,8 +72,18 @@ OrderUpdate OrderStatusSink::still_missing(const Delivery& delivery, const Stand
     const std::string reference = reference_of(confirmation);
     if (!reference.empty() && reference != order.external_order_id) update.external_order_id = reference;
     add_note(delivery.call(), order, of_document(state == "cancelled" ? cancel_note_ : note_, confirmation), update);
-    update.status_id = statuses_.next(state, order.status_id);
+    if (const auto next = statuses_.next(state, order.status_id); next && !has_moved(delivery, order.status_id, *next)) update.status_id = next;
     return update;
+}
+
+// An earlier revision found the order where it is now, or where it was to go: it was moved then, and people have moved it back.
+bool OrderStatusSink::has_moved(const Delivery& delivery, std::int64_t from, std::int64_t to) {
+    const auto previous = delivery.previous();
+    if (!previous || !previous->body.is_object()) return false;
+    const Confirmation before(previous->body);
+    if (before.document().state() != delivery.confirmation().document().state()) return false;
+    const std::string_view code = before.status().code();
+    return code == std::to_string(from) || code == std::to_string(to);
 }
 
 Receipt OrderStatusSink::receipt_of(const Delivery& delivery) const {

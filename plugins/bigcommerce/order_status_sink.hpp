@@ -13,6 +13,7 @@
 #include <ledgerline/sink.hpp>
 
 #include <optional>
+#include <cstdint>
 #include <string>
 
 namespace bigcommerce {
@@ -28,6 +29,7 @@ protected:
 private:
     // Why the reference cannot be written: the order has another one that we did not write. "" if it can.
     std::string stranger_in(const ledgerline::Delivery& delivery, const StandingOrder& order) const;
+    static bool has_moved(const ledgerline::Delivery& delivery, std::int64_t from, std::int64_t to);
     OrderUpdate still_missing(const ledgerline::Delivery& delivery, const StandingOrder& order) const;
     ledgerline::Receipt receipt_of(const ledgerline::Delivery& delivery) const;
     std::string reference_of(const ledgerline::Confirmation& confirmation) const;

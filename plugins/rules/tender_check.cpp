@@ -1,5 +1,6 @@
 #include "tender_check.hpp"
 
+#include <map>
 #include <set>
 #include <string>
 #include <utility>
@@ -18,6 +19,7 @@ bool is_credit(std::string_view method) { return method == "store_credit" || met
 class Tenders {
 public:
     Tenders(const Order& order, bool counts_promises) : order_(order), counts_promises_(counts_promises) {
+        for (const Transaction one : order.payment().transactions()) events_.emplace(one.id(), one.event());
         for (const Transaction one : order.payment().transactions()) note_what_it_ends(one);
         for (const Transaction one : order.payment().transactions()) take(one);
         for (const auto& [method, stated] : {std::pair{"store_credit", order.payment().store_credit()}, std::pair{"gift_certificate", order.payment().gift_certificates()}}) {
@@ -36,14 +38,22 @@ public:
 
 private:
     void note_what_it_ends(const Transaction& one) {
-        if (!one.ok() || (one.event() != "capture" && one.event() != "void")) return;
+        if (!one.ok() || (one.event() != "capture" && one.event() != "void" && !settles(one))) return;
+        if (one.event() == "void") voided_.insert(std::string(one.reference_id()));
         if (!one.reference_id().empty()) ended_.insert(std::string(one.reference_id()));
         else if (one.event() == "capture") captured_without_reference_ = true;
     }
+    // A settlement confirms what it refers to; only of something that was pending it is the news.
+    bool settles(const Transaction& one) const {
+        if (one.event() != "settled") return false;
+        const auto settled = events_.find(std::string(one.reference_id()));
+        return settled != events_.end() && settled->second == "pending";
+    }
     void take(const Transaction& one) {
         const std::string_view event = one.event();
-        const bool moved = event == "purchase" || event == "capture", promised = event == "authorization" || event == "pending";
+        const bool moved = event == "purchase" || event == "capture" || settles(one), promised = event == "authorization" || event == "pending";
         if (!one.ok() || (!moved && !promised)) return;
+        if (voided_.count(std::string(one.id())) != 0) return;
         if (event != "capture" && ended_.count(std::string(one.id())) != 0) return;
         if (promised && (!counts_promises_ || captured_without_reference_)) return;
         if (!one.amount()) {
@@ -68,7 +78,8 @@ private:
 
     const Order& order_;
     bool counts_promises_;
-    std::set<std::string> ended_; // captured or voided
+    std::map<std::string, std::string> events_; // by the id of the transaction
+    std::set<std::string> voided_, ended_;       // ended: captured, settled or voided
     bool captured_without_reference_ = false, stated_ = false, unstated_ = false;
     Decimal sum_, store_credit_, gift_certificates_;
     std::string text_, json_, doubts_;

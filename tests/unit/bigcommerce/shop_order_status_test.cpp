@@ -99,6 +99,26 @@ TEST_CASE("order.bigcommerce status: a cancelled document has its own note and i
     CHECK(world.text(world.id, "external_order_id") == "26000001");
 }
 
+TEST_CASE("order.bigcommerce status: an order that people moved back is not moved again by a later confirmation") {
+    struct Case {
+        const char* code; // what the earlier confirmation said
+        const char* ends;
+    };
+    // 11: it was moved then; 9: it had been moved; 7: it waited for money then, and is moved now.
+    for (const Case& one : {Case{"11", "11"}, Case{"9", "11"}, Case{"7", "9"}}) {
+        INFO(one.code);
+        StatusWorld world;
+        const Value first = world.deliver(confirmation(world.id));
+        world.shop.set_status(world.id, 11);
+        Value change = change_of(confirmation(world.id), first);
+        Value before = confirmation(world.id)["message"]["body"];
+        before.member("status").set("code", one.code);
+        change.member("previous").set("body", before);
+        CHECK(world.deliver(change)["verdict"] == Value("delivered"));
+        CHECK(world.text(world.id, "status_id") == one.ends);
+    }
+}
+
 TEST_CASE("order.bigcommerce status: another system's number is not written over, and a person is told") {
     StatusWorld world;
     world.shop.edit_order(world.id, json(R"({"external_order_id":"WMS-7"})"));

@@ -64,6 +64,17 @@ TEST_CASE("order.rules tender-check: a reservation counts until it is captured o
     CHECK(room.apply("tender-check", paid({reserved, captured}), R"({"promised":"ignore"})").verdict == LL_PASS);
 }
 
+TEST_CASE("order.rules tender-check: a capture that was voided is no money, and what was pending counts once when it is settled") {
+    Room room;
+    const Value reserved = transaction("1", "authorization", "48.00"), captured = transaction("2", "capture", "48.00", R"({"reference_id":"1"})");
+    CHECK(room.apply("tender-check", paid({reserved, captured, transaction("3", "void", "48.00", R"({"reference_id":"2"})")}), R"({"unstated":"hold"})").codes() == Codes{"TENDER_MISMATCH"});
+    const Value pending = transaction("1", "pending", "48.00"), settled = transaction("2", "settled", "48.00", R"({"reference_id":"1"})");
+    for (const char* promised : {"count", "ignore"})
+        CHECK(room.apply("tender-check", paid({pending, settled}), std::string(R"({"unstated":"hold","promised":")") + promised + "\"}").verdict == LL_PASS);
+    // It confirms a purchase, and is not another one.
+    CHECK(room.apply("tender-check", paid({transaction("1", "purchase", "48.00"), settled})).verdict == LL_PASS);
+}
+
 TEST_CASE("order.rules tender-check: money that the store does not tell of passes or is held, as the deployment says; too much never passes") {
     Room room;
     for (const Value& body : {paid({}), paid({transaction("1", "purchase", "")})}) {
