@@ -195,6 +195,11 @@ DeliveryResult PaymentsSink::refusal(Call& call, const Account& account, const s
     case Meaning::rejected: break;
     }
     if (judgement.meaning == Meaning::rejected && judgement.code != "ERP_REJECTED") return rejected(judgement.code, what + " was refused. " + judgement.message, found);
+    if (contains(lower(fault.text), "base documents has already been closed"))
+        return rejected("ERP_REJECTED",
+                        format("{} was refused: {}. Its sales order {} is closed: all of it was delivered, or people closed it. Invoice what was delivered in SAP Business One, and the money settles the "
+                               "invoice; else book it by hand. Then retry", what, fault.quoted(), account.order.number),
+                        found);
     return rejected("ERP_REJECTED",
                     format("{} was refused: {}. Check the accounts and card numbers of the payment map, and that no approval procedure applies to the integration's user; then retry", what, fault.quoted()),
                     found);
