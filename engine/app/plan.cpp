@@ -46,7 +46,6 @@ private:
         problems_.push_back({place, std::move(field), std::move(what)});
     }
 
-    // A code of no exception never comes up. Plugins may have codes of their own, so only one that is nearly ours is a mistake for certain.
     void check_listening() {
         const auto& listen = deployment_.settings.listen;
         if (!listen || listen->certificate.empty() || listen->key.empty()) return;
@@ -54,6 +53,7 @@ private:
             complain(listen->place, "listen.certificate", listen->certificate.filename().string() + " " + why);
     }
 
+    // A code of no exception never comes up. Plugins may have codes of their own, so only one that is nearly ours is a mistake for certain.
     void check_owners() {
         constexpr std::size_t slips_max = 2;
         std::vector<std::string> codes;
