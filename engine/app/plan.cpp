@@ -95,8 +95,19 @@ private:
         const std::size_t before = problems_.size();
         plan.section = &section;
         message::Value settings = config::check(section, plan.entry->manifest.fields, *deployment_.maps, problems_);
+        for (const config::Field& field : plan.entry->manifest.fields)
+            if (field.type == "connection") check_connection_name(section, field.name, settings[field.name].text_or(""));
         if (!connection_is_good || problems_.size() != before) return;
         for (config::Problem& problem : refusals_of(plan, std::move(settings), *deployment_.maps, clock_)) problems_.push_back(std::move(problem));
+    }
+
+    // A name that only stands in keys would be met by nothing, and nothing would ever happen.
+    void check_connection_name(const config::Section& section, const std::string& field, const std::string& name) {
+        std::vector<std::string> known;
+        for (const auto& connection : deployment_.settings.connections) known.push_back(connection.name);
+        if (name.empty() || std::find(known.begin(), known.end(), name) != known.end()) return;
+        const std::string near = config::nearest(name, known);
+        problems_.push_back(config::problem_at(section, "/" + field, fmt::format("there is no connection \"{}\"{}", name, near.empty() ? "" : fmt::format("; did you mean \"{}\"?", near))));
     }
 
     // As they stand in the file, each once: every component over a connection complains about it.

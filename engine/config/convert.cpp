@@ -88,7 +88,7 @@ Refusal refusal(const Field& field, const std::string& text) {
 } // namespace
 
 std::vector<std::string> field_types() {
-    return {"text", "decimal", "integer", "boolean", "duration", "choice", "secret", "list", "map_file", "table"};
+    return {"text", "decimal", "integer", "boolean", "duration", "choice", "secret", "list", "map_file", "table", "connection"};
 }
 
 Spot Conversion::member(const Value& value, const std::string& name) const {
@@ -158,7 +158,7 @@ Conversion::Result Conversion::of_scalar(const Field& field, const Spot& spot) {
     if (!read) return std::nullopt;
     const std::string& text = read->text;
     if (const Refusal refused = refusal(field, text); !refused.why.empty()) return problem(spot, refusal_text(*read, refused.why, refused.advice));
-    if (field.type == "text" && field.required && text.empty()) return problem(spot, "is empty; write a value");
+    if ((field.type == "text" || field.type == "connection") && field.required && text.empty()) return problem(spot, "is empty; write a value");
     plain(spot);
     if (field.type == "integer") return Value(*parse_integer(text));
     if (field.type == "boolean") return Value(text == "true");

@@ -17,7 +17,7 @@ namespace ledgerline::config {
 // One field of a manifest's `fields` array: {name, type, required, default, example, help, choices, columns}.
 // Types: text, decimal, integer, boolean, duration ("30s", "5m", "1h"; becomes milliseconds), choice, secret, list
 // (of text), map_file (a CSV below maps/; becomes an array of rows, each an object by column plus "@line"), table
-// (an inline array of objects with `columns`).
+// (an inline array of objects with `columns`), connection (a name; whether there is such a connection, the caller looks).
 struct Field {
     std::string name, type, help, example;
     bool required = false;

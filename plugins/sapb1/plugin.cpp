@@ -29,7 +29,7 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
     source<sapb1::ShipmentsSource>("shipments")
         .emits("shipment")
         .help("What was delivered of the store's orders, with its tracking numbers, and what of it was cancelled.")
-        .field("store", required, text, "Name of the store's connection: it stands in the keys of its orders (order:NAME:1047)", example("shop"))
+        .field("store", required, connection_name, "Name of the store's connection: it stands in the keys of its orders (order:NAME:1047)", example("shop"))
         .field("invoices", otherwise("ignore"), choice{"ignore", "deliver"}, "deliver: invoices that are made from the order without a delivery are shipments too")
         .field("look_back", otherwise("720h"), duration, "How far back the first poll looks for deliveries")
         .field("overlap", otherwise("2m"), duration, "How far a poll looks back before the newest change that it knows; at least 1m")

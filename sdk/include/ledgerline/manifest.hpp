@@ -73,6 +73,7 @@ struct PlainType {
 [[maybe_unused]] inline constexpr PlainType boolean{"boolean"};
 [[maybe_unused]] inline constexpr PlainType duration{"duration"}; // "30s", "5m", "1h"; read it with Config::duration_ms
 [[maybe_unused]] inline constexpr PlainType secret{"secret"};     // read as a placeholder that only requests turn into the value
+[[maybe_unused]] inline constexpr PlainType connection_name{"connection"}; // a text: the name of a connection of the deployment
 [[maybe_unused]] inline constexpr PlainType list{"list"};         // of text
 // choice{"hold", "default"}
 struct choice : FieldType {

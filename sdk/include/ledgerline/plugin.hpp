@@ -110,6 +110,7 @@ private:
         using ::ledgerline::manifest::boolean;                                                                              \
         using ::ledgerline::manifest::choice;                                                                               \
         using ::ledgerline::manifest::connection;                                                                           \
+        using ::ledgerline::manifest::connection_name;                                                                      \
         using ::ledgerline::manifest::decimal;                                                                              \
         using ::ledgerline::manifest::duration;                                                                             \
         using ::ledgerline::manifest::example;                                                                              \

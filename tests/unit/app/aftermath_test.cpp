@@ -120,6 +120,14 @@ TEST_CASE("order.status: exceptions that have a code in common and no cause are 
     CHECK_THAT(bench.run({"status"}).out, Contains("2 messages wait for sku:MUG"));
 }
 
+TEST_CASE("config.check: a store that no connection is called by is refused, since its deliveries would be met by nothing") {
+    std::string slip = whole_circle;
+    slip.replace(slip.find("{store: shop}"), 13, "{store: shp}");
+    const Ran ran = CommandBench(slip).run({"check"});
+    CHECK(ran.code == 78);
+    CHECK_THAT(ran.err, Contains("routes.shipped.source.store: there is no connection \"shp\"; did you mean \"shop\"?"));
+}
+
 TEST_CASE("config.commands: a deployment whose routes read from a sink is looked at, and its systems are contacted") {
     const CommandBench bench(whole_circle);
     CHECK_THAT(bench.run({"check"}).out, Contains("4 routes, 10 components: in order"));
