@@ -80,9 +80,8 @@ private:
         if (header_bytes(from) > header_bytes_max_) return plain(431, "the headers are too large\n");
         const Routed routed = route_of(routes_, from.getMethod(), from.getURI());
         if (!routed.route) return routed.refusal;
-        // Headers that end because the connection did look whole; but then their request has no body either.
-        const bool has_body = from.hasContentLength() || from.getChunkedTransferEncoding();
-        if (from.getMethod() == "POST" && !has_body) return plain(411, "the length of the body is missing\n");
+        // Headers that were cut on their way look as if they ended there: only a length shows that nothing of a body is missing.
+        if (from.getMethod() == "POST" && !from.hasContentLength() && !from.getChunkedTransferEncoding()) return plain(411, "the length of the body is needed\n");
         base::HttpRequest request;
         request.method = from.getMethod();
         request.target = from.getURI();

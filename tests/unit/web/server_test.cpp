@@ -124,6 +124,12 @@ TEST_CASE("web.server: what fails inside tells nobody why") {
     CHECK(answer.find("secret words") == std::string::npos);
 }
 
+TEST_CASE("web.server: a request without a length may have been cut, and reaches no route") {
+    Bench bench;
+    CHECK(status_of(bench.send("POST /hooks/shop HTTP/1.1\r\nHost: x\r\n\r\n")) == 411);
+    CHECK(bench.answered == 0);
+}
+
 TEST_CASE("web.server: a client that does not end its request loses its connection") {
     web::Listening listening;
     listening.request_ms = 300;
