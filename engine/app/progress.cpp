@@ -14,7 +14,8 @@ Progress progress_of(const store::Store& store) {
         for (const auto& count : unit.messages().counts()) {
             if (count.state == state::superseded) continue;
             progress.received += count.messages;
-            if (count.state == state::delivered) progress.delivered += count.messages;
+            const bool tells = count.type == "confirmation" || count.type == "shipment";
+            if (count.state == state::delivered) (tells ? progress.told : progress.delivered) += count.messages;
             else if (count.state == state::applied) progress.applied += count.messages;
             else if (count.state == state::held) progress.held += count.messages;
             else if (count.state == state::ready || count.state == state::routed) progress.to_go += count.messages;
@@ -25,8 +26,8 @@ Progress progress_of(const store::Store& store) {
 }
 
 std::string text_of(const Progress& progress) {
-    return fmt::format("received {} · posted {} · reference data {} · held {} · dropped {} · to go {}", progress.received, progress.delivered,
-                       progress.applied, progress.held, progress.other, progress.to_go);
+    return fmt::format("received {} · posted {}{} · reference data {} · held {} · dropped {} · to go {}", progress.received, progress.delivered,
+                       progress.told > 0 ? fmt::format(" · told of it {}", progress.told) : "", progress.applied, progress.held, progress.other, progress.to_go);
 }
 
 ProgressLine::ProgressLine(std::FILE* out) : out_(out), terminal_(isatty(fileno(out)) == 1) {}

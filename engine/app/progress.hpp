@@ -9,7 +9,8 @@
 namespace ledgerline::app {
 
 struct Progress {
-    std::int64_t received = 0, delivered = 0, applied = 0, held = 0, other = 0, to_go = 0;
+    // delivered: documents. told: confirmations and shipments, which tell of documents.
+    std::int64_t received = 0, delivered = 0, told = 0, applied = 0, held = 0, other = 0, to_go = 0;
 };
 
 Progress progress_of(const store::Store& store);

@@ -148,12 +148,16 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         if (auto otherwise = posted && posted->part ? booked_otherwise(*posted->part) : std::nullopt) decided.found.push_back(std::move(*otherwise));
         return decided;
     }
-    // What was held because it does not fit its schema still does not when somebody asks for a retry.
-    if (decided.row.version > 0) {
+    // What was held because it does not fit its schema still does not when somebody asks for a retry. What the engine made itself has
+    // passed no receiver that would have looked.
+    const bool is_made_here = decided.row.type == "confirmation";
+    if (decided.row.version > 0 || is_made_here) {
         if (const std::string problem = message::schema_problem(decided.row.type, body); !problem.empty()) {
             decided.state = state::held;
             decided.what = "held";
-            decided.found.push_back({"MESSAGE_REFUSED", "The " + decided.row.type + " as " + decided.row.source + " read it is incomplete: " + problem,
+            decided.found.push_back({"MESSAGE_REFUSED",
+                                     is_made_here ? fmt::format("What became of order {} cannot be told to {}: {}", decided.row.number.empty() ? decided.row.source_key : decided.row.number, settings_.sink, problem)
+                                                  : "The " + decided.row.type + " as " + decided.row.source + " read it is incomplete: " + problem,
                                      "", decided.row.type + ":" + decided.row.source_key, "", decided.row.source, Value::object()});
             return decided;
         }

@@ -1,7 +1,6 @@
 #include "revisions/confirmation.hpp"
 
 #include "commerce/order_phase.hpp"
-#include "ledger/history.hpp"
 #include "message/json.hpp"
 #include "message/schema.hpp"
 #include "revisions/revision.hpp"
@@ -83,12 +82,8 @@ void confirm(store::UnitOfWork& unit, const store::MessageRow& order) {
     const bool is_cancelled = commerce::is_cancelled(unit.messages().body(reference->message_id));
     const auto newest = unit.messages().newest(order.source, order.type, order.source_key);
     Value body = body_of(unit.messages().body(newest ? newest->id : order.id), *reference, is_cancelled);
-    // What came in incomplete is told of when it is complete.
+    // What came in incomplete is told of when it is complete. If neither can be told, the pipeline holds it and says why.
     if (!message::schema_problem(type, body).empty()) body = body_of(unit.messages().body(order.id), *reference, is_cancelled);
-    if (const std::string problem = message::schema_problem(type, body); !problem.empty()) {
-        ledger::record(unit, {order.id, order.correlation, "not confirmed", "engine", Value::object({{"note", problem}})});
-        return;
-    }
     for (const Subscriber& subscriber : subscribers) {
         if (std::find(subscriber.origins.begin(), subscriber.origins.end(), order.source) == subscriber.origins.end()) continue;
         store::MessageRow row;

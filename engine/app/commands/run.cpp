@@ -136,7 +136,7 @@ int run(const Common& common, const RunOptions& options) {
         const Progress end = progress_of(store);
         const std::string quiet = engine.quiet();
         print_done(common, text_of(end) + (quiet.empty() ? "" : " · " + quiet + ": until then nothing is sent to it or read from it; run again after that"),
-                   message::Value::object({{"received", message::Value(end.received)}, {"posted", message::Value(end.delivered)}, {"reference_data", message::Value(end.applied)},
+                   message::Value::object({{"received", message::Value(end.received)}, {"posted", message::Value(end.delivered)}, {"told", message::Value(end.told)}, {"reference_data", message::Value(end.applied)},
                                            {"held", message::Value(end.held)}, {"dropped", message::Value(end.other)}, {"to_go", message::Value(end.to_go)}, {"quiet", quiet}}));
     }
     return code;

@@ -4,6 +4,7 @@
 #include "unit/config/folder.hpp"
 
 #include "app/engine.hpp"
+#include "app/progress.hpp"
 
 #include <catch2/catch.hpp>
 
@@ -57,6 +58,31 @@ public:
 };
 
 } // namespace
+
+TEST_CASE("order.confirmation: what cannot be told is held with its reason, and counts as no document") {
+    ToldEngine bench;
+    bench.plugin.script("erp/books", [](const test::Hand& hand) {
+        hand.write("/results", Value::array({Value::object({{"verdict", "delivered"}, {"receipt", Value::object({{"id", "7"}, {"number", "700"}, {"amount", "48,50"}, {"currency", "GBP"}})}})}));
+        return LL_PASS;
+    });
+    bench.work();
+    CHECK(bench.heard.empty());
+    std::vector<std::string> titles;
+    bench.store.read([&](store::UnitOfWork& unit) {
+        for (const store::ExceptionRow& open : unit.exceptions().list({}))
+            if (open.code == "MESSAGE_REFUSED") titles.push_back(open.title);
+    });
+    REQUIRE(titles.size() == 1);
+    CHECK(titles.front().find("What became of order N1 cannot be told to shop/ears") == 0);
+}
+
+TEST_CASE("order.confirmation: those who hear of documents are not counted as documents") {
+    ToldEngine bench;
+    bench.work();
+    const app::Progress progress = app::progress_of(bench.store);
+    CHECK(progress.delivered == 1);
+    CHECK(progress.told == 1);
+}
 
 TEST_CASE("order.confirmation: a route from a sink hears of the order when it was booked, changed, paid and cancelled") {
     ToldEngine bench;
