@@ -2,6 +2,7 @@
 #ifndef LEDGERLINE_DELIVERY_HPP
 #define LEDGERLINE_DELIVERY_HPP
 
+#include "ledgerline/catalogue.hpp"
 #include "ledgerline/confirmation.hpp"
 #include "ledgerline/item.hpp"
 #include "ledgerline/message.hpp"
@@ -115,7 +116,8 @@ public:
     Order order() const { return Order(body()); }
     Item item() const { return Item(body()); }
     Refund refund() const { return Refund(body()); }
-    Stock stock() const { return Stock(body()); }
+    Availability availability() const { return Availability(body()); }
+    ListingChange listing_change() const { return ListingChange(body()); }
     Shipment shipment() const { return Shipment(body()); }
     Return returned() const { return Return(body()); }
     Confirmation confirmation() const { return Confirmation(body()); }

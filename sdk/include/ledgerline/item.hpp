@@ -21,6 +21,43 @@ public:
     std::string_view currency() const { return node_["currency"].text(); }
 };
 
+// A price that holds for a time or for one customer, beside those of the lists.
+class SpecialPrice : public View {
+public:
+    using View::View;
+
+    // Number of the price list that it takes the place of, "" if it is for a customer.
+    std::string_view list() const { return node_["list"].text(); }
+
+    // Code of the customer that it is for, "" if it is for everybody.
+    std::string_view card_code() const { return node_["card_code"].text(); }
+
+    // Price of one unit.
+    Decimal price() const { return node_["price"].decimal(); }
+
+    // ISO 4217, "" if none.
+    std::string_view currency() const { return node_["currency"].text(); }
+
+    // First and last day, YYYY-MM-DD or "".
+    std::string_view from() const { return node_["from"].text(); }
+    std::string_view to() const { return node_["to"].text(); }
+};
+
+// A part of a bill of materials.
+class ItemComponent : public View {
+public:
+    using View::View;
+
+    // Item code of the part.
+    std::string_view code() const { return node_["code"].text(); }
+
+    // For one of the whole, in sales units of the part; greater than 0.
+    Decimal quantity() const { return node_["quantity"].decimal(); }
+
+    // Where the part is taken from, "" if the bill does not say.
+    std::string_view warehouse() const { return node_["warehouse"].text(); }
+};
+
 // An item of the ERP's item master. A state: only the newest revision counts.
 class Item : public View {
 public:
@@ -83,6 +120,18 @@ public:
             if (price.list() == list) return price;
         return std::nullopt;
     }
+
+    // Prices that hold for a time or for one customer; may be absent.
+    Views<SpecialPrice> special_prices() const { return detail::views_or_none<SpecialPrice>(node_["special_prices"]); }
+
+    // All barcodes of the item, the main one among them; may be absent.
+    Node barcodes() const { return node_["barcodes"]; }
+
+    // Of one sales unit, in the ERP's unit of weight; 0 if nobody said it.
+    Decimal weight() const { return node_["weight"].decimal_or(Decimal(0)); }
+
+    // The parts of a sales, template or assembly bill of materials, for one of the whole; may be absent.
+    Views<ItemComponent> components() const { return detail::views_or_none<ItemComponent>(node_["components"]); }
 
     // The ERP's own change stamp, local time without zone, "" if none.
     std::string_view updated_at() const { return node_["updated_at"].text_or(""); }

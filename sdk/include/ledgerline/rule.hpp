@@ -52,7 +52,6 @@ public:
     virtual Verdict apply(Order) { return not_handled(); }
     virtual Verdict apply(Item) { return not_handled(); }
     virtual Verdict apply(Refund) { return not_handled(); }
-    virtual Verdict apply(Stock) { return not_handled(); }
     virtual Verdict apply(Shipment) { return not_handled(); }
     virtual Verdict apply(Confirmation) { return not_handled(); }
     virtual Verdict apply(Return) { return not_handled(); }
@@ -116,7 +115,6 @@ private:
         if (type == "order") return rule_->apply(Order(message.body()));
         if (type == "item") return rule_->apply(Item(message.body()));
         if (type == "refund") return rule_->apply(Refund(message.body()));
-        if (type == "stock") return rule_->apply(Stock(message.body()));
         if (type == "shipment") return rule_->apply(Shipment(message.body()));
         if (type == "confirmation") return rule_->apply(Confirmation(message.body()));
         if (type == "return") return rule_->apply(Return(message.body()));

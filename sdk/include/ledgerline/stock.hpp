@@ -1,4 +1,5 @@
-// The canonical Stock (documents/stock.schema.json says the meaning, unit and rounding of every member).
+// The canonical Stock and Availability (documents/stock.schema.json and availability.schema.json say the meaning, unit and
+// rounding of every member).
 #ifndef LEDGERLINE_STOCK_HPP
 #define LEDGERLINE_STOCK_HPP
 
@@ -6,41 +7,54 @@
 
 namespace ledgerline {
 
-// The stock of one item in one warehouse of the ERP. A state: only the newest revision counts. Source key: the item
-// code, a vertical bar, the warehouse, e.g. MUG-0001|01. Quantities are decimal text in the item's inventory unit,
-// exactly as the ERP states them (up to 6 decimals); nobody rounds them here. What may be sold is computed from them
-// later, rounded down to whole sales units.
+// How much of one SKU may be sold at one location of the store. A state: the quantity replaces what was there, so it may
+// be sent again at any time.
+class Availability : public View {
+public:
+    using View::View;
+
+    // Exact SKU, byte for byte.
+    std::string_view sku() const { return node_["sku"].text(); }
+
+    // The store's id of the product.
+    std::string_view product_id() const { return node_["product_id"].text(); }
+
+    // The store's id of the variant.
+    std::string_view variant_id() const { return node_["variant_id"].text(); }
+
+    // One of product, variant. By what the store counts the stock.
+    std::string_view tracking() const { return node_["tracking"].text(); }
+
+    // The store's location as the deployment's map names it: by its code, or by its id in digits.
+    std::string_view location() const { return node_["location"].text(); }
+
+    // Sales units, 0 or more.
+    std::int64_t quantity() const { return node_["quantity"].integer(); }
+
+    // For people who look at the stock's history in the store, "" if none.
+    std::string_view reason() const { return node_["reason"].text(); }
+};
+
+// One page of a snapshot of the ERP's stock: every stock level of the items whose codes lie in a range. Sources make it:
+// rows are copied from the answer as the ERP wrote them (Node::copy_from), and the columns say which member is what.
 class Stock : public View {
 public:
     using View::View;
 
-    // Exact item code in the ERP, byte for byte.
-    std::string_view item_code() const { return node_["item_code"].text(); }
-
-    // The ERP's code of the warehouse.
-    std::string_view warehouse() const { return node_["warehouse"].text(); }
-
-    // On hand, in inventory units; negative where the ERP allows it.
-    Decimal in_stock() const { return node_["in_stock"].decimal(); }
-
-    // Promised to open sales orders and reserve invoices, in inventory units, not negative.
-    Decimal committed() const { return node_["committed"].decimal(); }
-
-    // Expected from open purchase and production orders and return requests, in inventory units, not negative; not
-    // sellable.
-    Decimal ordered() const { return node_["ordered"].decimal(); }
-
-    // Inventory unit of the item, "" if the ERP has none.
-    std::string_view unit() const { return node_["unit"].text(); }
-
-    // Inventory units in one sales unit, greater than 0.
-    Decimal units_per_sale() const { return node_["units_per_sale"].decimal(); }
-
-    // true: the ERP blocks the item in this warehouse, so that nothing of it can be sold.
-    bool locked() const { return node_["locked"].boolean(); }
-
-    // ISO 8601 UTC, when the ERP was read. Orders that reached the ERP later are not in `committed`.
+    // ISO 8601 UTC with milliseconds, our clock: when the request left that this page answers.
     std::string_view as_of() const { return node_["as_of"].text(); }
+
+    // The range begins behind this item code (by bytes); "" = at the first.
+    std::string_view after() const { return node_["after"].text(); }
+
+    // The range ends with this item code; "" = at the last, and the snapshot is complete.
+    std::string_view until() const { return node_["until"].text(); }
+
+    // Names of the rows' members: item_code, levels, warehouse, in_stock, committed, ordered, locked, locked_values.
+    Node columns() const { return node_["columns"]; }
+
+    // The ERP's rows, in ascending order of the item code by bytes.
+    Node rows() const { return node_["rows"]; }
 };
 
 } // namespace ledgerline
