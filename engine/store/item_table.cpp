@@ -39,4 +39,15 @@ bool ItemTable::near_changed_after(std::int64_t change, const std::string& folde
 
 std::int64_t ItemTable::count() { return connection_.query("SELECT COUNT(*) FROM item").at(0).integer(0); }
 
+void ItemTable::set_parts(const std::string& whole, const std::vector<std::string>& parts) {
+    connection_.execute("DELETE FROM item_part WHERE whole = $1", {whole});
+    for (const std::string& part : parts) connection_.execute("INSERT OR IGNORE INTO item_part (whole, part) VALUES ($1, $2)", {whole, part});
+}
+
+std::vector<std::string> ItemTable::wholes_of(const std::string& part) {
+    std::vector<std::string> wholes;
+    for (const Row& row : connection_.query("SELECT whole FROM item_part WHERE part = $1 ORDER BY whole", {part})) wholes.push_back(row.text(0));
+    return wholes;
+}
+
 } // namespace ledgerline::store

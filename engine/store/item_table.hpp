@@ -22,6 +22,10 @@ public:
     bool changed_after(std::int64_t change, const std::string& code);
     bool near_changed_after(std::int64_t change, const std::string& folded);
     std::int64_t count();
+    // The items that this one is made of, instead of those that were known before.
+    void set_parts(const std::string& whole, const std::vector<std::string>& parts);
+    // The items that it is a part of.
+    std::vector<std::string> wholes_of(const std::string& part);
 
 private:
     Connection& connection_;

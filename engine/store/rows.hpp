@@ -136,4 +136,64 @@ struct ItemRow {
     Millis updated_at = 0;
 };
 
+// What the ERP says of an item's stock, in all of its warehouses.
+struct LevelRow {
+    std::string item_code;
+    std::string levels;   // commerce::levels_of reads it
+    Millis read_at = 0;   // our clock: when the request left that brought this change
+};
+
+// What shoppers have ordered of one SKU in one order, and how much of it the ERP has.
+struct DemandRow {
+    std::string source, order_key, sku; // "shop/orders", "1047"
+    std::int64_t quantity = 0;      // of the newest revision; 0 = cancelled or taken out
+    std::int64_t booked = 0;        // on the ERP's document
+    std::int64_t booked_before = 0; // ... before the last change of it
+    Millis booked_at = 0;           // when the ERP's answer was there, our clock; 0 = never
+    Millis placed_at = 0;           // the store's clock
+    Millis captured_at = 0;         // ours, of the first revision
+};
+
+// What the store has under one SKU.
+struct ListingRow {
+    std::string store;      // connection: "shop"
+    std::string variant_id, sku;
+    message::Value body;    // canonical Listing
+    std::int64_t pass = 0;  // the full reading that has seen it last
+    Millis read_at = 0;
+};
+
+// What was last sent to the store for one SKU at one location.
+struct PushedStockRow {
+    std::string route, sku, location;
+    std::int64_t quantity = 0;
+    Millis sent_at = 0, answered_at = 0; // 0 = there was no answer yet
+    std::string transaction_id;
+    std::int64_t sold_since = 0; // taken off by the store itself, for orders that came after it was applied
+    std::string doubt;           // why the store may show something else, "" if nothing speaks for it
+    std::string answer;          // refusal in the store's words, "" if it was accepted
+};
+
+// What was last sent to the store's catalogue for one SKU.
+struct PushedListingRow {
+    std::string route, sku;
+    message::Value changes;  // as in the Listing Change
+    std::int64_t times = 0;  // the same changes in a row: the store did not keep them
+    Millis at = 0;
+    std::string answer;      // refusal, "" if it was accepted
+};
+
+namespace push_kind {
+inline constexpr const char* stock = "stock";
+inline constexpr const char* catalogue = "catalogue";
+}
+
+// The coalesced queue: a SKU that is to be compared with what was sent, once, however often it changes.
+struct PushDueRow {
+    std::string route, sku;
+    Millis due_at = 0;
+    std::int64_t change = 0; // grows with every change of it
+    std::string why;         // of the last one: "stock level", "order 1047"
+};
+
 } // namespace ledgerline::store

@@ -90,6 +90,41 @@ constexpr std::string_view step_1[] = {
     " updated_at INTEGER NOT NULL, change INTEGER NOT NULL) STRICT",
     "CREATE UNIQUE INDEX item_change ON item (change)",
     "CREATE INDEX item_folded ON item (folded, code)",
+    "CREATE TABLE item_part ("
+    " whole TEXT NOT NULL, part TEXT NOT NULL, PRIMARY KEY (whole, part)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX item_part_part ON item_part (part)",
+
+    "CREATE TABLE stock_level ("
+    " item_code TEXT PRIMARY KEY, levels TEXT NOT NULL, read_at INTEGER NOT NULL) STRICT, WITHOUT ROWID",
+
+    "CREATE TABLE demand ("
+    " source TEXT NOT NULL, order_key TEXT NOT NULL, sku TEXT NOT NULL, quantity INTEGER NOT NULL, booked INTEGER NOT NULL,"
+    " booked_before INTEGER NOT NULL, booked_at INTEGER NOT NULL, placed_at INTEGER NOT NULL, captured_at INTEGER NOT NULL,"
+    " PRIMARY KEY (source, order_key, sku)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX demand_sku ON demand (sku)",
+    "CREATE INDEX demand_booked ON demand (booked_at) WHERE booked_at <> 0",
+
+    "CREATE TABLE listing ("
+    " store TEXT NOT NULL, variant_id TEXT NOT NULL, sku TEXT NOT NULL, body TEXT NOT NULL, pass INTEGER NOT NULL,"
+    " read_at INTEGER NOT NULL, PRIMARY KEY (store, variant_id)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX listing_sku ON listing (sku, store)",
+
+    "CREATE TABLE pushed_stock ("
+    " route TEXT NOT NULL, sku TEXT NOT NULL, location TEXT NOT NULL, quantity INTEGER NOT NULL, sent_at INTEGER NOT NULL,"
+    " answered_at INTEGER NOT NULL, transaction_id TEXT NOT NULL, sold_since INTEGER NOT NULL, doubt TEXT NOT NULL,"
+    " answer TEXT NOT NULL, PRIMARY KEY (route, sku, location)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX pushed_stock_sku ON pushed_stock (sku)",
+
+    "CREATE TABLE pushed_listing ("
+    " route TEXT NOT NULL, sku TEXT NOT NULL, changes TEXT NOT NULL, times INTEGER NOT NULL, at INTEGER NOT NULL,"
+    " answer TEXT NOT NULL, PRIMARY KEY (route, sku)) STRICT, WITHOUT ROWID",
+
+    // Who pushes states of which kind; what changes is due for each of them.
+    "CREATE TABLE push_route (route TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE push_due ("
+    " route TEXT NOT NULL, sku TEXT NOT NULL, due_at INTEGER NOT NULL, change INTEGER NOT NULL, why TEXT NOT NULL,"
+    " PRIMARY KEY (route, sku)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX push_due_at ON push_due (route, due_at)",
 };
 
 constexpr std::array<std::span<const std::string_view>, 1> steps = {std::span<const std::string_view>(step_1)};

@@ -33,6 +33,12 @@ public:
     NoteTable notes() { return NoteTable(connection_); }
     SignalTable signals() { return SignalTable(connection_); }
     ArrivalTable arrivals() { return ArrivalTable(connection_); }
+    LevelTable levels() { return LevelTable(connection_); }
+    DemandTable demand() { return DemandTable(connection_); }
+    ListingTable listings() { return ListingTable(connection_); }
+    PushedStockTable pushed_stock() { return PushedStockTable(connection_); }
+    PushedListingTable pushed_listings() { return PushedListingTable(connection_); }
+    PushQueue push_queue() { return PushQueue(connection_); }
 
 private:
     Connection& connection_;

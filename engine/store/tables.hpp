@@ -12,3 +12,8 @@
 #include "store/note_table.hpp"
 #include "store/signal_table.hpp"
 #include "store/arrival_table.hpp"
+#include "store/level_table.hpp"
+#include "store/demand_table.hpp"
+#include "store/listing_table.hpp"
+#include "store/pushed_tables.hpp"
+#include "store/push_queue.hpp"

@@ -1,0 +1,31 @@
+// Open demand: what shoppers have ordered and the ERP's numbers cannot contain yet. An order counts from the commit that takes it in,
+// by the store's SKUs as they stand in it, until a reading of the ERP's stock that began after the ERP had its document.
+//
+//   quantity       of the newest revision (0: cancelled, declined, or the line is gone)
+//   booked         of it on the ERP's document, once an answer said so at `booked_at`; `booked_before` until then
+//   open           quantity - booked, if the levels were read after `booked_at`; else quantity - booked_before; never below 0
+//
+// So a number may be too low for a while (it counts twice what a running request books), never too high.
+#pragma once
+
+#include "message/value.hpp"
+#include "store/store.hpp"
+
+namespace ledgerline::commerce {
+
+// Of one order, in sales units, for levels that were read at that time.
+std::int64_t open_of(const store::DemandRow& row, store::Millis levels_read_at);
+
+// Each in the commit that makes it true, whatever the message's type is; only orders count. They mark the SKUs as due for every route that
+// pushes stock, and say what the store itself took off its numbers (the pushed row's sold_since), or that nobody can know (its doubt).
+//
+// A revision came in (new, edited, cancelled).
+void captured(store::UnitOfWork& unit, const store::MessageRow& order, const message::Value& body);
+// The ERP has the lines of `sent` that are not quarantined: on a new document, added to one, or changed.
+void booked(store::UnitOfWork& unit, const store::MessageRow& order, const message::Value& sent);
+// It will never be booked: a rule dropped it, or a person settled it without a document.
+void ended(store::UnitOfWork& unit, const store::MessageRow& order);
+// A complete reading of the stock began at that time: rows that it contains are forgotten.
+void forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at);
+
+} // namespace ledgerline::commerce

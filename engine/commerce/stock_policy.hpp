@@ -1,0 +1,64 @@
+// What a deployment says of the stock that a store may sell: the section `stock` of a route that pushes stock.
+#pragma once
+
+#include "config/fields.hpp"
+#include "message/value.hpp"
+#include "store/rows.hpp"
+
+#include <ledgerline/decimal.hpp>
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace ledgerline::commerce {
+
+// The fields of the section, as a manifest has them: the check, the messages and the manual follow from this list.
+//   warehouses      map_file{"warehouse", "location"}: each warehouse to one location of the store (code or id); location "" = not for the store
+//   buffers         map_file{"[sku]", "[location]", "buffer", "[from]", "[to]"}, optional: kept back; the most special row that is valid today counts
+//   aliases         map_file{"sku", "item", "[from]", "[to]"}, optional: as in sku-match
+//   bundles         map_file{"sku", "item", "quantity"}, optional: SKUs that consist of items
+//   ordered         choice{"exclude", "include"}: whether what is on order counts
+//   fast_sold       integer, 0 = off; fast_within duration; fast_buffer integer: a SKU of which so many were ordered within that time keeps back so many
+//   near_zero       integer: a number at or below it is pushed at once
+//   every           duration: else changes are collected for so long
+//   levels_max_age, orders_max_age   durations: older knowledge is not trusted, nothing is pushed
+//   settle          duration: how long the store may take to apply what it has accepted, and clocks may differ
+//   sample          integer: so many of what was pushed are read back each time
+const std::vector<config::Field>& stock_policy_fields();
+
+struct Part {
+    std::string item_code;
+    Decimal quantity; // of one unit of the SKU, in sales units of the item
+};
+
+class StockPolicy {
+public:
+    // `values` as config::check made them. Problems name file, row and column as the rules' tables do ("maps/buffers.csv:7: ...").
+    static StockPolicy from(const message::Value& values, std::vector<std::string>& problems);
+
+    // "" = not for the store; nothing = it is in no row.
+    const std::string* location_of(const std::string& warehouse) const;
+    const std::vector<std::string>& locations() const { return locations_; } // in order, each once
+    std::int64_t buffer_of(const std::string& sku, const std::string& location, std::string_view day) const;
+    // What the SKU consists of by the deployment's tables on that day: a bundle's parts, an alias' item, else the item with its own code.
+    std::vector<Part> parts_of(const std::string& sku, std::string_view day) const;
+    bool is_bundle(const std::string& sku) const { return bundles_.count(sku) > 0; }
+    // SKUs other than its own code that consist of the item, whatever the day.
+    std::vector<std::string> skus_with(const std::string& item_code) const;
+
+    bool ordered_counts = false;
+    std::int64_t fast_sold = 0, fast_buffer = 0, near_zero = 0, sample = 0;
+    store::Millis fast_within_ms = 0, every_ms = 0, levels_max_age_ms = 0, orders_max_age_ms = 0, settle_ms = 0;
+
+private:
+    struct Dated { std::string sku, location, item, from, to; std::int64_t buffer = 0; };
+    std::map<std::string, std::string> location_of_;
+    std::vector<std::string> locations_;
+    std::vector<Dated> buffers_, aliases_;
+    std::map<std::string, std::vector<Part>> bundles_;
+};
+
+} // namespace ledgerline::commerce

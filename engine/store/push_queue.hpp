@@ -1,0 +1,36 @@
+// The coalesced queue of states that are to be pushed: each SKU once for a route, however often it changes.
+#pragma once
+
+#include "store/connection.hpp"
+#include "store/rows.hpp"
+
+#include <optional>
+
+namespace ledgerline::store {
+
+class PushQueue {
+public:
+    explicit PushQueue(Connection& connection) : connection_(connection) {}
+
+    // Which routes push what, from this start on; what an earlier deployment left due for others is forgotten.
+    struct Pusher { std::string route, kind; };
+    void set_pushers(const std::vector<Pusher>& pushers);
+    // The SKU has changed for every route of this kind: due then, or earlier where it was due earlier.
+    void touch(const std::string& kind, const std::string& sku, Millis due_at, const std::string& why);
+    // The same for one route.
+    void touch_for(const std::string& route, const std::string& sku, Millis due_at, const std::string& why);
+    std::vector<PushDueRow> due(const std::string& route, Millis now, std::size_t limit); // oldest first
+    std::optional<PushDueRow> find(const std::string& route, const std::string& sku);
+    // It is done, unless it has changed again meanwhile.
+    void done(const PushDueRow& row);
+    // It is looked at again at that time, unless it has changed again meanwhile.
+    void postpone(const PushDueRow& row, Millis due_at);
+    // The first due time after `after`; 0 = none.
+    Millis next_due(const std::string& route, Millis after = 0);
+    std::int64_t count(const std::string& route);
+
+private:
+    Connection& connection_;
+};
+
+} // namespace ledgerline::store

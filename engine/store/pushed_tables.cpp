@@ -1,0 +1,59 @@
+#include "store/pushed_tables.hpp"
+
+#include "store/stored_json.hpp"
+
+namespace ledgerline::store {
+
+namespace {
+
+std::vector<PushedStockRow> pushed_of(const std::vector<Row>& rows) {
+    std::vector<PushedStockRow> out;
+    for (const Row& row : rows)
+        out.push_back({row.text(0), row.text(1), row.text(2), row.integer(3), row.integer(4), row.integer(5), row.text(6), row.integer(7), row.text(8), row.text(9)});
+    return out;
+}
+
+} // namespace
+
+std::optional<PushedStockRow> PushedStockTable::find(const std::string& route, const std::string& sku, const std::string& location) {
+    auto found = pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
+                                             " WHERE route = $1 AND sku = $2 AND location = $3", {route, sku, location}));
+    if (found.empty()) return std::nullopt;
+    return std::move(found.front());
+}
+
+std::vector<PushedStockRow> PushedStockTable::of_sku(const std::string& sku) {
+    return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
+                                       " WHERE sku = $1 ORDER BY route, location", {sku}));
+}
+
+void PushedStockTable::put(const PushedStockRow& row) {
+    connection_.execute("INSERT OR REPLACE INTO pushed_stock (route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+                        {row.route, row.sku, row.location, row.quantity, row.sent_at, row.answered_at, row.transaction_id, row.sold_since, row.doubt, row.answer});
+}
+
+void PushedStockTable::erase(const std::string& route, const std::string& sku, const std::string& location) {
+    connection_.execute("DELETE FROM pushed_stock WHERE route = $1 AND sku = $2 AND location = $3", {route, sku, location});
+}
+
+std::vector<PushedStockRow> PushedStockTable::unanswered(const std::string& route, std::size_t limit) {
+    return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
+                                       " WHERE route = $1 AND answered_at = 0 ORDER BY sku LIMIT $2", {route, static_cast<std::int64_t>(limit)}));
+}
+
+std::int64_t PushedStockTable::count(const std::string& route) { return connection_.query("SELECT COUNT(*) FROM pushed_stock WHERE route = $1", {route}).at(0).integer(0); }
+
+std::optional<PushedListingRow> PushedListingTable::find(const std::string& route, const std::string& sku) {
+    const auto rows = connection_.query("SELECT route, sku, changes, times, at, answer FROM pushed_listing WHERE route = $1 AND sku = $2", {route, sku});
+    if (rows.empty()) return std::nullopt;
+    const Row& row = rows.front();
+    return PushedListingRow{row.text(0), row.text(1), from_stored(row.text(2), "the last change of " + row.text(1)), row.integer(3), row.integer(4), row.text(5)};
+}
+
+void PushedListingTable::put(const PushedListingRow& row) {
+    connection_.execute("INSERT OR REPLACE INTO pushed_listing (route, sku, changes, times, at, answer) VALUES ($1, $2, $3, $4, $5, $6)",
+                        {row.route, row.sku, to_stored(row.changes), row.times, row.at, row.answer});
+}
+
+} // namespace ledgerline::store

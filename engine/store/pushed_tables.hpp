@@ -1,0 +1,38 @@
+// What was last sent to the stores: stock and catalogue.
+#pragma once
+
+#include "store/connection.hpp"
+#include "store/rows.hpp"
+
+#include <optional>
+
+namespace ledgerline::store {
+
+class PushedStockTable {
+public:
+    explicit PushedStockTable(Connection& connection) : connection_(connection) {}
+
+    std::optional<PushedStockRow> find(const std::string& route, const std::string& sku, const std::string& location);
+    std::vector<PushedStockRow> of_sku(const std::string& sku); // of every route
+    void put(const PushedStockRow& row);
+    void erase(const std::string& route, const std::string& sku, const std::string& location);
+    // Rows that an attempt has left without an answer: the process died in between.
+    std::vector<PushedStockRow> unanswered(const std::string& route, std::size_t limit);
+    std::int64_t count(const std::string& route);
+
+private:
+    Connection& connection_;
+};
+
+class PushedListingTable {
+public:
+    explicit PushedListingTable(Connection& connection) : connection_(connection) {}
+
+    std::optional<PushedListingRow> find(const std::string& route, const std::string& sku);
+    void put(const PushedListingRow& row);
+
+private:
+    Connection& connection_;
+};
+
+} // namespace ledgerline::store
