@@ -103,7 +103,6 @@ void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char*
     states::PushSettings settings;
     settings.route = route.name;
     settings.sink = route.to;
-    settings.store = plan.sink->connection;
     settings.digest = digest_;
     settings.together_max = static_cast<std::size_t>(route.together);
     pushers_.push_back({route.name, kind, plan.stock ? plan.stock->settle_ms : 0, ""});
