@@ -4,13 +4,13 @@
 
 using namespace ledgerline;
 using namespace ledgerline::catalogue;
-using namespace ledgerline::catalogue::sample;
+using namespace ledgerline::catalogue::bench;
 
 namespace {
 
 std::vector<std::string> problems_of(const std::vector<std::pair<std::string, Value>>& members) {
     std::vector<std::string> problems;
-    CataloguePolicy::from(sample::settings(members), problems);
+    CataloguePolicy::from(bench::settings(members), problems);
     return problems;
 }
 
@@ -58,7 +58,7 @@ TEST_CASE("catalogue.policy: a tax code with two rows is refused with its line")
 }
 
 TEST_CASE("catalogue.policy: aliases hold on their days, and rows that overlap are refused") {
-    const CataloguePolicy dated = sample::policy({{"aliases", rows({{{"sku", "MUG-OLD"}, {"item", "MUG"}, {"to", "2026-03-31"}}, {{"sku", "MUG-OLD"}, {"item", "MUG-2"}, {"from", "2026-04-01"}}})}});
+    const CataloguePolicy dated = bench::policy({{"aliases", rows({{{"sku", "MUG-OLD"}, {"item", "MUG"}, {"to", "2026-03-31"}}, {{"sku", "MUG-OLD"}, {"item", "MUG-2"}, {"from", "2026-04-01"}}})}});
     CHECK(dated.item_of("MUG-OLD", "2026-03-31") == "MUG");
     CHECK(dated.item_of("MUG-OLD", "2026-04-01") == "MUG-2");
     CHECK(dated.item_of("mug-old", "2026-04-01") == "mug-old");
