@@ -258,6 +258,13 @@ void CataloguePush::refused(store::UnitOfWork& unit, const PushPart& part, const
     unit.pushed_listings().put(pushed);
 }
 
+void CataloguePush::mark_all(store::UnitOfWork& unit) {
+    constexpr std::size_t at_once = 10'000;
+    std::string after;
+    do after = catalogue::mark_all(unit, settings_.route, settings_.store, policy_, after, at_once);
+    while (!after.empty());
+}
+
 std::string mark_all(store::UnitOfWork& unit, const std::string& route, const std::string& store, const CataloguePolicy& policy, const std::string& after, std::size_t limit) {
     const auto listed = unit.listings().skus(store, after, limit);
     const auto made = policy.create == Create::never ? std::vector<std::string>() : unit.items().codes(after, limit);

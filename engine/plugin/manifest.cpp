@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t manifest_bytes_max = 1024 * 1024;
 constexpr std::size_t name_size_max = 64;
 constexpr std::size_t list_size_max = 200;
-constexpr std::int64_t batch_limit = 1000;
+constexpr std::int64_t batch_limit = 2'000; // as many as the largest request of a known system
 
 // One manifest while it is read: every complaint names whose it is and which member is wrong.
 class Reader {
@@ -196,7 +196,7 @@ ComponentManifest component_manifest(std::string_view json) {
     }
     if (manifest.kind != ComponentKind::sink && manifest.batch_max != 1)
         read.fail("batch_max", fmt::format("is only for sinks: a {} has no deliveries", kind));
-    if (manifest.kind != ComponentKind::sink && manifest.prepares) read.fail("prepares", fmt::format("is only for sinks, not for a {}", kind));
+    if (manifest.kind == ComponentKind::rule && manifest.prepares) read.fail("prepares", "is only for sinks and sources, not for a rule");
     if (manifest.kind != ComponentKind::sink && manifest.changes) read.fail("changes", fmt::format("is only for sinks, not for a {}", kind));
     return manifest;
 }

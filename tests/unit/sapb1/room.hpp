@@ -75,7 +75,8 @@ inline Value sink_settings() {
                           {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
 }
 inline Value source_settings() {
-    return Value::object({{"full_every", 86'400'000}, {"overlap", 120'000}, {"price_lists", Value::array()}, {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
+    return Value::object({{"full_every", 86'400'000}, {"overlap", 120'000}, {"price_lists", Value::array()}, {"barcodes", false}, {"weight", false}, {"components", false},
+                          {"special_prices", Value::array()}, {"extras_every", 3'600'000}, {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
 }
 inline Value shipments_settings() {
     return Value::object({{"store", "shop"}, {"invoices", "ignore"}, {"look_back", 2'592'000'000}, {"overlap", 120'000}, {"package_field", ""}, {"comment_field", ""}, {"utc_offset", "+00:00"}});
@@ -108,6 +109,9 @@ public:
 
     std::unique_ptr<plugin::Component> shipments(const Value& settings = shipments_settings(), const Value& line = connection()) {
         return std::make_unique<plugin::Component>(entry("shipments", plugin::ComponentKind::source), "erp/shipments", line, settings, services_);
+    }
+    std::unique_ptr<plugin::Component> stock(const std::string& read = "items", int page_size = 0, const Value& line = connection()) {
+        return std::make_unique<plugin::Component>(entry("stock", plugin::ComponentKind::source), "erp/stock", line, Value::object({{"read", read}, {"page_size", page_size}}), services_);
     }
     std::unique_ptr<plugin::Component> payments(const Value& settings = payments_settings(), const Value& line = connection()) {
         return std::make_unique<plugin::Component>(entry("payments", plugin::ComponentKind::sink), "erp/payments", line, settings, services_);
