@@ -100,7 +100,7 @@ void Engine::add_levels(const RoutePlan& plan, std::uint64_t seed) {
 
 void Engine::add_listings(const RoutePlan& plan, std::uint64_t seed) {
     const config::RouteSettings& route = *plan.route;
-    listing_intakes_.push_back(std::make_unique<catalogue::ListingIntake>(exceptions_, route.name, route.from, plan.source.connection));
+    listing_intakes_.push_back(std::make_unique<catalogue::ListingIntake>(exceptions_, route.name, plan.source.connection));
     add_poller(plan, seed, [&intake = *listing_intakes_.back()](const plugin::Outcome& outcome) {
         return intake::TakeIn{[&intake, &outcome](store::UnitOfWork& unit) {
             const auto taken = intake.take(unit, outcome.emitted, outcome.document["cursor"], !outcome.document["more"].bool_or(false));
