@@ -68,7 +68,7 @@ inline plugin::Emitted emitted(const Value& listing) { return {"listing", listin
 struct World {
     explicit World(const std::vector<std::pair<std::string, Value>>& members = {}) :
         intake(exceptions, "listings", "shop"), push({"catalogue", "shop/catalogue", "shop", "shop/catalogue"}, policy(members), exceptions) {
-        memory.store.commit([](UnitOfWork& unit) { unit.push_queue().set_pushers({{"catalogue", "catalogue"}, {"stock", "stock"}}); });
+        memory.store.commit([](UnitOfWork& unit) { unit.push_queue().set_pushers({{"catalogue", "catalogue", 0, ""}, {"stock", "stock", 0, ""}}); });
     }
 
     // As the poller does: the cursor moves in the same commit.
