@@ -3,6 +3,7 @@
 #include "app/commands/check.hpp"
 #include "app/commands/exceptions.hpp"
 #include "app/commands/plugins.hpp"
+#include "app/commands/push.hpp"
 #include "app/commands/run.hpp"
 #include "app/commands/status.hpp"
 #include "app/commands/trace.hpp"
@@ -89,6 +90,11 @@ private:
         CLI::App* prepare_verb = verb(app_, "prepare", "Creates what components need in their systems (user tables, fields, stored queries)", [this] { return app::prepare(common_, name_, dry_run_); });
         prepare_verb->add_option("connection", name_, "Only this connection");
         prepare_verb->add_flag("--dry-run", dry_run_, "Only list what is missing");
+        CLI::App* push_verb = verb(app_, "push", "With --dry-run: lists every change of stock and catalogue that the engine would push; reads both systems, changes nothing", [this] { return app::push(common_, push_); });
+        push_verb->add_flag("--dry-run", push_.dry_run, "Only list: the engine itself pushes");
+        push_verb->add_option("--route", push_.route, "Only this route");
+        push_verb->add_flag("--csv", push_.csv, "As a table");
+        push_verb->add_option("--give-up-after", push_.give_up_ms, "Milliseconds that a system may be unreachable")->capture_default_str();
         verb(app_, "version", "Versions of the engine and of the plugin contract", [this] {
             print_done(common_, fmt::format("ledgerline {} · plugin contract {}.{}", version, LL_ABI_MAJOR, LL_ABI_MINOR),
                        message::Value::object({{"version", version}, {"plugin_contract", fmt::format("{}.{}", LL_ABI_MAJOR, LL_ABI_MINOR)}}));
@@ -154,6 +160,7 @@ private:
     std::ostringstream out_;
     std::stringstream err_;
     RunOptions run_;
+    PushOptions push_;
     ExceptionsFilter filter_;
     bool online_ = false, dry_run_ = false;
     std::int64_t id_ = 0;

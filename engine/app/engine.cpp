@@ -40,6 +40,7 @@ Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& cata
     for (const RoutePlan& route : plan.routes)
         if (route.stock) policies_.emplace(route.route->name, *route.stock);
     for (const RoutePlan& route : plan.routes) add_route(route);
+    find_readings(plan);
 }
 
 Engine::~Engine() = default;
@@ -100,7 +101,7 @@ void Engine::add_levels(const RoutePlan& plan, std::uint64_t seed) {
 
 void Engine::add_listings(const RoutePlan& plan, std::uint64_t seed) {
     const config::RouteSettings& route = *plan.route;
-    listing_intakes_.push_back(std::make_unique<catalogue::ListingIntake>(exceptions_, route.name, route.from, plan.source.connection));
+    listing_intakes_.push_back(std::make_unique<catalogue::ListingIntake>(exceptions_, route.name, plan.source.connection));
     add_poller(plan, seed, [&intake = *listing_intakes_.back()](const plugin::Outcome& outcome) {
         return intake::TakeIn{[&intake, &outcome](store::UnitOfWork& unit) {
             const auto taken = intake.take(unit, outcome.emitted, outcome.document["cursor"], !outcome.document["more"].bool_or(false));
@@ -113,6 +114,7 @@ void Engine::add_catalogue_push(const RoutePlan& plan, std::uint64_t seed) {
     const config::RouteSettings& route = *plan.route;
     catalogue_pushes_.push_back(std::make_unique<catalogue::CataloguePush>(catalogue::CataloguePushSettings{route.name, route.to, plan.sink->connection, plan.listing_source}, *plan.catalogue, exceptions_));
     add_push(plan, *catalogue_pushes_.back(), store::push_kind::catalogue, seed);
+    pushing_.back().catalogue = catalogue_pushes_.back().get();
 }
 
 void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char* kind, std::uint64_t seed) {
@@ -125,6 +127,7 @@ void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char*
     pushers_.push_back({route.name, kind, plan.stock ? plan.stock->settle_ms : 0, ""});
     push_stages_.push_back(std::make_unique<states::PushStage>(settings, create(*plan.sink), work, shared_by(route.to)->bulk, around_.store, exceptions_, around_.clock, around_.log, seed));
     states::PushStage* stage = push_stages_.back().get();
+    pushing_.push_back({route.name, &work, nullptr, *plan.sink, {}});
     stages_.push_back(outside_quiet_hours(route.to, {"push " + route.name, [stage] { return stage->step(); }, [stage] { return stage->next_due(); }}));
 }
 
@@ -188,6 +191,24 @@ void Engine::add_route(const RoutePlan& plan) {
     for (std::size_t lane = 0; lane < dispatcher->lanes(); ++lane)
         stages_.push_back(outside_quiet_hours(route.to, {fmt::format("deliver {} {}", route.name, lane + 1), [dispatcher, lane] { return dispatcher->step(lane); },
                                                          [dispatcher] { return dispatcher->next_due(); }}));
+}
+
+// Items and listings are what every push compares; stock takes levels and orders as well.
+void Engine::find_readings(const Plan& plan) {
+    for (Pushing& pushing : pushing_) {
+        const auto own = std::find_if(plan.routes.begin(), plan.routes.end(), [&](const RoutePlan& one) { return one.route->name == pushing.route; });
+        for (const RoutePlan& other : plan.routes) {
+            const bool is_for_stock = other.flow == Flow::levels || (polls(other) && std::find(own->order_sources.begin(), own->order_sources.end(), other.route->from) != own->order_sources.end());
+            const bool is_its_store = other.flow == Flow::listings && (own->listing_source.empty() || other.route->from == own->listing_source);
+            if (other.flow == Flow::items || is_its_store || (!pushing.catalogue && is_for_stock)) pushing.reads.push_back(other.route->name);
+        }
+    }
+}
+
+Engine::Reading Engine::reading(const std::string& route) const {
+    for (const auto& poller : pollers_)
+        if (poller->route() == route) return {poller->completed(), poller->failures() > 0 ? poller->source() + ": " + poller->trouble() : ""};
+    return {};
 }
 
 Engine::Shared* Engine::shared_by(const std::string& component) const {

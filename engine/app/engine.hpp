@@ -83,8 +83,25 @@ public:
     // Why it is not idle and does not get on: a system that does not answer; "" if none.
     std::string obstacle() const;
 
-private:
+    // A route that pushes states.
+    struct Pushing {
+        std::string route;
+        states::PushWork* work = nullptr;
+        catalogue::CataloguePush* catalogue = nullptr; // nullptr: it pushes stock
+        ComponentPlan sink;
+        std::vector<std::string> reads; // routes that bring what it compares
+    };
+    const std::vector<Pushing>& pushing() const { return pushing_; }
+    struct Reading {
+        bool is_complete = false; // the source was read to its end since this start
+        std::string trouble;      // what keeps it from that, "" = nothing
+    };
+    Reading reading(const std::string& route) const;
+    // A component of this deployment, for calls beside the stages. It borrows from this engine.
     std::unique_ptr<plugin::Component> create(const ComponentPlan& plan);
+
+private:
+    void find_readings(const Plan& plan);
     void add_route(const RoutePlan& plan);
     void add_poller(const RoutePlan& plan, std::uint64_t seed, std::function<intake::TakeIn(const plugin::Outcome&)> take = {});
     void add_levels(const RoutePlan& plan, std::uint64_t seed);
@@ -131,6 +148,7 @@ private:
     std::vector<std::unique_ptr<states::ReadBack>> read_backs_;
     std::vector<std::unique_ptr<states::PushStage>> push_stages_;
     std::vector<store::PushQueue::Pusher> pushers_;
+    std::vector<Pushing> pushing_;
     std::vector<RouteNow> routes_;
     std::vector<revisions::Subscriber> subscribers_;
     std::vector<Stage> stages_;

@@ -27,21 +27,23 @@ void mark(store::UnitOfWork& unit, const std::string& sku, bool stock_too, const
 
 ListingIntake::Taken ListingIntake::take(store::UnitOfWork& unit, const std::vector<plugin::Emitted>& emitted, const Value& cursor, bool complete) const {
     Taken taken;
-    const auto before = unit.cursors().find(source_);
-    const Value known = before ? before->value : Value();
-    // A pass that ends may be said to run no more already, and another one may be counted: what came belongs to the one that ran.
-    const bool ran = known["is_full"].bool_or(false), runs = cursor["is_full"].bool_or(false);
-    const std::int64_t pass = ran ? known["full_pass"].int_or(0) : cursor["full_pass"].int_or(0);
-    const bool ended = (ran && (!runs || cursor["full_pass"].int_or(0) != pass)) || ((ran || runs) && complete);
+    const std::int64_t pass = cursor["full_pass"].int_or(0);
+    const bool ended = complete && cursor["is_full"].bool_or(false);
 
     std::set<std::string> moved; // SKUs that more or fewer variants have now
     for (const plugin::Emitted& one : emitted) {
         if (one.type != "listing") continue;
-        if (!one.refusal.empty()) ++taken.refused;
-        else if (take_one(unit, one.body, pass, moved)) ++taken.changed;
-        else ++taken.unchanged;
+        if (!one.refusal.empty()) {
+            // Not known as it is now, but there: it must not be taken for gone.
+            ++taken.refused;
+            unit.listings().seen(store_, one.source_key, pass);
+        } else if (take_one(unit, one.body, pass, moved)) {
+            ++taken.changed;
+        } else {
+            ++taken.unchanged;
+        }
     }
-    if (ended && pass > 0)
+    if (ended)
         for (const std::string& sku : unit.listings().forget_unseen(store_, pass)) {
             ++taken.gone;
             moved.insert(sku);

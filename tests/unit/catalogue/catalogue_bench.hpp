@@ -10,7 +10,7 @@
 
 #include <catch2/catch.hpp>
 
-namespace ledgerline::catalogue::sample {
+namespace ledgerline::catalogue::bench {
 
 using message::Value;
 using store::UnitOfWork;
@@ -67,8 +67,8 @@ inline plugin::Emitted emitted(const Value& listing) { return {"listing", listin
 // One route that pushes the catalogue of one store.
 struct World {
     explicit World(const std::vector<std::pair<std::string, Value>>& members = {}) :
-        intake(exceptions, "listings", "shop/catalogue", "shop"), push({"catalogue", "shop/catalogue", "shop", "shop/catalogue"}, policy(members), exceptions) {
-        memory.store.commit([](UnitOfWork& unit) { unit.push_queue().set_pushers({{"catalogue", "catalogue"}, {"stock", "stock"}}); });
+        intake(exceptions, "listings", "shop"), push({"catalogue", "shop/catalogue", "shop", "shop/catalogue"}, policy(members), exceptions) {
+        memory.store.commit([](UnitOfWork& unit) { unit.push_queue().set_pushers({{"catalogue", "catalogue", 0, ""}, {"stock", "stock", 0, ""}}); });
     }
 
     // As the poller does: the cursor moves in the same commit.
@@ -149,4 +149,4 @@ struct World {
     CataloguePush push;
 };
 
-} // namespace ledgerline::catalogue::sample
+} // namespace ledgerline::catalogue::bench

@@ -1,16 +1,21 @@
 // Protects: a section that would push wrong values is refused with the row that is wrong, and days are those of the calendar.
 #include "catalogue/days.hpp"
+#include "message/json.hpp"
 #include "unit/catalogue/catalogue_bench.hpp"
+
+#include <cstdlib>
+#include <fstream>
+#include <sstream>
 
 using namespace ledgerline;
 using namespace ledgerline::catalogue;
-using namespace ledgerline::catalogue::sample;
+using namespace ledgerline::catalogue::bench;
 
 namespace {
 
 std::vector<std::string> problems_of(const std::vector<std::pair<std::string, Value>>& members) {
     std::vector<std::string> problems;
-    CataloguePolicy::from(sample::settings(members), problems);
+    CataloguePolicy::from(bench::settings(members), problems);
     return problems;
 }
 
@@ -58,7 +63,7 @@ TEST_CASE("catalogue.policy: a tax code with two rows is refused with its line")
 }
 
 TEST_CASE("catalogue.policy: aliases hold on their days, and rows that overlap are refused") {
-    const CataloguePolicy dated = sample::policy({{"aliases", rows({{{"sku", "MUG-OLD"}, {"item", "MUG"}, {"to", "2026-03-31"}}, {{"sku", "MUG-OLD"}, {"item", "MUG-2"}, {"from", "2026-04-01"}}})}});
+    const CataloguePolicy dated = bench::policy({{"aliases", rows({{{"sku", "MUG-OLD"}, {"item", "MUG"}, {"to", "2026-03-31"}}, {{"sku", "MUG-OLD"}, {"item", "MUG-2"}, {"from", "2026-04-01"}}})}});
     CHECK(dated.item_of("MUG-OLD", "2026-03-31") == "MUG");
     CHECK(dated.item_of("MUG-OLD", "2026-04-01") == "MUG-2");
     CHECK(dated.item_of("mug-old", "2026-04-01") == "mug-old");
@@ -86,4 +91,28 @@ TEST_CASE("catalogue.days: the day after, over months, years and leap days") {
     CHECK(next_edge("2026-11-27", "2026-11-30", "2026-11-27") == "2026-12-01");
     CHECK(next_edge("2026-11-27", "2026-11-30", "2026-12-01").empty());
     CHECK(next_edge("", "", "2026-12-01").empty());
+}
+
+TEST_CASE("catalogue.policy: docs/catalogue.md has every field as it is checked") {
+    std::string table;
+    for (const config::Field& field : catalogue_policy_fields()) {
+        std::string type = field.type, otherwise = field.otherwise.is_null() ? "none" : field.otherwise.is_array() ? "`[]`" : "`" + message::write_json(field.otherwise) + "`";
+        if (const std::string* text = field.otherwise.as_text()) otherwise = "`" + *text + "`";
+        for (const auto* names : {&field.choices, &field.columns}) {
+            for (std::size_t i = 0; i < names->size(); ++i) type += (i == 0 ? (names == &field.choices ? " of `" : " `") : names == &field.choices ? "`, `" : ",") + (*names)[i];
+            if (!names->empty()) type += "`";
+        }
+        table += "| `" + field.name + "` | " + type + " | " + otherwise + " | " + field.help + "; `" + field.example + "` |\n";
+    }
+    const std::string path = LEDGERLINE_SOURCE_DIR "/docs/catalogue.md";
+    std::stringstream page;
+    page << std::ifstream(path).rdbuf();
+    std::string text = page.str();
+    const std::string head = "| field | type | default | meaning |\n|---|---|---|---|\n";
+    const std::size_t begin = text.find(head), end = text.find("\n\n", begin);
+    REQUIRE(begin != std::string::npos);
+    REQUIRE(end != std::string::npos);
+    INFO("run this test with LEDGERLINE_WRITE_DOCS=1 to write the table anew");
+    if (std::getenv("LEDGERLINE_WRITE_DOCS") != nullptr) std::ofstream(path) << (text = text.substr(0, begin) + head + table + text.substr(end + 1));
+    CHECK(text.find(head + table + "\n") != std::string::npos);
 }

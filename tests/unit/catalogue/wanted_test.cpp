@@ -4,7 +4,7 @@
 
 using namespace ledgerline;
 using namespace ledgerline::catalogue;
-using namespace ledgerline::catalogue::sample;
+using namespace ledgerline::catalogue::bench;
 
 namespace {
 
