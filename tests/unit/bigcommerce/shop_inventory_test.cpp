@@ -109,3 +109,23 @@ TEST_CASE("stock.bigcommerce store: its settings are told") {
     REQUIRE(outcome.emitted.size() == 1);
     CHECK(message::write_json(outcome.emitted.front().body) == R"({"decrements":"completed","returns_on_cancel":true,"edits_adjust":false})");
 }
+
+TEST_CASE("stock.bigcommerce store: whatever becomes of an answer, sending until it is taken leaves the wanted number") {
+    for (const char* fault : {R"({"kind":"no_answer","method":"PUT"})", R"({"kind":"server_error","method":"PUT","status":504,"executed":true})", R"({"kind":"server_error","method":"PUT","status":500})",
+                              R"({"kind":"truncated","method":"PUT"})", R"({"kind":"html","method":"PUT"})", R"({"kind":"cut_off","method":"PUT"})", R"({"kind":"server_error","method":"GET","status":503})"}) {
+        INFO(fault);
+        StockedWorld world("inventory", fields());
+        world.add("MUG");
+        const Value mug = world.listings().at("MUG");
+        world.shop.set_stock("MUG", "1", 50);
+        world.fault(fault);
+        const std::vector<Value> wanted{available(mug, 4, "1"), available(mug, 5, "ATX")};
+        auto results = world.deliver_all(wanted);
+        CHECK(counted(results)["rejected"] == 0);
+        for (int again = 0; again < 3 && counted(results)["delivered"] < 2; ++again) results = world.deliver_all(wanted);
+        CHECK(counted(results) == std::map<std::string, int>{{"delivered", 2}});
+        world.wait();
+        CHECK(world.on_hand("MUG", "1") == 4);
+        CHECK(world.on_hand("MUG", "ATX") == 5);
+    }
+}
