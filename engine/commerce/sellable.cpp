@@ -271,6 +271,7 @@ std::vector<std::string> skus_changed_by_time(store::UnitOfWork& unit, const Sto
 std::optional<Push> push_of(std::int64_t wanted, const std::optional<store::PushedStockRow>& sent, bool store_takes_off, std::size_t locations) {
     if (!sent) return Push{wanted, "never sent"};
     if (!sent->doubt.empty()) return Push{wanted, "in doubt: " + sent->doubt};
+    if (sent->answered_at == 0) return Push{wanted, "it was to be sent, and there was no answer"};
     const std::int64_t taken = store_takes_off ? sent->sold_since : 0;
     if (taken > 0 && locations > 1) return Push{wanted, fmt::format("{} were ordered since, nobody knows from which location", taken)};
     if (taken > sent->quantity) return Push{wanted, fmt::format("{} were ordered of {}", taken, sent->quantity)}; // below zero stores differ
