@@ -63,7 +63,7 @@ void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed) {
     routes_.push_back({route.name, route.from, route.to});
     intake::PollSettings poll;
     poll.arrival = {route.name, route.from};
-    poll.every_ms = route.every_ms;
+    poll.schedule = route.schedule;
     poll.batch = route.batch;
     poll.events = plan.sink.has_value();
     pollers_.push_back(std::make_unique<intake::Poller>(poll, create(plan.source), around_.store, receiver_, exceptions_, around_.clock, around_.log, seed));
