@@ -86,7 +86,7 @@ private:
         run_verb->add_option("--give-up-after", run_.give_up_ms, "With --once: milliseconds that a system may be unreachable")->capture_default_str()->needs(once);
         CLI::App* check_verb = verb(app_, "check", "Reads the whole deployment and loads the plugins; 0 means that run starts", [this] { return app::check(common_, online_); });
         check_verb->add_flag("--online", online_, "Contact both systems too, reading only");
-        CLI::App* prepare_verb = verb(app_, "prepare", "Creates what a sink needs in its system (user tables and fields)", [this] { return app::prepare(common_, name_, dry_run_); });
+        CLI::App* prepare_verb = verb(app_, "prepare", "Creates what components need in their systems (user tables, fields, stored queries)", [this] { return app::prepare(common_, name_, dry_run_); });
         prepare_verb->add_option("connection", name_, "Only this connection");
         prepare_verb->add_flag("--dry-run", dry_run_, "Only list what is missing");
         verb(app_, "version", "Versions of the engine and of the plugin contract", [this] {

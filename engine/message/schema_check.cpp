@@ -54,6 +54,7 @@ public:
         if (const auto* number = value.as_number()) return wrong("must be decimal text, found the number " + number->literal.substr(0, 40) + " (amounts are text in canonical documents)");
         if (!node.kinds.empty() && std::find(node.kinds.begin(), node.kinds.end(), value.kind()) == node.kinds.end()) return wrong_kind(node, value);
         if (!node.choices.empty() && std::find(node.choices.begin(), node.choices.end(), value) == node.choices.end()) return wrong_choice(node, value);
+        if (node.is_foreign) return true;
         switch (value.kind()) {
         case Kind::integer: return integer(node, *value.as_int());
         case Kind::text: return text(node, *value.as_text());

@@ -121,6 +121,10 @@ private:
         else if (keyword == "items") node.items = compile(value, where, "");
         else if (keyword == "properties") properties(node, object(value, where), where);
         else if (keyword == "additionalProperties") node.others_allowed = boolean(value, where);
+        else if (keyword == "x-content") {
+            if (text(value, where) != "foreign") refuse(where, "x-content may only be \"foreign\"");
+            node.is_foreign = true;
+        }
         else if (keyword == "required") for (const auto& member : array(value, where)) node.required.push_back(text(member, where));
         else refuse(where, "the keyword is not known");
     }

@@ -45,6 +45,7 @@ struct SchemaNode {
     std::unordered_map<std::string, SchemaMember, TextHash, std::equal_to<>> members;
     std::vector<std::string> required;     // in the schema's order
     bool others_allowed = true;            // members that are not named
+    bool is_foreign = false;               // "x-content": "foreign": inside stands what another system wrote, as it wrote it
     bool holds_state = false;              // somewhere below: without_state must look here
 };
 

@@ -196,7 +196,7 @@ ComponentManifest component_manifest(std::string_view json) {
     }
     if (manifest.kind != ComponentKind::sink && manifest.batch_max != 1)
         read.fail("batch_max", fmt::format("is only for sinks: a {} has no deliveries", kind));
-    if (manifest.kind != ComponentKind::sink && manifest.prepares) read.fail("prepares", fmt::format("is only for sinks, not for a {}", kind));
+    if (manifest.kind == ComponentKind::rule && manifest.prepares) read.fail("prepares", "is only for sinks and sources, not for a rule");
     if (manifest.kind != ComponentKind::sink && manifest.changes) read.fail("changes", fmt::format("is only for sinks, not for a {}", kind));
     return manifest;
 }

@@ -21,7 +21,7 @@ struct ComponentManifest {
     std::vector<std::string> writes;  // path patterns a rule may write: "/body/booking", "/body/lines/*/booking"
     std::vector<config::Field> fields;
     std::int64_t batch_max = 1;
-    bool prepares = false;            // a sink that can make the other system ready (LL_PREPARE)
+    bool prepares = false;            // a sink or source that can make the other system ready (LL_PREPARE)
     bool changes = false;             // a sink that takes later revisions of what it has delivered
     std::string help;
 };

@@ -3,11 +3,12 @@
 #include "orders_sink.hpp"
 #include "payments_sink.hpp"
 #include "shipments_source.hpp"
+#include "stock_source.hpp"
 
 #include <ledgerline/plugin.hpp>
 
 LEDGERLINE_PLUGIN("sapb1", "0.1.0",
-    about("Reads items and deliveries from SAP Business One and posts sales orders and payments to it, through Service Layer (OData 4 at /b1s/v2, OData 3 at /b1s/v1)."),
+    about("Reads items, stock and deliveries from SAP Business One and posts sales orders and payments to it, through Service Layer (OData 4 at /b1s/v2, OData 3 at /b1s/v1)."),
     connection()
         .field("url", required, text, "Service Layer, with the version at its end", example("https://sap.example.com:50000/b1s/v2"))
         .field("company", required, text, "Company database", example("SBO_ACME_UK"))
@@ -26,6 +27,12 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("price_lists", otherwise({}), list, "Numbers of the price lists to read; none = all", example("1"))
         .field("valid_no_means", otherwise("active"), choice{"active", "inactive"}, "An item that was never set to active nor inactive (Valid tNO, Frozen tNO) is ...")
         .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides the day on which date ranges begin and end", example("+01:00")),
+    source<sapb1::StockSource>("stock")
+        .emits("stock")
+        .prepares()
+        .help("The stock levels of all items in all warehouses, one snapshot after the other.")
+        .field("read", otherwise("items"), choice{"items", "query"}, "items: as they stand in the items. query: by a stored query, a tenth of the traffic; `ledgerline prepare` makes it")
+        .field("page_size", otherwise(0), integer, "Rows of one answer: items, or with query single levels; 0 = 1000 items or 10,000 levels. Fewer are asked for where they are too large"),
     source<sapb1::ShipmentsSource>("shipments")
         .emits("shipment")
         .help("What was delivered of the store's orders, with its tracking numbers, and what of it was cancelled.")

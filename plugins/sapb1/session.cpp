@@ -116,7 +116,7 @@ void Session::note_cookies(const Response& answer) {
 
 std::string Session::cookie() const { return "B1SESSION=" + session_id_ + (route_id_.empty() ? "" : "; ROUTEID=" + route_id_); }
 
-bool is_too_large(const Response& answer) { return answer.no_answer() && contains(answer.error(), "larger than"); }
+bool is_too_large(const Response& answer) { return answer.no_answer() && (contains(answer.error(), "larger than") || contains(answer.error(), "too large for this call")); }
 
 bool is_configuration(const Fault& fault) {
     if (fault.status == 403 || fault.code == "-6006") return true;

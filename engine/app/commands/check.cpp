@@ -85,34 +85,39 @@ std::string with_reason(const std::string& words, const Value& result) {
     return why.empty() ? words : words + ": " + why;
 }
 
-// One source, asked for its first message, or one sink, asked what is missing. The exit code.
+// One source, asked what is missing and for its first message, or one sink, asked what is missing. The exit code.
 int contact(Report& report, Workbench& bench, const ComponentPlan& component) {
     const auto say = [&](const char* state, const std::string& words, const std::string& why) {
         report.say(fmt::format("{}: {}", component.name, words), Value::object({{"component", component.name}, {"state", state}, {"message", why}}));
     };
-    const bool is_source = component.entry->manifest.kind == plugin::ComponentKind::source;
-    const plugin::Outcome outcome = is_source ? bench.call(component, LL_POLL, Value::object({{"cursor", Value::object()}, {"limit", Value(1)}}))
-                                              : bench.call(component, LL_PREPARE, Value::object({{"dry_run", true}}));
-    if (outcome.verdict == LL_UNSUPPORTED) return exit_code::fine;
-    if (outcome.verdict != LL_PASS) {
+    const auto has_failed = [&](const plugin::Outcome& outcome) {
         say(outcome.verdict == LL_RETRY ? "unreachable" : "refused", "does not work: " + reasons(outcome), reasons(outcome));
         return outcome.verdict == LL_RETRY ? exit_code::unreachable : exit_code::findings;
-    }
-    if (is_source) {
-        say("answers", "answers", "");
-        return exit_code::fine;
-    }
-    int code = exit_code::fine;
-    if (const auto* results = outcome.document["results"].as_array())
-        for (const Value& result : *results) {
-            const std::string state = result["state"].text_or("");
-            if (state == "present" || state == "created") continue;
-            const std::string what = with_reason(fmt::format("{} is {}", result["what"].text_or("?"), state), result);
-            say("not ready", fmt::format("{}; `ledgerline prepare {}` creates it", what, component.connection), what);
-            code = exit_code::findings;
+    };
+    const bool is_source = component.entry->manifest.kind == plugin::ComponentKind::source;
+    if (!is_source || component.entry->manifest.prepares) {
+        const plugin::Outcome outcome = bench.call(component, LL_PREPARE, Value::object({{"dry_run", true}}));
+        if (outcome.verdict != LL_UNSUPPORTED && outcome.verdict != LL_PASS) return has_failed(outcome);
+        int code = exit_code::fine;
+        if (const auto* results = outcome.document["results"].as_array())
+            for (const Value& result : *results) {
+                const std::string state = result["state"].text_or("");
+                if (state == "present" || state == "created") continue;
+                const std::string what = with_reason(fmt::format("{} is {}", result["what"].text_or("?"), state), result);
+                say("not ready", fmt::format("{}; `ledgerline prepare {}` creates it", what, component.connection), what);
+                code = exit_code::findings;
+            }
+        if (code != exit_code::fine) return code;
+        if (!is_source) {
+            if (outcome.verdict == LL_PASS) say("ready", "answers and is ready", "");
+            return code;
         }
-    if (code == exit_code::fine) say("ready", "answers and is ready", "");
-    return code;
+    }
+    const plugin::Outcome outcome = bench.call(component, LL_POLL, Value::object({{"cursor", Value::object()}, {"limit", Value(1)}}));
+    if (outcome.verdict == LL_UNSUPPORTED) return exit_code::fine;
+    if (outcome.verdict != LL_PASS) return has_failed(outcome);
+    say("answers", "answers", "");
+    return exit_code::fine;
 }
 
 } // namespace
@@ -149,27 +154,36 @@ int prepare(const Common& common, const std::string& connection, bool dry_run) {
     Report report(common);
     int code = exit_code::fine;
     bool any = false;
-    std::set<std::string> told; // sinks of one connection share much of what they need
-    for (const RoutePlan& route : bench.plan.routes) {
-        if (!route.sink || (!connection.empty() && route.sink->connection != connection)) continue;
-        any = true;
-        const plugin::Outcome outcome = bench.call(*route.sink, LL_PREPARE, Value::object({{"dry_run", dry_run}}));
+    std::set<std::string> told; // components of one connection share much of what they need
+    const auto make_ready = [&](const ComponentPlan& component, const char* kind) {
+        const plugin::Outcome outcome = bench.call(component, LL_PREPARE, Value::object({{"dry_run", dry_run}}));
         if (outcome.verdict == LL_UNSUPPORTED) {
-            report.say(fmt::format("{}: needs nothing", route.sink->name), Value::object({{"sink", route.sink->name}, {"what", ""}, {"state", "needs nothing"}, {"message", ""}}));
-            continue;
+            report.say(fmt::format("{}: needs nothing", component.name), Value::object({{kind, component.name}, {"what", ""}, {"state", "needs nothing"}, {"message", ""}}));
+            return;
         }
         if (const auto* results = outcome.document["results"].as_array())
             for (const Value& result : *results) {
                 const std::string state = result["state"].text_or("");
-                if (!told.insert(route.sink->connection + " " + result["what"].text_or("?")).second && state != "failed") continue;
+                if (!told.insert(component.connection + " " + result["what"].text_or("?")).second && state != "failed") continue;
                 report.say(with_reason(fmt::format("{:<10} {}", state, result["what"].text_or("?")), result),
-                           Value::object({{"sink", route.sink->name}, {"what", result["what"]}, {"state", state}, {"message", result["message"]}}));
+                           Value::object({{kind, component.name}, {"what", result["what"]}, {"state", state}, {"message", result["message"]}}));
                 if (state == "failed" || (state == "missing" && dry_run)) code = worse(code, exit_code::findings);
             }
         if (outcome.verdict != LL_PASS) {
-            print_error(common, route.sink->name + ": " + reasons(outcome));
+            print_error(common, component.name + ": " + reasons(outcome));
             code = worse(code, outcome.verdict == LL_RETRY ? exit_code::unreachable : exit_code::findings);
         }
+    };
+    const auto is_meant = [&](const ComponentPlan& component) { return connection.empty() || component.connection == connection; };
+    for (const RoutePlan& route : bench.plan.routes) {
+        // Most sources need nothing: only those that say so are asked.
+        if (!reads_from_sink(route) && route.source.entry->manifest.prepares && is_meant(route.source)) {
+            any = true;
+            make_ready(route.source, "source");
+        }
+        if (!route.sink || !is_meant(*route.sink)) continue;
+        any = true;
+        make_ready(*route.sink, "sink");
     }
     if (!any) throw UsageError(connection.empty() ? "no route of this deployment sends anything to another system" : "no route sends anything to a connection \"" + connection + "\"");
     report.end(Value::object({{"dry_run", dry_run}}), "results");

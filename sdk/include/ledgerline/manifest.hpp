@@ -195,6 +195,8 @@ class SourceEntry : public Entry<SourceEntry> {
 public:
     SourceEntry(std::string_view name, decltype(ll_component::create) create) : Entry(name, "source", create) {}
     template <class... Types> SourceEntry& emits(const Types&... types) { add(emits_, types...); return *this; }
+    // It needs something of its own in the other system (a stored query): deployments ask it to make it.
+    SourceEntry& prepares() { prepares_ = true; return *this; }
 };
 
 class SinkEntry : public Entry<SinkEntry> {

@@ -10,6 +10,7 @@
 #include "ledgerline/delivery.hpp"
 #include "ledgerline/http.hpp"
 #include "ledgerline/listing.hpp"
+#include "ledgerline/prepare.hpp"
 
 #include <cstdint>
 #include <memory>
@@ -17,31 +18,6 @@
 #include <utility>
 
 namespace ledgerline {
-
-// PREPARE: make the other system ready (user tables, fields), or say what is missing.
-class Prepare {
-public:
-    explicit Prepare(Call& call) : call_(&call) {}
-
-    Call& call() const { return *call_; }
-    // Look, and report what would be made as missing; change nothing.
-    bool dry_run() const { return call_->root()["dry_run"].boolean_or(false); }
-
-    void present(std::string_view what) const { report(what, "present", ""); }
-    void created(std::string_view what, std::string_view message = {}) const { report(what, "created", message); }
-    void missing(std::string_view what, std::string_view message) const { report(what, "missing", message); }
-    void failed(std::string_view what, std::string_view message) const { report(what, "failed", message); }
-
-private:
-    void report(std::string_view what, std::string_view state, std::string_view message) const {
-        const Node line = call_->root()["results"].append();
-        line["what"].set(what);
-        line["state"].set(state);
-        line["message"].set(message);
-    }
-
-    Call* call_;
-};
 
 // What every sink may offer beside deliveries.
 class SinkBase {

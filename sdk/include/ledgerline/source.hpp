@@ -6,6 +6,7 @@
 #include "ledgerline/component.hpp"
 #include "ledgerline/http.hpp"
 #include "ledgerline/listing.hpp"
+#include "ledgerline/prepare.hpp"
 
 #include <memory>
 #include <string>
@@ -102,6 +103,8 @@ public:
     virtual Verdict receive(Receive&) { return unsupported(); }
     // Verdicts: pass, retry_after.
     virtual Verdict list(List&) { return unsupported(); }
+    // For what a source needs in its system before it can read. Verdicts: pass, retry_after, failed.
+    virtual Verdict prepare(Prepare&) { return unsupported(); }
 };
 
 namespace detail {
@@ -123,6 +126,10 @@ public:
         case LL_LIST: {
             List list(call);
             return report(call, source_->list(list));
+        }
+        case LL_PREPARE: {
+            Prepare prepare(call);
+            return report(call, source_->prepare(prepare));
         }
         default: return LL_UNSUPPORTED;
         }

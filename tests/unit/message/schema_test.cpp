@@ -87,6 +87,12 @@ TEST_CASE("message.schema members marked as state are left out at every depth", 
     CHECK(write_json(small().without_state(body)) == R"({"id":"1","lines":[{"sku":"A","parts":[{"sku":"B"}]}],"strange":1})");
 }
 
+TEST_CASE("message.schema what another system wrote is not looked into, where the schema says so", "[message]") {
+    const SchemaTree tree(parse_json(R"({"properties":{"rows":{"type":"array","items":{"type":"object","x-content":"foreign"}}}})"));
+    CHECK(tree.problem(parse_json(R"({"rows":[{"OnHand":1.5,"Levels":[{"InStock":2.0}]}]})")) == "");
+    CHECK(tree.problem(parse_json(R"({"rows":[1]})")) == "/rows/0: must be an object, found an integer");
+}
+
 TEST_CASE("message.schema a schema that would check less than it says is refused", "[message]") {
     refuses(R"({"type":"object","patternProperties":{}})", "/patternProperties: the keyword is not known");
     refuses(R"({"type":"number"})", "amounts are decimal text");
@@ -98,6 +104,7 @@ TEST_CASE("message.schema a schema that would check less than it says is refused
     refuses(R"({"$ref":"#/definitions/a","definitions":{"a":{"$ref":"#/definitions/a"}}})", "circle");
     refuses(R"({"required":["a"],"properties":{}})", "\"a\" is not in properties");
     refuses(R"({"properties":{"a":{"x-change":"sometimes"}}})", "may only be \"state\"");
+    refuses(R"({"properties":{"a":{"x-content":"strange"}}})", "may only be \"foreign\"");
     refuses(R"({"additionalProperties":{}})", "must be true or false");
     refuses(R"({"minimum":"1"})", "must be an integer");
 }

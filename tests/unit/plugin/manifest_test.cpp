@@ -27,6 +27,10 @@ TEST_CASE("plugin.manifest: a sink says how many deliveries it takes at once and
     CHECK(manifest.prepares);
 }
 
+TEST_CASE("plugin.manifest: a source may prepare its system as well") {
+    CHECK(component_manifest(R"({"name":"stock","kind":"source","emits":["stock"],"prepares":true})").prepares);
+}
+
 TEST_CASE("plugin.manifest: a plugin says its name, version and the fields of a connection") {
     const auto manifest = plugin_manifest(R"({"name":"sapb1","version":"1.2.0","sdk":"1.0","connection":[{"name":"url","type":"text","required":true,"help":"Where"}],"help":"SAP"})");
     CHECK(manifest.name == "sapb1");
@@ -66,7 +70,7 @@ TEST_CASE("plugin.manifest: what is wrong with a component's manifest is named")
         {R"({"name":"x","kind":"rule","accepts":["order"],"writes":["body"]})", "a rule writes only /body or below it"},
         {R"({"name":"x","kind":"rule","accepts":["order"],"writes":["/body/a~9"]})", "holds \"/body/a~9\", which is not a path pattern"},
         {R"({"name":"x","kind":"rule","accepts":["order"],"batch_max":2})", "member \"batch_max\" is only for sinks"},
-        {R"({"name":"x","kind":"rule","accepts":["order"],"prepares":true})", "member \"prepares\" is only for sinks"},
+        {R"({"name":"x","kind":"rule","accepts":["order"],"prepares":true})", "member \"prepares\" is only for sinks and sources"},
         {R"({"name":"x","kind":"source"})", "member \"emits\" is empty"},
         {R"({"name":"x","kind":"source","emits":["order"],"accepts":["order"]})", "member \"accepts\" is not for a source"},
         {R"({"name":"x","kind":"sink","accepts":["order"],"batch_max":0})", "must be a whole number from 1 to 1000"},

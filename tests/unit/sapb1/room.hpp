@@ -109,6 +109,9 @@ public:
     std::unique_ptr<plugin::Component> shipments(const Value& settings = shipments_settings(), const Value& line = connection()) {
         return std::make_unique<plugin::Component>(entry("shipments", plugin::ComponentKind::source), "erp/shipments", line, settings, services_);
     }
+    std::unique_ptr<plugin::Component> stock(const std::string& read = "items", int page_size = 0, const Value& line = connection()) {
+        return std::make_unique<plugin::Component>(entry("stock", plugin::ComponentKind::source), "erp/stock", line, Value::object({{"read", read}, {"page_size", page_size}}), services_);
+    }
     std::unique_ptr<plugin::Component> payments(const Value& settings = payments_settings(), const Value& line = connection()) {
         return std::make_unique<plugin::Component>(entry("payments", plugin::ComponentKind::sink), "erp/payments", line, settings, services_);
     }

@@ -40,7 +40,7 @@ LEDGERLINE_PLUGIN("acme", "1.2.3",
         .field("words", otherwise({"a", "b"}), list, "Words")
         .field("map", required, map_file{"rate", "tax_code", "[country]"}, "The map")
         .field("rows", otherwise({}), table{"from", "to"}, "Rows"),
-    source<Reader>("orders").emits("order"),
+    source<Reader>("orders").emits("order").prepares(),
     sink<Writer>("single").accepts("order"),
     sink<BatchWriter>("orders").accepts("order").batch_max(20).prepares())
 
@@ -86,7 +86,7 @@ TEST_CASE("sdk.plugin manifest of a rule says types, writes and fields") {
 }
 
 TEST_CASE("sdk.plugin manifests of sources and sinks say what they do") {
-    CHECK(manifest_of(1) == R"({"name":"orders","kind":"source","emits":["order"],"fields":[]})");
+    CHECK(manifest_of(1) == R"({"name":"orders","kind":"source","emits":["order"],"fields":[],"prepares":true})");
     CHECK(manifest_of(2) == R"({"name":"single","kind":"sink","accepts":["order"],"fields":[]})");
     CHECK(manifest_of(3) == R"({"name":"orders","kind":"sink","accepts":["order"],"fields":[],"batch_max":20,"prepares":true})");
 }
