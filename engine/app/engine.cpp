@@ -36,6 +36,8 @@ Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& cata
         shared_.emplace(connection.name, new Shared{connection, std::move(waiting), net::RequestBudget(static_cast<std::size_t>(connection.requests_at_once), used)});
     }
     for (const config::Problem& warning : plan.warnings) around_.log.warning("deployment", {{"what", warning.text()}});
+    for (const RoutePlan& route : plan.routes)
+        if (route.stock) policies_.emplace(route.route->name, *route.stock);
     for (const RoutePlan& route : plan.routes) add_route(route);
 }
 
@@ -58,14 +60,15 @@ std::unique_ptr<plugin::Component> Engine::create(const ComponentPlan& plan) {
     return std::make_unique<plugin::Component>(*plan.entry, plan.name, plan.connection_values, settings_of(plan, *deployment_.maps), services);
 }
 
-void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed) {
+void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed, std::function<intake::TakeIn(const plugin::Outcome&)> take) {
     const config::RouteSettings& route = *plan.route;
-    routes_.push_back({route.name, route.from, route.to});
+    if (!take) routes_.push_back({route.name, route.from, route.to});
     intake::PollSettings poll;
     poll.arrival = {route.name, route.from};
     poll.schedule = route.schedule;
     poll.batch = route.batch;
     poll.events = plan.sink.has_value();
+    poll.take = std::move(take);
     pollers_.push_back(std::make_unique<intake::Poller>(poll, create(plan.source), around_.store, receiver_, exceptions_, around_.clock, around_.log, seed));
     intake::Poller* poller = pollers_.back().get();
     stages_.push_back(outside_quiet_hours(route.from, {"poll " + route.name, [poller] { return poller->step(); }, [poller] { return poller->next_due(); }}));
@@ -73,9 +76,62 @@ void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed) {
                                                                                           [poller] { poller->wake(); }));
 }
 
+void Engine::add_levels(const RoutePlan& plan, std::uint64_t seed) {
+    std::vector<const commerce::StockPolicy*> policies;
+    for (const auto& [name, policy] : policies_) policies.push_back(&policy);
+    level_intakes_.push_back(std::make_unique<states::LevelIntake>(around_.store, std::move(policies)));
+    add_poller(plan, seed, [&intake = *level_intakes_.back()](const plugin::Outcome& outcome) {
+        auto pages = std::make_shared<std::vector<states::LevelIntake::Changes>>();
+        for (const plugin::Emitted& page : outcome.emitted) {
+            if (!page.refusal.empty()) throw states::BadPage(page.refusal);
+            pages->push_back(intake.compare(page.body));
+        }
+        return intake::TakeIn{[&intake, pages](store::UnitOfWork& unit) {
+                                  intake::Received received;
+                                  for (const auto& page : *pages) received.fresh += intake.apply(unit, page);
+                                  return received;
+                              },
+                              [&intake, pages] {
+                                  for (const auto& page : *pages) intake.applied(page);
+                              }};
+    });
+}
+
+void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char* kind, std::uint64_t seed) {
+    const config::RouteSettings& route = *plan.route;
+    states::PushSettings settings;
+    settings.route = route.name;
+    settings.sink = route.to;
+    settings.store = plan.sink->connection;
+    settings.digest = digest_;
+    settings.together_max = static_cast<std::size_t>(route.together);
+    pushers_.push_back({route.name, kind});
+    push_stages_.push_back(std::make_unique<states::PushStage>(settings, create(*plan.sink), work, shared_by(route.to)->bulk, around_.store, exceptions_, around_.clock, around_.log, seed));
+    states::PushStage* stage = push_stages_.back().get();
+    stages_.push_back(outside_quiet_hours(route.to, {"push " + route.name, [stage] { return stage->step(); }, [stage] { return stage->next_due(); }}));
+}
+
+void Engine::add_stock_push(const RoutePlan& plan, std::uint64_t seed) {
+    const config::RouteSettings& route = *plan.route;
+    stock_pushes_.push_back(std::make_unique<states::StockPush>(states::StockPushSettings{route.name, plan.sink->connection, route.to, plan.order_sources}, policies_.at(route.name), exceptions_, seed + 7));
+    states::StockPush& work = *stock_pushes_.back();
+    read_backs_.push_back(std::make_unique<states::ReadBack>(create(*plan.sink), work, around_.store, exceptions_, around_.clock, around_.log));
+    states::ReadBack* read_back = read_backs_.back().get();
+    stages_.push_back(outside_quiet_hours(route.to, {"read back " + route.name, [read_back] { return read_back->step(); }, [read_back] { return read_back->next_due(); }}));
+    add_push(plan, work, store::push_kind::stock, seed);
+}
+
 void Engine::add_route(const RoutePlan& plan) {
     const config::RouteSettings& route = *plan.route;
     const std::uint64_t seed = around_.seed * 1'000 + stages_.size();
+    switch (plan.flow) {
+        case Flow::levels: return add_levels(plan, seed);
+        case Flow::push_stock: return add_stock_push(plan, seed);
+        case Flow::listings:
+        case Flow::push_catalogue: return;
+        case Flow::messages:
+        case Flow::items: break;
+    }
     if (reads_from_sink(plan)) {
         subscribers_.push_back({route.name, route.from, route.to, plan.origins});
         for (const std::string& origin : plan.origins) routes_.push_back({route.name, revisions::confirmation_source(origin, route.to), route.to});
@@ -117,7 +173,7 @@ void Engine::add_route(const RoutePlan& plan) {
                                                          [dispatcher] { return dispatcher->next_due(); }}));
 }
 
-const Engine::Shared* Engine::shared_by(const std::string& component) const {
+Engine::Shared* Engine::shared_by(const std::string& component) const {
     const auto at = shared_.find(component.substr(0, component.find('/')));
     return at == shared_.end() ? nullptr : at->second.get();
 }
@@ -155,6 +211,8 @@ void Engine::start() {
     TakenOver taken;
     around_.store.commit([&](store::UnitOfWork& unit) {
         revisions::set_subscribers(unit, subscribers_);
+        unit.push_queue().set_pushers(pushers_);
+        for (const auto& push : stock_pushes_) push->start(unit);
         taken = take_over_earlier_work(unit, routes_, exceptions_);
     });
     if (taken.renamed + taken.judged_anew > 0)
@@ -203,6 +261,8 @@ bool Engine::is_idle(bool but_quiet) const {
     });
     for (const auto& dispatcher : dispatchers_)
         if (idle && !rests(dispatcher->sink()) && !dispatcher->is_idle()) idle = false;
+    for (const auto& push : push_stages_)
+        if (idle && !rests(push->sink()) && !push->is_idle()) idle = false;
     return idle;
 }
 
@@ -211,6 +271,10 @@ std::string Engine::obstacle() const {
         if (poller->failures() > 0) return fmt::format("{} cannot be read (route {}): {}", poller->source(), poller->route(), poller->trouble());
     for (const auto& dispatcher : dispatchers_)
         if (dispatcher->is_failing()) return fmt::format("nothing can be sent to {}: {}", dispatcher->sink(), dispatcher->trouble());
+    for (const auto& push : push_stages_)
+        if (push->is_failing()) return fmt::format("nothing can be sent to {}: {}", push->sink(), push->trouble());
+    for (const auto& push : push_stages_)
+        if (!push->is_idle() && !push->trouble().empty()) return fmt::format("nothing is sent to {}: {}", push->sink(), push->trouble());
     for (const auto& pipeline : pipelines_)
         if (const std::string source = pipeline->waits_for(); !source.empty() && quiet_until(source) == 0)
             return fmt::format("route {} waits until {} was read once", pipeline->route(), source);

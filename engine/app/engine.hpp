@@ -20,6 +20,10 @@
 #include "plugin/catalog.hpp"
 #include "plugin/work_note.hpp"
 #include "revisions/confirmation.hpp"
+#include "states/level_intake.hpp"
+#include "states/push_stage.hpp"
+#include "states/read_back.hpp"
+#include "states/stock_push.hpp"
 #include "store/store.hpp"
 
 #include <atomic>
@@ -80,15 +84,20 @@ public:
 private:
     std::unique_ptr<plugin::Component> create(const ComponentPlan& plan);
     void add_route(const RoutePlan& plan);
-    void add_poller(const RoutePlan& plan, std::uint64_t seed);
+    void add_poller(const RoutePlan& plan, std::uint64_t seed, std::function<intake::TakeIn(const plugin::Outcome&)> take = {});
+    void add_levels(const RoutePlan& plan, std::uint64_t seed);
+    void add_stock_push(const RoutePlan& plan, std::uint64_t seed);
+    // A stage that compares states with what was sent and pushes what differs.
+    void add_push(const RoutePlan& plan, states::PushWork& work, const char* kind, std::uint64_t seed);
     bool is_idle(bool but_quiet) const;
     // What all flows of a connection have in common.
     struct Shared {
         const config::ConnectionSettings& settings;
         std::unique_ptr<base::Waiting> waiting;
         net::RequestBudget budget;
+        states::BulkTurn bulk{};
     };
-    const Shared* shared_by(const std::string& component) const; // nullptr: no connection, such as the item master
+    Shared* shared_by(const std::string& component) const; // nullptr: no connection, such as the item master
     base::Millis quiet_until(const std::string& component) const; // 0: it is not
     Stage outside_quiet_hours(const std::string& component, Stage stage) const;
     void contain_earlier_endings();
@@ -110,6 +119,12 @@ private:
     std::multimap<std::string, std::unique_ptr<intake::CallbackReceiver>> callbacks_; // by connection, in the order of the routes
     std::vector<std::unique_ptr<pipeline::Pipeline>> pipelines_;
     std::vector<std::unique_ptr<delivery::Dispatcher>> dispatchers_;
+    std::map<std::string, commerce::StockPolicy> policies_; // of routes that push stock
+    std::vector<std::unique_ptr<states::LevelIntake>> level_intakes_;
+    std::vector<std::unique_ptr<states::StockPush>> stock_pushes_;
+    std::vector<std::unique_ptr<states::ReadBack>> read_backs_;
+    std::vector<std::unique_ptr<states::PushStage>> push_stages_;
+    std::vector<store::PushQueue::Pusher> pushers_;
     std::vector<RouteNow> routes_;
     std::vector<revisions::Subscriber> subscribers_;
     std::vector<Stage> stages_;

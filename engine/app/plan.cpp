@@ -31,6 +31,7 @@ public:
         for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
         for (RoutePlan& route : plan.routes)
             if (hears_of_sink(*route.route)) find_origins(route, plan);
+        for (RoutePlan& route : plan.routes) find_demand(route, plan);
         check_sources(plan);
         for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
         for (const std::string& origin : deployment_.secrets->shown_as_well())
@@ -211,6 +212,8 @@ private:
                 if (one.source.entry && one.route->from == other.route->from)
                     complain(one.route->from_place, field + "from", fmt::format("{} is read by the route {} already; a source has one route", one.route->from, other.route->name));
                 // The name of the component is a part of the idempotency key.
+                if (pushes(one) && pushes(other) && one.route->to == other.route->to)
+                    complain(one.route->to_place, field + "to", fmt::format("the route {} pushes to {} already; the two would undo each other's work", other.route->name, one.route->to));
                 if (component(one.route->to) != component(other.route->to)) continue;
                 for (const std::string& origin : one.origins)
                     if (std::find(other.origins.begin(), other.origins.end(), origin) != other.origins.end())
@@ -233,27 +236,101 @@ private:
         plan.applies_changes = takes && (route.changes.empty() ? plan.type != "order" : route.changes == "apply");
     }
 
-    RoutePlan plan_route(const config::RouteSettings& route) {
-        RoutePlan plan;
-        plan.route = &route;
+    // What the engine keeps itself takes one type of message each, and no rules but for items.
+    void plan_own_end(RoutePlan& plan) {
+        const config::RouteSettings& route = *plan.route;
+        struct Own { const char* end; Flow flow; const char* type; const char* words; };
+        static constexpr Own ends[] = {{config::own_end::item_master, Flow::items, "item", "the item master takes items"},
+                                       {config::own_end::stock_levels, Flow::levels, "stock", "the stock levels take the stock of an ERP"},
+                                       {config::own_end::listings, Flow::listings, "listing", "the listings take the catalogue of a store"}};
+        for (const Own& own : ends) {
+            if (route.to != own.end) continue;
+            plan.flow = own.flow;
+            if (!plan.type.empty() && plan.type != own.type) complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("{}, not {}s", own.words, plan.type));
+            if (own.flow != Flow::items && !route.rules.empty())
+                complain(route.place, fmt::format("routes.{}.rules", route.name), fmt::format("what goes to {} is compared, and judged by no rules; remove them", route.to));
+        }
+    }
+
+    // Messages of a source, or of a sink, that go to a sink or into what the engine keeps.
+    void plan_messages(RoutePlan& plan) {
+        const config::RouteSettings& route = *plan.route;
         if (hears_of_sink(route)) plan_confirmations(plan);
         else if (auto source = plan_end(route, route.from, ComponentKind::source, route.source_values)) {
             plan.source = std::move(*source);
             if (!plan.source.entry->manifest.emits.empty()) plan.type = plan.source.entry->manifest.emits.front();
         }
-        if (route.to != item_master) {
-            plan.sink = plan_end(route, route.to, ComponentKind::sink, route.sink_values);
-            if (plan.sink && !plan.type.empty()) {
-                const auto& accepts = plan.sink->entry->manifest.accepts;
-                if (std::find(accepts.begin(), accepts.end(), plan.type) == accepts.end())
-                    complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("{} does not take {}s", route.to, plan.type));
-            }
-        } else if (!plan.type.empty() && plan.type != "item") {
-            complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("the item master takes items, not {}s", plan.type));
+        if (route.to.find('/') == std::string::npos) plan_own_end(plan);
+        else plan_sink(plan);
+        for (const auto& [name, place] : route.states)
+            complain(place, fmt::format("routes.{}.{}", route.name, name), fmt::format("belongs to a route from {}", name == "stock" ? config::own_end::stock_levels : config::own_end::item_master));
+    }
+
+    void plan_sink(RoutePlan& plan) {
+        const config::RouteSettings& route = *plan.route;
+        plan.sink = plan_end(route, route.to, ComponentKind::sink, route.sink_values);
+        if (!plan.sink || plan.type.empty()) return;
+        const auto& accepts = plan.sink->entry->manifest.accepts;
+        if (std::find(accepts.begin(), accepts.end(), plan.type) == accepts.end())
+            complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("{} does not take {}s", route.to, plan.type));
+    }
+
+    // States that are pushed: nothing is polled and nothing is judged, what the engine keeps is compared with what was sent.
+    void plan_push(RoutePlan& plan) {
+        const config::RouteSettings& route = *plan.route;
+        const bool is_stock = route.from == config::own_end::stock_levels;
+        plan.flow = is_stock ? Flow::push_stock : Flow::push_catalogue;
+        plan.type = is_stock ? "availability" : "listing-change";
+        const std::string own_section = is_stock ? "stock" : "catalogue";
+        for (const auto& [name, place] : route.polling)
+            complain(place, fmt::format("routes.{}.{}", route.name, name), fmt::format("{} is what the engine keeps itself, nothing is polled; remove {}", route.from, name));
+        for (const auto& [name, place] : route.states)
+            if (name != own_section) complain(place, fmt::format("routes.{}.{}", route.name, name), fmt::format("belongs to a route from {}", is_stock ? config::own_end::item_master : config::own_end::stock_levels));
+        if (!route.rules.empty()) complain(route.place, fmt::format("routes.{}.rules", route.name), "what is pushed is compared, and judged by no rules; remove them");
+        if (route.to.find('/') == std::string::npos) {
+            complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("what is pushed goes to a store; write it like shop/{}", is_stock ? "inventory" : "catalogue"));
+            return;
         }
+        plan_sink(plan);
+        if (is_stock) plan_stock(plan);
+    }
+
+    void plan_stock(RoutePlan& plan) {
+        const config::RouteSettings& route = *plan.route;
+        const std::size_t before = problems_.size();
+        const message::Value values = config::check(route.stock_values, commerce::stock_policy_fields(), *deployment_.maps, problems_);
+        if (problems_.size() != before) return;
+        std::vector<std::string> wrong;
+        plan.stock = commerce::StockPolicy::from(values, wrong);
+        for (const std::string& problem : wrong) complain(route.stock_values.place, fmt::format("routes.{}.stock", route.name), problem);
+    }
+
+    // Every order that goes to the ERP takes from the same stock, whatever store it comes from.
+    void find_demand(RoutePlan& plan, const Plan& all) {
+        if (plan.flow != Flow::push_stock) return;
+        for (const RoutePlan& other : all.routes)
+            if (other.type == "order") plan.order_sources.push_back(other.route->from);
+        const bool levels = std::any_of(all.routes.begin(), all.routes.end(), [](const RoutePlan& other) { return other.flow == Flow::levels; });
+        const bool listings = std::any_of(all.routes.begin(), all.routes.end(), [&](const RoutePlan& other) {
+            return other.flow == Flow::listings && connection_of(other.route->from) == connection_of(plan.route->to);
+        });
+        const std::string field = fmt::format("routes.{}.from", plan.route->name);
+        if (!levels) complain(plan.route->from_place, field, fmt::format("no route brings the ERP's stock; add one such as stock: {{from: erp/stock, to: {}}}", config::own_end::stock_levels));
+        if (!listings) complain(plan.route->from_place, field, fmt::format("no route reads what the store {} has; add one such as listings: {{from: shop/catalogue, to: {}}}", plan.route->to.substr(0, plan.route->to.find('/')), config::own_end::listings));
+        if (plan.order_sources.empty())
+            warnings_.push_back({plan.route->from_place, field, "no route brings orders, so what shoppers have ordered is not taken off before the ERP has it"});
+    }
+
+    RoutePlan plan_route(const config::RouteSettings& route) {
+        RoutePlan plan;
+        plan.route = &route;
+        const bool is_push = !route.from.empty() && route.from.find('/') == std::string::npos;
+        if (is_push) plan_push(plan);
+        else plan_messages(plan);
         plan_changes(plan);
         std::set<std::string> names;
-        for (const config::RuleSettings& rule : route.rules) plan.rules.push_back(plan_rule(route, rule, plan.type, names));
+        if (plan.flow == Flow::messages || plan.flow == Flow::items)
+            for (const config::RuleSettings& rule : route.rules) plan.rules.push_back(plan_rule(route, rule, plan.type, names));
         return plan;
     }
 

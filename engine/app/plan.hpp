@@ -2,6 +2,7 @@
 // Making it creates each component once for trial and contacts nothing; so `ledgerline check` and `run` refuse the same.
 #pragma once
 
+#include "commerce/stock_policy.hpp"
 #include "config/deployment.hpp"
 #include "pipeline/pipeline.hpp"
 #include "plugin/catalog.hpp"
@@ -26,8 +27,19 @@ struct ComponentPlan {
 // once more for each component that reads it.
 message::Value settings_of(const ComponentPlan& component, const config::MapFiles& maps);
 
+// What becomes of what a route brings.
+enum class Flow {
+    messages,       // events, judged by rules and delivered to a sink
+    items,          // ... to the engine's own item master
+    levels,         // states that the engine keeps: the ERP's stock levels
+    listings,       // ... and what a store has
+    push_stock,     // states that are compared with what was sent, and pushed
+    push_catalogue,
+};
+
 struct RoutePlan {
     const config::RouteSettings* route = nullptr;
+    Flow flow = Flow::messages;
     std::string type;                    // of its messages
     ComponentPlan source;                // without an entry where the route reads from a sink: the engine itself is the source then
     std::vector<std::string> origins;    // ... and these are the sources of the orders that it hears of: "shop/orders"
@@ -35,7 +47,13 @@ struct RoutePlan {
     std::optional<ComponentPlan> sink;   // nothing: the engine's own item master
     std::vector<ComponentPlan> rules;
     std::vector<pipeline::Need> needs;
+    std::optional<commerce::StockPolicy> stock; // of push_stock
+    std::vector<std::string> order_sources;     // of push_stock: whose orders are demand
 };
+
+// A connection's source is read.
+inline bool polls(const RoutePlan& route) { return route.source.entry != nullptr; }
+inline bool pushes(const RoutePlan& route) { return route.flow == Flow::push_stock || route.flow == Flow::push_catalogue; }
 
 inline bool reads_from_sink(const RoutePlan& route) { return !route.origins.empty(); }
 
@@ -43,8 +61,6 @@ struct Plan {
     std::vector<RoutePlan> routes;
     std::vector<config::Problem> warnings; // beside those of the deployment: what only shows with the plugins' fields
 };
-
-inline constexpr const char* item_master = "item-master";
 
 // Throws ConfigError with every problem, those among them that only a component itself can see. `found`: problems that were found
 // before, to be told beside them.

@@ -3,6 +3,7 @@
 #include "config/quote.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <functional>
@@ -17,9 +18,12 @@ using message::Value;
 // The name becomes a part of every idempotency key, which has fifty characters altogether.
 constexpr std::size_t connection_name_max = 20;
 constexpr std::size_t route_name_max = 40;
-constexpr const char* item_master = "item-master";
 
-const std::vector<std::string> route_keys = {"from", "to", "every", "cron", "jitter", "batch", "lanes", "together", "probe_after", "retries", "changes", "needs", "source", "sink", "rules"};
+const std::vector<std::string> route_keys = {"from", "to", "every", "cron", "jitter", "batch", "lanes", "together", "probe_after", "retries", "changes", "needs", "source", "sink", "rules", "stock", "catalogue"};
+
+// Where a route may end and begin besides connections.
+const std::vector<std::string> own_tos = {own_end::item_master, own_end::stock_levels, own_end::listings};
+const std::vector<std::string> own_froms = {own_end::stock_levels, own_end::item_master};
 
 template <class Settings>
 std::vector<std::string> names_of(const std::vector<Settings>& all) {
@@ -31,14 +35,15 @@ std::vector<std::string> names_of(const std::vector<Settings>& all) {
 // "shop/orders" with a connection that exists.
 std::optional<std::string> read_end(const Entry& entry, const std::vector<ConnectionSettings>& connections, bool to, Shape& shape) {
     const auto end = shape.text(entry);
-    if (!end || (to && *end == item_master)) return end;
+    const std::vector<std::string>& own = to ? own_tos : own_froms;
+    if (!end || std::find(own.begin(), own.end(), *end) != own.end()) return end;
     const std::size_t slash = end->find('/');
     const bool two_parts = slash != std::string::npos && slash > 0 && slash + 1 < end->size() && end->find('/', slash + 1) == std::string::npos;
     if (!two_parts) {
-        const bool meant_item_master = to && !nearest(*end, {item_master}).empty();
-        const std::string remedy = meant_item_master ? fmt::format("did you mean {}?", item_master)
-                                   : to              ? fmt::format("write it like erp/orders, or {}", item_master)
-                                                     : std::string("write it like shop/orders");
+        const std::string near = nearest(*end, own);
+        const std::string remedy = !near.empty() ? fmt::format("did you mean {}?", near)
+                                   : to          ? fmt::format("write it like erp/orders, or {}", fmt::join(own, ", "))
+                                                 : fmt::format("write it like shop/orders, or {}", fmt::join(own, ", "));
         shape.problem(entry, fmt::format("{} is not a connection and its component; {}", in_quotes(*end), remedy));
         return std::nullopt;
     }
@@ -123,13 +128,18 @@ RouteSettings read_route(const Entry& entry, const std::vector<ConnectionSetting
     }
     for (const char* name : {"every", "cron", "jitter", "batch", "source"})
         if (const auto written = Shape::member(entry, name)) route.polling[name] = written->place();
+    for (const auto& [name, section] : {std::pair("stock", &route.stock_values), std::pair("catalogue", &route.catalogue_values)})
+        if (const auto written = Shape::member(entry, name)) {
+            route.states[name] = written->place();
+            if (shape.mapping(*written)) *section = shape.section(*written);
+        }
     if (const auto source = Shape::member(entry, "source"); source && shape.mapping(*source)) route.source_values = shape.section(*source);
     if (const auto sink = Shape::member(entry, "sink"); sink && shape.mapping(*sink)) route.sink_values = shape.section(*sink);
     if (const auto rules = Shape::member(entry, "rules"))
         for (const Entry& one : shape.list(*rules, "\"- \" in front of each rule"))
             if (auto rule = read_rule(one, shape)) route.rules.push_back(std::move(*rule));
     // A component's check needs a place for what is missing, also where nothing is written.
-    for (const auto& [name, section] : {std::pair("source", &route.source_values), std::pair("sink", &route.sink_values)}) {
+    for (const auto& [name, section] : {std::pair("source", &route.source_values), std::pair("sink", &route.sink_values), std::pair("stock", &route.stock_values), std::pair("catalogue", &route.catalogue_values)}) {
         if (!section->field.empty()) continue;
         section->value = Value::object();
         section->place = route.place;
@@ -234,7 +244,7 @@ std::vector<RouteSettings> read_routes(const Entry& top, const std::vector<Conne
     }
     // What a source was read to is remembered once for each source, and every message of it goes one way. A sink may be read by
     // several routes; whether this is one only its plugin knows.
-    const auto may_be_a_sink = [&](const std::string& end) { return std::any_of(out.begin(), out.end(), [&](const RouteSettings& one) { return one.to == end; }); };
+    const auto may_be_a_sink = [&](const std::string& end) { return end.find('/') == std::string::npos || std::any_of(out.begin(), out.end(), [&](const RouteSettings& one) { return one.to == end; }); };
     for (std::size_t i = 0; i < out.size(); ++i)
         for (std::size_t j = 0; j < i; ++j)
             if (!out[i].from.empty() && !may_be_a_sink(out[i].from) && out[i].from == out[j].from)

@@ -30,10 +30,17 @@ struct RuleSettings {
     Section values;
 };
 
+// What the engine keeps itself. Sources fill them, and what is pushed comes from them.
+namespace own_end {
+inline constexpr const char* item_master = "item-master";
+inline constexpr const char* stock_levels = "stock-levels";
+inline constexpr const char* listings = "listings";
+}
+
 struct RouteSettings {
     std::string name;             // "orders"
-    std::string from;             // "shop/orders": connection and source
-    std::string to;               // "erp/orders": connection and sink; "item-master" = the engine's own reference data
+    std::string from;             // "shop/orders": connection and source; or what the engine keeps itself: "stock-levels", "item-master"
+    std::string to;               // "erp/orders": connection and sink; or what the engine keeps itself: "item-master", "stock-levels", "listings"
     base::Schedule schedule;      // "every" or "cron", and "jitter"
     std::int64_t batch = 50;      // messages asked for in one poll
     std::int64_t lanes = 1;       // deliveries at the same time
@@ -45,6 +52,8 @@ struct RouteSettings {
     std::string changes;            // "hold", "apply"; "" = as the type of its messages has it
     std::map<std::string, Place> polling; // where every, cron, jitter, batch and source were written, if they were: a route that reads from a sink polls nothing
     Section source_values, sink_values;
+    Section stock_values, catalogue_values; // of routes that push these states
+    std::map<std::string, Place> states;    // where stock and catalogue were written, if they were
     Place changes_place;
     Place place, from_place, to_place;
 };

@@ -20,6 +20,11 @@ constexpr Kind kinds[] = {
      "The sellable quantity comes out below zero: more was sold than there is.",
      "Look at the terms of the number. Correct the ERP's stock or tell customer service which orders can't be "
      "delivered."},
+    {"STOCK_UNTRUSTED", "operations", severity::high, verdict::by_itself,
+     "What may be sold cannot be computed, because the ERP's stock or the store's orders were not read for too long. The store keeps "
+     "the numbers that it has.",
+     "Look why they are not read (`ledgerline status`). It goes on by itself when they are. If it lasts, take articles that are nearly "
+     "sold out off sale in the store."},
     {"RETURN_NOT_RECEIVED", "operations", severity::low, verdict::by_itself,
      "The refund is booked, but the goods are not confirmed as returned.",
      "Nothing until the goods arrive. Then, or when it is known that they will not come: `exceptions resolve ID --note ...`."},

@@ -45,7 +45,18 @@ bool Poller::step() {
         outcome.findings.back().code = "PLUGIN_FAILED";
         outcome.findings.back().message = settings_.arrival.source + " says that there is more to read, gives nothing and stands where it stood";
     }
-    if (outcome.verdict == LL_PASS) succeed(outcome, given);
+    TakeIn take;
+    if (outcome.verdict == LL_PASS) {
+        try {
+            take = take_in(outcome);
+        } catch (const std::runtime_error& problem) {
+            outcome.verdict = LL_FAILED;
+            outcome.findings.insert(outcome.findings.begin(), plugin::Finding{});
+            outcome.findings.front().code = "MESSAGE_REFUSED";
+            outcome.findings.front().message = fmt::format("What {} gave cannot be used: {}", settings_.arrival.source, problem.what());
+        }
+    }
+    if (outcome.verdict == LL_PASS) succeed(outcome, given, take);
     else fail(outcome);
     if (stands_still) next_at_ = std::max(next_at_, clock_.now() + 1'000);
     return true;
@@ -66,12 +77,17 @@ void Poller::keep_standing(store::UnitOfWork& unit, const plugin::Outcome& outco
     standing_.update(unit, standing);
 }
 
-void Poller::succeed(const plugin::Outcome& outcome, const Signals& given) {
+TakeIn Poller::take_in(const plugin::Outcome& outcome) const {
+    if (settings_.take) return settings_.take(outcome);
+    return {[this, &outcome](store::UnitOfWork& unit) { return receiver_.receive(unit, settings_.arrival, outcome.emitted, outcome.findings); }};
+}
+
+void Poller::succeed(const plugin::Outcome& outcome, const Signals& given, const TakeIn& take) {
     const bool more = outcome.document["more"].bool_or(false);
     Received received;
     bool signals_left = false;
     store_.commit([&](store::UnitOfWork& unit) {
-        received = receiver_.receive(unit, settings_.arrival, outcome.emitted, outcome.findings);
+        received = take.work(unit);
         store::CursorTable::Cursor cursor;
         cursor.source = settings_.arrival.source;
         if (auto known = unit.cursors().find(cursor.source)) cursor.completed_at = known->completed_at;
@@ -86,6 +102,7 @@ void Poller::succeed(const plugin::Outcome& outcome, const Signals& given) {
         if (!answered_) unit.notes().forget_endings(settings_.arrival.source);
         if (failures_ > 0 || !answered_) exceptions_.close_flow_about(unit, route(), settings_.arrival.source, "engine: " + settings_.arrival.source + " answers again");
     });
+    take.after();
     if (received.fresh > 0)
         log_.info("received", {{"route", route()}, {"new", std::to_string(received.fresh)},
                                {"known", std::to_string(received.known)}, {"refused", std::to_string(received.refused)}});

@@ -16,10 +16,17 @@
 #include "store/store.hpp"
 
 #include <atomic>
+#include <functional>
 #include <mutex>
 #include <memory>
 
 namespace ledgerline::intake {
+
+// Inside the commit.
+struct TakeIn {
+    std::function<Received(store::UnitOfWork&)> work;
+    std::function<void()> after = [] {}; // when it is durable
+};
 
 struct PollSettings {
     Arrival arrival;
@@ -29,6 +36,9 @@ struct PollSettings {
     base::Millis silent_ms = 120'000;
     // Its messages are events: that none come for long may mean that they are lost. Of reference data nothing is usual.
     bool events = false;
+    // Takes what a poll has brought; without it the receiver makes messages of it. What is called outside of the commit gives the work
+    // inside of it, together with the cursor; that may run twice. Throws std::runtime_error: the poll counts as failed, with its words.
+    std::function<TakeIn(const plugin::Outcome&)> take = {};
 };
 
 class Poller {
@@ -54,7 +64,8 @@ public:
 
 private:
     using Signals = std::vector<store::SignalTable::Signal>; // those that a poll was given
-    void succeed(const plugin::Outcome& outcome, const Signals& given);
+    void succeed(const plugin::Outcome& outcome, const Signals& given, const TakeIn& take);
+    TakeIn take_in(const plugin::Outcome& outcome) const;
     void keep_standing(store::UnitOfWork& unit, const plugin::Outcome& outcome, std::size_t fresh) const;
     bool is_of_message(const std::string& subject) const;
     void fail(const plugin::Outcome& outcome);

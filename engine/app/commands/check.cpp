@@ -131,7 +131,7 @@ int check(const Common& common, bool online) {
             warnings.push(warning.text());
         }
     std::size_t components = 0;
-    for (const RoutePlan& route : bench.plan.routes) components += (reads_from_sink(route) ? 0 : 1) + (route.sink ? 1 : 0) + route.rules.size();
+    for (const RoutePlan& route : bench.plan.routes) components += (polls(route) ? 1 : 0) + (route.sink ? 1 : 0) + route.rules.size();
     const config::Settings& settings = bench.deployment.settings;
     if (!common.json)
         print(common, fmt::format("{}: {} connections, {} routes, {} components: in order", settings.name, settings.connections.size(), bench.plan.routes.size(), components));
@@ -139,7 +139,7 @@ int check(const Common& common, bool online) {
     int code = exit_code::fine;
     if (online)
         for (const RoutePlan& route : bench.plan.routes) {
-            if (!reads_from_sink(route)) code = worse(code, contact(report, bench, route.source));
+            if (polls(route)) code = worse(code, contact(report, bench, route.source));
             if (route.sink) code = worse(code, contact(report, bench, *route.sink));
         }
     report.end(Value::object({{"deployment", settings.name}, {"connections", Value(static_cast<std::int64_t>(settings.connections.size()))},

@@ -19,7 +19,7 @@ const fs::path source = LEDGERLINE_SOURCE_DIR;
 
 // Lower floors first; rooms of one floor do not know each other.
 const std::map<std::string, int> floor_of{{"base", 0},     {"message", 1}, {"net", 2},       {"web", 2},    {"store", 2},    {"config", 2},   {"ledger", 3},    {"exceptions", 3},
-                                          {"commerce", 3}, {"plugin", 4},  {"revisions", 4}, {"intake", 5}, {"pipeline", 5}, {"delivery", 5}, {"decisions", 5}, {"app", 6}};
+                                          {"commerce", 3}, {"plugin", 4},  {"revisions", 4}, {"intake", 5}, {"pipeline", 5}, {"delivery", 5}, {"decisions", 5}, {"states", 6},  {"catalogue", 7}, {"app", 8}};
 
 // Library (the beginning of its include) and the rooms that may use it.
 const std::vector<std::pair<std::string, std::set<std::string>>> libraries{{"rapidjson/", {"message"}}, {"Poco/Data", {"store"}},       {"sqlite3", {"store"}},

@@ -1,0 +1,179 @@
+#include "states/read_back.hpp"
+
+#include "plugin/envelope.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ledgerline::states {
+
+using message::Value;
+
+namespace {
+
+constexpr base::Millis habits_every_ms = 3'600'000;
+constexpr base::Millis again_ms = 60'000;      // after a failure
+constexpr base::Millis judge_every_ms = 2'000;
+constexpr base::Millis patience_ms = 1'800'000; // for the orders to be read again; then it is looked at anew
+constexpr std::size_t together_max = 500;
+
+std::string subject_of(const StockPush::Check& check) { return fmt::format("stock:{} at {}", check.sku, check.location); }
+
+// What speaks for whom: the store does not say who wrote a number.
+std::string suspects(store::UnitOfWork& unit, const std::string& sku, std::int64_t difference) {
+    for (const store::DemandRow& row : unit.demand().of_sku(sku))
+        if (row.quantity == 0 && difference > 0) return fmt::format("Order {} was cancelled, so the store itself may have put its goods back", row.order_key);
+        else if (difference < 0 && row.quantity == -difference) return fmt::format("Order {} has just this quantity, so the store may have taken it off late or twice", row.order_key);
+    return "No order that is known here explains it: a person in the store's control panel, or another app with access to the inventory, has written it";
+}
+
+} // namespace
+
+ReadBack::ReadBack(std::unique_ptr<plugin::Component> sink, StockPush& work, store::Store& store, const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log) :
+    sink_(std::move(sink)), work_(work), store_(store), exceptions_(exceptions), clock_(clock), log_(log) {}
+
+bool ReadBack::step() {
+    const base::Millis now = clock_.now();
+    bool ask = false;
+    {
+        const std::scoped_lock hold(lock_);
+        ask = now >= habits_at_;
+    }
+    if (ask) return ask_habits();
+    return judge() || look();
+}
+
+base::Millis ReadBack::next_due() const {
+    const std::scoped_lock hold(lock_);
+    base::Millis due = habits_at_;
+    const auto sooner = [&](base::Millis at) {
+        if (at != 0) due = std::min(due, at);
+    };
+    sooner(judge_at_);
+    if (const base::Millis check = work_.next_check(); check != 0) sooner(std::max(check, not_before_));
+    return due;
+}
+
+bool ReadBack::ask_habits() {
+    const base::Millis now = clock_.now();
+    const plugin::Outcome outcome = sink_->handle(LL_LIST, Value::object({{"type", "stock-settings"}, {"from", base::iso_time(now)}, {"to", base::iso_time(now)}, {"cursor", Value::object()}}));
+    const bool worked = outcome.verdict == LL_PASS && !outcome.emitted.empty();
+    if (worked) {
+        const std::string decrements = outcome.emitted.front().body["decrements"].text_or("unknown");
+        work_.learn({decrements == "placed", decrements == "placed" || decrements == "completed"});
+        store_.commit([&](store::UnitOfWork& unit) { unit.notes().put("stock.habits." + work_.settings().sink, decrements); });
+    } else if (outcome.verdict != LL_UNSUPPORTED) {
+        log_.warning("the store does not say how it counts its stock", {{"sink", work_.settings().sink}, {"why", outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message}});
+    }
+    const std::scoped_lock hold(lock_);
+    habits_at_ = now + (worked || outcome.verdict == LL_UNSUPPORTED ? habits_every_ms : again_ms);
+    return true;
+}
+
+bool ReadBack::look() {
+    const base::Millis now = clock_.now();
+    {
+        const std::scoped_lock hold(lock_);
+        if (now < not_before_) return false;
+    }
+    const auto checks = work_.checks_due(now, together_max);
+    if (checks.empty()) return false;
+    std::vector<Seen> asked;
+    Value deliveries = Value::array();
+    store_.read([&](store::UnitOfWork& unit) {
+        for (const StockPush::Check& check : checks) {
+            auto sent = unit.pushed_stock().find(work_.settings().route, check.sku, check.location);
+            if (!sent || sent->answered_at == 0 || !sent->doubt.empty()) continue; // it is pushed again anyway
+            store::MessageRow row;
+            row.type = work_.type();
+            row.source = work_.settings().route;
+            row.source_key = check.sku + "|" + check.location;
+            const Value body = Value::object({{"sku", check.sku}, {"product_id", check.product_id}, {"variant_id", check.variant_id}, {"tracking", check.tracking}, {"location", check.location},
+                                              {"quantity", Value(sent->quantity)}, {"reason", ""}});
+            deliveries.push(Value::object({{"message", plugin::envelope(row, body)}, {"idempotency_key", row.source_key}, {"attempt", Value(1)}}));
+            asked.push_back({check, 0, now, std::move(*sent)});
+        }
+    });
+    if (asked.empty()) return true;
+    const plugin::Outcome outcome = sink_->handle(LL_PROBE, Value::object({{"deliveries", std::move(deliveries)}}));
+    const auto* results = outcome.document["results"].as_array();
+    bool any = false;
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        const Value nothing;
+        const Value& result = outcome.verdict == LL_PASS && results && i < results->size() ? (*results)[i] : nothing;
+        if (result["verdict"].text_or("") != "found") continue;
+        try {
+            asked[i].shown = std::stoll(result["receipt"]["amount"].text_or(""));
+        } catch (const std::exception&) {
+            continue;
+        }
+        any = true;
+        seen_.push_back(std::move(asked[i]));
+    }
+    const std::scoped_lock hold(lock_);
+    if (!any) not_before_ = now + std::max(again_ms, base::pause_of(outcome.document["pause_ms"].int_or(0)));
+    else judge_at_ = now;
+    return true;
+}
+
+bool ReadBack::judge() {
+    const base::Millis now = clock_.now();
+    if (seen_.empty()) return false;
+    {
+        const std::scoped_lock hold(lock_);
+        if (now < judge_at_) return false;
+    }
+    std::deque<Seen> left;
+    store_.commit([&](store::UnitOfWork& unit) {
+        left.clear();
+        for (const Seen& seen : seen_)
+            if (!judge(unit, seen)) left.push_back(seen);
+    });
+    const bool any = left.size() < seen_.size();
+    seen_ = std::move(left);
+    const std::scoped_lock hold(lock_);
+    judge_at_ = seen_.empty() ? 0 : now + judge_every_ms;
+    return any;
+}
+
+bool ReadBack::judge(store::UnitOfWork& unit, const Seen& seen) const {
+    const StockPushSettings& settings = work_.settings();
+    if (unit.now() - seen.at > patience_ms) return true;
+    for (const std::string& source : settings.order_sources) {
+        const auto cursor = unit.cursors().find(source);
+        if (!cursor || cursor->completed_at <= seen.at) return false;
+    }
+    auto row = unit.pushed_stock().find(settings.route, seen.check.sku, seen.check.location);
+    // It was pushed again, sold or came into doubt since: what was seen says nothing any more.
+    if (!row || row->sent_at != seen.sent.sent_at || row->sold_since != seen.sent.sold_since || !row->doubt.empty()) {
+        if (row && row->doubt.empty() && row->sent_at == seen.sent.sent_at) {
+            StockPush::Check again = seen.check;
+            again.not_before = unit.now() + work_.policy().settle_ms;
+            work_.check(std::move(again));
+        }
+        return true;
+    }
+    const bool takes_off = work_.habits().takes_off_when_placed;
+    if (takes_off && row->sold_since > 0 && work_.policy().locations().size() > 1) return true; // from which location it was taken nobody knows
+    const std::int64_t expected = row->quantity - (takes_off ? row->sold_since : 0);
+    if (seen.shown == expected) {
+        exceptions_.close_flow_about(unit, settings.route, subject_of(seen.check), "engine: the store shows the number again");
+        return true;
+    }
+    const std::string who = suspects(unit, seen.check.sku, seen.shown - expected);
+    exceptions::Found found;
+    found.code = "STOCK_DRIFT";
+    found.message = fmt::format("The store shows {} of {} at location {} where {} should stand. {}", seen.shown, seen.check.sku, seen.check.location, expected, who);
+    found.subject = subject_of(seen.check);
+    found.component = settings.sink;
+    found.facts = Value::object({{"sku", seen.check.sku}, {"location", seen.check.location}, {"shown", Value(seen.shown)}, {"expected", Value(expected)}, {"sent", Value(row->quantity)},
+                                 {"sent_at", base::iso_time(row->sent_at)}, {"sold_since", Value(row->sold_since)}, {"transaction", row->transaction_id}, {"read_at", base::iso_time(seen.at)}, {"who", who}});
+    exceptions_.flow(unit, settings.route, found);
+    row->doubt = fmt::format("the store shows {} instead of {}", seen.shown, expected);
+    unit.pushed_stock().put(*row);
+    unit.push_queue().touch_for(settings.route, seen.check.sku, unit.now(), row->doubt);
+    return true;
+}
+
+} // namespace ledgerline::states

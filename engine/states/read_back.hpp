@@ -1,0 +1,56 @@
+// Reads back what a store shows of what was pushed: a sample, and whatever there is doubt about. What differs is told with what speaks
+// for whoever wrote it, and is pushed again.
+//
+// A difference is judged only when the store's orders were read to their end after it was seen: an order that the store has taken off
+// already and nobody here knows yet is no drift.
+//
+// One thread at a time; next_due() on any.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/log.hpp"
+#include "plugin/component.hpp"
+#include "states/stock_push.hpp"
+#include "store/store.hpp"
+
+#include <deque>
+#include <memory>
+#include <mutex>
+#include <string>
+
+namespace ledgerline::states {
+
+class ReadBack {
+public:
+    // All but `sink` are borrowed. Its sink asks the store for its habits too: at the start, and once an hour.
+    ReadBack(std::unique_ptr<plugin::Component> sink, StockPush& work, store::Store& store, const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log);
+
+    bool step();
+    base::Millis next_due() const;
+
+private:
+    struct Seen {
+        StockPush::Check check;
+        std::int64_t shown = 0;
+        base::Millis at = 0;             // before the request left
+        store::PushedStockRow sent;      // as it stood then
+    };
+
+    bool ask_habits();
+    bool look();
+    bool judge();
+    // False: the orders were not read again yet.
+    bool judge(store::UnitOfWork& unit, const Seen& seen) const;
+
+    std::unique_ptr<plugin::Component> sink_;
+    StockPush& work_;
+    store::Store& store_;
+    const exceptions::Exceptions& exceptions_;
+    const base::Clock& clock_;
+    base::Log& log_;
+    mutable std::mutex lock_; // of what next_due reads
+    base::Millis habits_at_ = 0, not_before_ = 0, judge_at_ = 0;
+    std::deque<Seen> seen_;   // own thread only
+};
+
+} // namespace ledgerline::states

@@ -1,0 +1,219 @@
+#include "states/stock_push.hpp"
+
+#include "ledger/history.hpp"
+#include "states/level_intake.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace ledgerline::states {
+
+using message::Value;
+
+namespace {
+
+constexpr std::size_t unanswered_max = 100'000;
+constexpr std::size_t quantities_told_max = 2'000; // in one entry of the history
+
+exceptions::Found found_about(std::string code, std::string message, std::string subject, const std::string& sink, Value facts = Value::object()) {
+    return {std::move(code), std::move(message), "", std::move(subject), "", sink, std::move(facts)};
+}
+
+std::string refused_subject(const std::string& sku, const std::string& location) { return fmt::format("sku:{} at {}", sku, location); }
+
+std::string in_minutes(base::Millis age) { return fmt::format("{} minutes", age / 60'000); }
+
+} // namespace
+
+StockPush::StockPush(StockPushSettings settings, const commerce::StockPolicy& policy, const exceptions::Exceptions& exceptions, std::uint64_t seed) :
+    settings_(std::move(settings)), policy_(policy), exceptions_(exceptions), random_(seed) {}
+
+void StockPush::start(store::UnitOfWork& unit) const {
+    for (store::PushedStockRow& row : unit.pushed_stock().unanswered(settings_.route, unanswered_max)) {
+        row.doubt = "the engine ended before the store had answered";
+        row.answered_at = unit.now();
+        unit.pushed_stock().put(row);
+        unit.push_queue().touch_for(settings_.route, row.sku, unit.now(), row.doubt);
+    }
+}
+
+void StockPush::learn(const StoreHabits& habits) {
+    const std::scoped_lock hold(lock_);
+    habits_ = habits;
+}
+
+StoreHabits StockPush::habits() const {
+    const std::scoped_lock hold(lock_);
+    return habits_;
+}
+
+// Old knowledge would undo sales, or sell what is gone: then the store keeps the numbers that it has.
+std::string StockPush::obstacle(store::UnitOfWork& unit) {
+    std::string why;
+    const base::Millis read = complete_reading(unit);
+    // At the beginning there is nothing wrong: it was not read to its end yet.
+    if (read == 0) return "the ERP's stock was not read to its end yet";
+    if (unit.now() - read > policy_.levels_max_age_ms)
+        why = fmt::format("The ERP's stock was read to its end last at {}, {} ago; nothing is sent to {} before it was read again", base::iso_time(read), in_minutes(unit.now() - read), settings_.sink);
+    for (const std::string& source : settings_.order_sources) {
+        const auto cursor = unit.cursors().find(source);
+        if (!cursor || cursor->completed_at == 0) return fmt::format("{} was not read to its end yet", source);
+        if (why.empty() && unit.now() - cursor->completed_at > policy_.orders_max_age_ms)
+            why = fmt::format("{} was read to its end last at {}, {} ago, so orders may be missing; nothing is sent to {} before it was read again", source,
+                              base::iso_time(cursor->completed_at), in_minutes(unit.now() - cursor->completed_at), settings_.sink);
+    }
+    if (why.empty()) exceptions_.close_flow_about(unit, settings_.route, "stock:" + settings_.sink, "engine: it was read again");
+    else exceptions_.flow(unit, settings_.route, found_about("STOCK_UNTRUSTED", why, "stock:" + settings_.sink, settings_.sink));
+    return why;
+}
+
+void StockPush::tell(store::UnitOfWork& unit, const store::ListingRow& listing, const commerce::Terms& terms) const {
+    const std::string subject = "sku:" + terms.sku;
+    for (const std::string& warehouse : terms.unmapped)
+        exceptions_.flow(unit, settings_.route,
+                         found_about("STOCK_UNMAPPED_WAREHOUSE", fmt::format("Warehouse {} holds stock of articles that the store sells, and the map of warehouses does not name it", warehouse), "warehouse:" + warehouse,
+                                     settings_.sink, Value::object({{"warehouse", warehouse}, {"sku", terms.sku}})));
+    if (!terms.untrusted_code.empty()) {
+        exceptions_.flow(unit, settings_.route, found_about(terms.untrusted_code, terms.untrusted_why, subject, settings_.sink, Value::object({{"sku", terms.sku}, {"variant", listing.variant_id}})));
+        return;
+    }
+    const auto negative = std::find_if(terms.locations.begin(), terms.locations.end(), [](const commerce::LocationTerms& at) { return at.before_floor + at.buffer < 0; });
+    if (negative == terms.locations.end()) {
+        exceptions_.close_flow_about(unit, settings_.route, subject, "engine: the number is right again");
+        return;
+    }
+    exceptions_.flow(unit, settings_.route,
+                     found_about("STOCK_NEGATIVE",
+                                 fmt::format("{} of {} are missing at location {}: more was ordered than there is. The store is told 0", -(negative->before_floor + negative->buffer), terms.sku, negative->location),
+                                 subject, settings_.sink, Value::object({{"sku", terms.sku}, {"location", negative->location}, {"below_zero", Value(negative->before_floor + negative->buffer)}})));
+}
+
+std::vector<PushPart> StockPush::prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) {
+    std::vector<PushPart> parts;
+    // Changes are collected for a while, but for those near zero.
+    const bool is_round = unit.now() >= next_round_;
+    for (const store::PushDueRow& row : due) {
+        const auto listings = unit.listings().of_sku(settings_.store, row.sku);
+        // Of a SKU that is there twice nobody can say which one is meant; whoever takes listings in tells of it.
+        if (listings.size() != 1 || listings.front().body["tracking"].text_or("none") == "none") {
+            unit.push_queue().done(row);
+            continue;
+        }
+        const commerce::Terms terms = commerce::terms_of(unit, policy_, row.sku);
+        tell(unit, listings.front(), terms);
+        if (!terms.untrusted_code.empty()) unit.push_queue().done(row);
+        else add_parts(unit, row, listings.front(), terms, is_round, parts);
+    }
+    if (is_round && !parts.empty()) next_round_ = unit.now() + policy_.every_ms;
+    return parts;
+}
+
+void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts) {
+    const bool takes_off = habits().takes_off_when_placed;
+    bool any = false, any_later = false;
+    for (const commerce::LocationTerms& at : terms.locations) {
+        const auto sent = unit.pushed_stock().find(settings_.route, terms.sku, at.location);
+        const auto push = commerce::push_of(at.quantity, sent, takes_off, terms.locations.size());
+        if (!push) continue;
+        if (!is_round && push->quantity > policy_.near_zero) {
+            any_later = true;
+            continue;
+        }
+        any = true;
+        store::PushedStockRow row;
+        row.route = settings_.route;
+        row.sku = terms.sku;
+        row.location = at.location;
+        row.quantity = push->quantity;
+        row.sent_at = unit.now();
+        unit.pushed_stock().put(row);
+        parts.push_back({due, terms.sku + "|" + at.location, at.location,
+                         Value::object({{"sku", terms.sku}, {"product_id", listing.body["product_id"]}, {"variant_id", listing.variant_id}, {"tracking", listing.body["tracking"]},
+                                        {"location", at.location}, {"quantity", Value(push->quantity)}, {"reason", push->why}})});
+    }
+    if (any_later) unit.push_queue().postpone(due, next_round_);
+    else if (!any) unit.push_queue().done(due);
+}
+
+void StockPush::answered(store::UnitOfWork& unit, const PushPart& part, const Value& result) {
+    const std::string sku = part.due.sku, location = part.group, verdict = result["verdict"].text_or("");
+    auto row = unit.pushed_stock().find(settings_.route, sku, location);
+    if (!row) return;
+    row->answered_at = unit.now();
+    if (verdict == "delivered") {
+        row->transaction_id = result["receipt"]["id"].text_or("");
+        // Somebody has ordered it while it was on its way: nobody knows which came first.
+        exceptions_.close_flow_about(unit, settings_.route, refused_subject(sku, location), "engine: the store has taken it");
+        if (!row->doubt.empty()) unit.push_queue().touch_for(settings_.route, sku, unit.now() + policy_.settle_ms, row->doubt);
+    } else if (verdict == "rejected") {
+        row->answer = result["message"].text_or("the store gave no reason");
+        row->doubt = "the store refused it";
+        exceptions_.flow(unit, settings_.route,
+                         found_about(result["code"].text_or("STOCK_PUSH_PARTIAL"), row->answer, refused_subject(sku, location), settings_.sink,
+                                     Value::object({{"sku", sku}, {"location", location}, {"quantity", part.body["quantity"]}})));
+    } else {
+        row->doubt = verdict == "retry" ? "it could not be sent" : "the store's answer was lost";
+    }
+    unit.pushed_stock().put(*row);
+}
+
+void StockPush::all_answered(store::UnitOfWork& unit, const std::vector<PushPart>& parts, const std::vector<Value>& results) {
+    // One entry for a request: what was sent where, under which transaction.
+    std::map<std::string, Value> by_transaction;
+    std::int64_t refused = 0;
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        if (results[i]["verdict"].text_or("") != "delivered") {
+            ++refused;
+            continue;
+        }
+        Value& quantities = by_transaction.try_emplace(results[i]["receipt"]["id"].text_or(""), Value::object()).first->second;
+        if (quantities.size() < quantities_told_max) quantities.set(parts[i].due.sku, parts[i].body["quantity"]);
+    }
+    for (auto& [transaction, quantities] : by_transaction)
+        ledger::record(unit, {0, "", "stock sent", settings_.sink,
+                              Value::object({{"route", settings_.route}, {"location", parts.front().group}, {"transaction", transaction}, {"not_taken", Value(refused)}, {"quantities", std::move(quantities)}})});
+    choose_checks(parts, results, unit.now());
+}
+
+void StockPush::choose_checks(const std::vector<PushPart>& parts, const std::vector<Value>& results, base::Millis now) {
+    std::vector<std::size_t> delivered;
+    for (std::size_t i = 0; i < parts.size(); ++i)
+        if (results[i]["verdict"].text_or("") == "delivered") delivered.push_back(i);
+    for (std::int64_t chosen = 0; chosen < policy_.sample && !delivered.empty(); ++chosen) {
+        const std::size_t at = static_cast<std::size_t>(random_.below(delivered.size()));
+        const Value& body = parts[delivered[at]].body;
+        check({parts[delivered[at]].due.sku, parts[delivered[at]].group, body["variant_id"].text_or(""), body["product_id"].text_or(""), body["tracking"].text_or(""), now + policy_.settle_ms});
+        delivered.erase(delivered.begin() + static_cast<std::ptrdiff_t>(at));
+    }
+}
+
+void StockPush::check(Check one) {
+    const std::scoped_lock hold(lock_);
+    checks_.erase(one);
+    checks_.insert(std::move(one));
+}
+
+std::vector<StockPush::Check> StockPush::checks_due(base::Millis now, std::size_t limit) {
+    const std::scoped_lock hold(lock_);
+    std::vector<Check> out;
+    for (auto at = checks_.begin(); at != checks_.end() && out.size() < limit;) {
+        if (at->not_before > now) {
+            ++at;
+            continue;
+        }
+        out.push_back(*at);
+        at = checks_.erase(at);
+    }
+    return out;
+}
+
+base::Millis StockPush::next_check() const {
+    const std::scoped_lock hold(lock_);
+    base::Millis first = 0;
+    for (const Check& one : checks_)
+        if (first == 0 || one.not_before < first) first = one.not_before;
+    return first;
+}
+
+} // namespace ledgerline::states

@@ -1,0 +1,76 @@
+// What the stock of a store should be: of each SKU that is due, the number at each location, where it differs from what was sent.
+//
+// One thread at a time: its push stage's. knows(), checks() and looked_at() belong to the stage that reads back; they are thread-safe.
+#pragma once
+
+#include "base/clock.hpp"
+#include "base/random.hpp"
+#include "commerce/sellable.hpp"
+#include "exceptions/exceptions.hpp"
+#include "states/push_work.hpp"
+
+#include <atomic>
+#include <mutex>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ledgerline::states {
+
+struct StockPushSettings {
+    std::string route, store, sink;          // "stock", "shop", "shop/inventory"
+    std::vector<std::string> order_sources;  // whose orders are demand: "shop/orders"
+};
+
+// What the store does with its stock by itself.
+struct StoreHabits {
+    bool takes_off_when_placed = false;
+    bool is_known = false;
+};
+
+class StockPush final : public PushWork {
+public:
+    // `policy` and `exceptions` are borrowed.
+    StockPush(StockPushSettings settings, const commerce::StockPolicy& policy, const exceptions::Exceptions& exceptions, std::uint64_t seed);
+
+    const char* type() const override { return "availability"; }
+    std::string obstacle(store::UnitOfWork& unit) override;
+    std::vector<PushPart> prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) override;
+    void answered(store::UnitOfWork& unit, const PushPart& part, const message::Value& result) override;
+    void all_answered(store::UnitOfWork& unit, const std::vector<PushPart>& parts, const std::vector<message::Value>& results) override;
+
+    // Once, before the first step: what has no answer since an earlier run is due again.
+    void start(store::UnitOfWork& unit) const;
+    void learn(const StoreHabits& habits);
+    StoreHabits habits() const;
+
+    // What is to be read back, once the store has had time to apply it.
+    struct Check {
+        std::string sku, location, variant_id, product_id, tracking;
+        base::Millis not_before = 0;
+        bool operator<(const Check& other) const { return std::tie(sku, location) < std::tie(other.sku, other.location); }
+    };
+    std::vector<Check> checks_due(base::Millis now, std::size_t limit);
+    base::Millis next_check() const; // 0 = none
+    void check(Check one);
+
+    const StockPushSettings& settings() const { return settings_; }
+    const commerce::StockPolicy& policy() const { return policy_; }
+
+private:
+    // Nothing where the SKU needs nothing now; `is_late` = it is to be looked at in the next round.
+    void add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts);
+    void tell(store::UnitOfWork& unit, const store::ListingRow& listing, const commerce::Terms& terms) const;
+    void choose_checks(const std::vector<PushPart>& parts, const std::vector<message::Value>& results, base::Millis now);
+
+    StockPushSettings settings_;
+    const commerce::StockPolicy& policy_;
+    const exceptions::Exceptions& exceptions_;
+    base::Random random_;
+    base::Millis next_round_ = 0;
+    mutable std::mutex lock_; // of what follows
+    StoreHabits habits_;
+    std::set<Check> checks_;
+};
+
+} // namespace ledgerline::states
