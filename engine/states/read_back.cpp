@@ -1,5 +1,6 @@
 #include "states/read_back.hpp"
 
+#include "base/backoff.hpp"
 #include "plugin/envelope.hpp"
 
 #include <fmt/format.h>

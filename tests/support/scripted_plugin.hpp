@@ -68,7 +68,7 @@ inline ll_verdict scripted_handle(void* self, ll_operation operation, ll_call* c
 }
 inline void scripted_destroy(void* self) { delete static_cast<std::string*>(self); }
 
-// The plugin "fake": sources orders and items, sinks orders, parcels (which takes shipments), and two that take changes, books and ears (which hears of orders), rules first, second, third and "for-items".
+// The plugin "fake": sources orders and items, sinks orders, parcels (which takes shipments), inventory (which takes availabilities), and two that take changes, books and ears (which hears of orders), rules first, second, third and "for-items".
 class ScriptedPlugin {
 public:
     ScriptedPlugin() {
@@ -76,6 +76,7 @@ public:
         for (const char* manifest : {R"({"name":"orders","kind":"source","emits":["order"]})", R"({"name":"items","kind":"source","emits":["item"]})",
                                      R"({"name":"orders","kind":"sink","accepts":["order"],"batch_max":3})", R"({"name":"parcels","kind":"sink","accepts":["shipment"]})",
                                      R"({"name":"ears","kind":"sink","accepts":["confirmation"],"changes":true})",
+                                     R"({"name":"inventory","kind":"sink","accepts":["availability"],"batch_max":3})",
                                      R"({"name":"books","kind":"sink","accepts":["order"],"changes":true})",
                                      R"({"name":"first","kind":"rule","accepts":["order"],"writes":["/body/booking","/body/lines/*/booking","/body/staff_note"]})",
                                      R"({"name":"second","kind":"rule","accepts":["order"],"writes":["/body/booking"]})",

@@ -1,0 +1,69 @@
+// Protects that what the store shows is looked at: what differs is told with what speaks for whoever wrote it and sent again, and an order
+// that nobody here knows yet is no drift.
+#include "states_bench.hpp"
+
+using namespace ledgerline;
+using namespace ledgerline::test;
+
+namespace {
+
+struct Bench : StatesBench {
+    Bench() {
+        orders_were_read();
+        article("A");
+        snapshot({row("A", {level("01", "10")})});
+        read_back->step(); // its habits
+        work_all();
+        sent();
+    }
+    // The store has had time to apply it; its orders were read after it was looked at.
+    void look() {
+        later(30'000);
+        while (read_back->step()) {}
+        later(2'000);
+        while (read_back->step()) {}
+    }
+};
+
+} // namespace
+
+TEST_CASE("states.read back: a number that stands is no news") {
+    Bench bench;
+    bench.look();
+    CHECK(bench.open() == Words{});
+    CHECK_FALSE(bench.is_due("A"));
+}
+
+TEST_CASE("states.read back: what somebody else wrote is told and corrected, and closes when it stands again") {
+    Bench bench;
+    bench.shown["A|1"] = 25;
+    bench.look();
+    CHECK(bench.open() == Words{"STOCK_DRIFT: The store shows 25 of A at location 1 where 10 should stand. No order that is known here explains it: a person in the store's control panel, or "
+                                "another app with access to the inventory, has written it"});
+    bench.later(60'000);
+    bench.work_all();
+    CHECK(bench.sent() == Words{"A|1=10"});
+    bench.look();
+    CHECK(bench.open() == Words{});
+}
+
+TEST_CASE("states.read back: before the orders were read again nothing is judged") {
+    Bench bench;
+    bench.shown["A|1"] = 8; // an order that the store has taken off, and that is not read yet
+    bench.clock.at += 30'000;
+    while (bench.read_back->step()) {}
+    CHECK(bench.open() == Words{});
+    bench.captured("1", "A", 2, bench.clock.at - 500);
+    bench.later(2'000);
+    while (bench.read_back->step()) {}
+    CHECK(bench.open() == Words{});
+    bench.look();
+    CHECK(bench.open() == Words{});
+}
+
+TEST_CASE("states.read back: a store that does not show it, or does not answer, is asked again") {
+    Bench bench;
+    bench.plugin.script("shop/inventory", [](const Hand&) { return LL_RETRY; });
+    bench.look();
+    CHECK(bench.open() == Words{});
+}
