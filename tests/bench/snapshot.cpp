@@ -97,7 +97,7 @@ Snapshot::Page Snapshot::query_page(std::string_view after, std::size_t levels_i
     const std::size_t first = first_behind(after) * warehouses, end = std::min(first + levels_in_it, levels_.size());
     page.body.reserve((end - first) * 120 + 300);
     const auto out = std::back_inserter(page.body);
-    page.body += R"({"@odata.context":"https://erp.test:50000/b1s/v2/$metadata#Collection(Edm.ComplexType)","SqlText":"","value":[)";
+    page.body += R"({"SqlText":"","value":[)";
     for (std::size_t i = first; i < end; ++i)
         fmt::format_to(out, R"({}{{"ItemCode":"{}","WhsCode":"{}","OnHand":{}.0,"IsCommited":{}.0,"OnOrder":0.0,"Locked":"N"}})", i == first ? "" : ",", code(i / warehouses), warehouse(i % warehouses),
                        levels_[i].in_stock, levels_[i].committed);

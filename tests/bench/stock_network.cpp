@@ -51,9 +51,9 @@ Value Stall::listing(std::size_t item) {
 StockNetwork::StockNetwork(const Snapshot& snapshot) : snapshot_(snapshot), shown_(snapshot.items() * Snapshot::warehouses, -1) {}
 
 base::Exchange StockNetwork::send(const base::Endpoint& endpoint, const base::HttpRequest& request) {
-    const auto begin = std::chrono::steady_clock::now();
+    const TimeSpent begin = TimeSpent::so_far();
     base::Exchange out{base::Reach::answered, answer(endpoint, request), ""};
-    own_time_ += std::chrono::steady_clock::now() - begin;
+    own_time_ = own_time_ + (TimeSpent::so_far() - begin);
     return out;
 }
 
@@ -151,7 +151,7 @@ void StockNetwork::forget() {
     requests_.clear();
     numbers_ = 0;
     most_at_once_ = 0;
-    own_time_ = std::chrono::nanoseconds(0);
+    own_time_ = {};
 }
 
 std::int64_t StockNetwork::wrong() const {

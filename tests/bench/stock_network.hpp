@@ -5,8 +5,8 @@
 #include "base/http.hpp"
 #include "message/value.hpp"
 #include "snapshot.hpp"
+#include "time_spent.hpp"
 
-#include <chrono>
 #include <cstdint>
 #include <map>
 #include <string>
@@ -35,7 +35,7 @@ public:
     std::int64_t numbers() const { return numbers_; } // in the adjustments
     std::size_t most_at_once() const { return most_at_once_; }
     // Spent in here: it is not the engine's.
-    std::chrono::nanoseconds own_time() const { return own_time_; }
+    TimeSpent own_time() const { return own_time_; }
     void forget();
     // How many numbers the store shows that are not what may be sold.
     std::int64_t wrong() const;
@@ -53,7 +53,7 @@ private:
     std::map<std::string, std::int64_t> requests_;
     std::int64_t numbers_ = 0, transactions_ = 0;
     std::size_t most_at_once_ = 0;
-    std::chrono::nanoseconds own_time_{0};
+    TimeSpent own_time_;
 };
 
 } // namespace ledgerline::bench
