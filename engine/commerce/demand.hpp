@@ -17,15 +17,24 @@ namespace ledgerline::commerce {
 std::int64_t open_of(const store::DemandRow& row, store::Millis levels_read_at);
 
 // Each in the commit that makes it true, whatever the message's type is; only orders count. They mark the SKUs as due for every route that
-// pushes stock, and say what the store itself took off its numbers (the pushed row's sold_since), or that nobody can know (its doubt).
+// pushes stock, and say what the store itself took off its numbers (the pushed row's sold_since), or that nobody can know (its doubt). What
+// else the items of a SKU are in, only a route's policy knows: its row in the queue `spreads`.
 //
-// A revision came in (new, edited, cancelled).
+// Lines of physical goods and custom ones count, by their SKU; of a bundle both the whole and its parts, since the store may take off both.
+//
+// A revision came in (new, edited, cancelled), or counts again after somebody had settled it.
 void captured(store::UnitOfWork& unit, const store::MessageRow& order, const message::Value& body);
 // The ERP has the lines of `sent` that are not quarantined: on a new document, added to one, or changed.
 void booked(store::UnitOfWork& unit, const store::MessageRow& order, const message::Value& sent);
+// A change of the ERP's document was refused: it stands as it was.
+void refused(store::UnitOfWork& unit, const store::MessageRow& order);
 // It will never be booked: a rule dropped it, or a person settled it without a document.
 void ended(store::UnitOfWork& unit, const store::MessageRow& order);
+// What was settled is taken back: the newest revision counts as if it had just come. After its cross reference is gone.
+void reopened(store::UnitOfWork& unit, const store::MessageRow& order);
 // A complete reading of the stock began at that time: rows that it contains are forgotten.
 void forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at);
+// Once, at a start: orders that a store holds from before demand was kept.
+void count_earlier(store::UnitOfWork& unit);
 
 } // namespace ledgerline::commerce

@@ -13,6 +13,14 @@ namespace {
 constexpr std::string_view exact_cause = "item:";
 constexpr std::string_view near_cause = "item-near:";
 
+void set_parts(store::UnitOfWork& unit, const std::string& code, const message::Value& item) {
+    std::vector<std::string> parts;
+    if (const auto* components = item["components"].as_array())
+        for (const message::Value& part : *components)
+            if (std::string part_code = part["code"].text_or(""); !part_code.empty()) parts.push_back(std::move(part_code));
+    unit.items().set_parts(code, parts);
+}
+
 } // namespace
 
 std::string folded(std::string_view code) {
@@ -41,6 +49,9 @@ bool ItemMaster::apply(store::UnitOfWork& unit, const message::Value& canonical_
 
     const std::string form = folded(*code);
     unit.items().put({*code, form, revision, canonical_item, unit.now()});
+    set_parts(unit, *code, canonical_item);
+    // What is priced, shown and counted by it is compared with the stores anew. Aliases and bundles of it, only a route's policy knows.
+    for (const char* kind : {store::push_kind::stock, store::push_kind::catalogue}) unit.push_queue().touch_ordered(kind, *code, unit.now(), "item " + *code);
     unit.messages().release_waiting(std::string(exact_cause) + *code);
     if (!form.empty()) unit.messages().release_waiting(std::string(near_cause) + form);
     return true;

@@ -50,6 +50,7 @@ struct Terms {
     std::vector<DemandTerm> demand;
     // The number cannot be trusted and nothing is to be sent: code and plain words ("KIT_UNRESOLVED", "SKU_NOT_FOUND", ...). "" = it can.
     std::string untrusted_code, untrusted_why;
+    std::string not_for_sale;             // why there is nothing to be sold whatever the stock: an item is inactive. "" = nothing speaks against it
     std::vector<std::string> unmapped;    // warehouses with stock of it that are in no row of the map
 };
 
@@ -59,6 +60,12 @@ Terms terms_of(store::UnitOfWork& unit, const StockPolicy& policy, const std::st
 // The SKUs whose number depends on this item: its own code, aliases, bundles, bills of materials that it is a part of (whatever their depth).
 std::vector<std::string> skus_of_item(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& item_code);
 std::vector<std::string> skus_of_sku(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& sku); // ... on what was ordered under this SKU
+
+// Rows of the queue that spread: what else the items of their SKUs are in becomes due for the route.
+void spread(store::UnitOfWork& unit, const StockPolicy& policy, const std::vector<store::PushDueRow>& due);
+// SKUs whose numbers are others now than they were then only because time has passed: dated buffers and aliases, fast sellers that are none
+// any more. "" among them: a buffer of all SKUs has begun or ended.
+std::vector<std::string> skus_changed_by_time(store::UnitOfWork& unit, const StockPolicy& policy, store::Millis since);
 
 // What the store is to be sent: nothing if it shows it already. Pure.
 struct Push {

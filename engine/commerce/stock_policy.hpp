@@ -36,29 +36,42 @@ struct Part {
 
 class StockPolicy {
 public:
-    // `values` as config::check made them. Problems name file, row and column as the rules' tables do ("maps/buffers.csv:7: ...").
+    // `values` as config::check made them. Problems name field, line and column ("buffers, line 7: buffer \"x\" ...").
     static StockPolicy from(const message::Value& values, std::vector<std::string>& problems);
 
     // "" = not for the store; nothing = it is in no row.
     const std::string* location_of(const std::string& warehouse) const;
     const std::vector<std::string>& locations() const { return locations_; } // in order, each once
+    // The most special row: of the SKU before those of all SKUs, then of the location, then with a day.
     std::int64_t buffer_of(const std::string& sku, const std::string& location, std::string_view day) const;
     // What the SKU consists of by the deployment's tables on that day: a bundle's parts, an alias' item, else the item with its own code.
     std::vector<Part> parts_of(const std::string& sku, std::string_view day) const;
     bool is_bundle(const std::string& sku) const { return bundles_.count(sku) > 0; }
     // SKUs other than its own code that consist of the item, whatever the day.
     std::vector<std::string> skus_with(const std::string& item_code) const;
+    // SKUs whose buffer or item is another on the second day than on the first, only because of the day. "" among them: a buffer of all SKUs is.
+    std::set<std::string> changed_between(std::string_view day, std::string_view later_day) const;
 
     bool ordered_counts = false;
     std::int64_t fast_sold = 0, fast_buffer = 0, near_zero = 0, sample = 0;
     store::Millis fast_within_ms = 0, every_ms = 0, levels_max_age_ms = 0, orders_max_age_ms = 0, settle_ms = 0;
 
 private:
-    struct Dated { std::string sku, location, item, from, to; std::int64_t buffer = 0; };
+    struct Dated {
+        std::string location, item, from, to;
+        std::int64_t buffer = 0;
+
+        bool covers(std::string_view day) const { return (from.empty() || day >= from) && (to.empty() || day <= to); }
+        bool overlaps(const Dated& other) const { return (to.empty() || other.from.empty() || other.from <= to) && (other.to.empty() || from.empty() || from <= other.to); }
+        bool has_day() const { return !from.empty() || !to.empty(); }
+    };
+    class Reader;
+
     std::map<std::string, std::string> location_of_;
     std::vector<std::string> locations_;
-    std::vector<Dated> buffers_, aliases_;
+    std::map<std::string, std::vector<Dated>> buffers_, aliases_; // by SKU; "" = of all
     std::map<std::string, std::vector<Part>> bundles_;
+    std::map<std::string, std::set<std::string>> skus_with_;      // by item
 };
 
 } // namespace ledgerline::commerce

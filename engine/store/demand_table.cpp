@@ -4,6 +4,8 @@ namespace ledgerline::store {
 
 namespace {
 
+constexpr Millis hour_ms = 3'600'000;
+
 std::vector<DemandRow> demand_of(const std::vector<Row>& rows) {
     std::vector<DemandRow> out;
     out.reserve(rows.size());
@@ -40,5 +42,22 @@ std::vector<DemandRow> DemandTable::booked_until(Millis at, std::size_t limit) {
 }
 
 std::int64_t DemandTable::count() { return connection_.query("SELECT COUNT(*) FROM demand").at(0).integer(0); }
+
+void DemandTable::count_ordered(const std::string& sku, Millis at, std::int64_t quantity) {
+    connection_.execute("INSERT INTO ordered (sku, hour, quantity) VALUES ($1, $2, $3) ON CONFLICT (sku, hour) DO UPDATE SET quantity = quantity + excluded.quantity",
+                        {sku, at / hour_ms, quantity});
+}
+
+std::int64_t DemandTable::ordered_since(const std::string& sku, Millis since) {
+    return connection_.query("SELECT SUM(quantity) FROM ordered WHERE sku = $1 AND hour > $2", {sku, since / hour_ms}).at(0).integer(0);
+}
+
+std::vector<std::string> DemandTable::ordered_between(Millis from, Millis until) {
+    std::vector<std::string> skus;
+    for (const Row& row : connection_.query("SELECT DISTINCT sku FROM ordered WHERE hour > $1 AND hour <= $2 ORDER BY sku", {from / hour_ms, until / hour_ms})) skus.push_back(row.text(0));
+    return skus;
+}
+
+void DemandTable::forget_ordered(Millis before) { connection_.execute("DELETE FROM ordered WHERE hour < $1", {before / hour_ms}); }
 
 } // namespace ledgerline::store

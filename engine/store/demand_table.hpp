@@ -20,6 +20,12 @@ public:
     std::vector<DemandRow> booked_until(Millis at, std::size_t limit);
     std::int64_t count();
 
+    // How much was ordered of each SKU, by the hour in which it came to be known here; older hours are forgotten when they are no use any more.
+    void count_ordered(const std::string& sku, Millis at, std::int64_t quantity);
+    std::int64_t ordered_since(const std::string& sku, Millis since);
+    std::vector<std::string> ordered_between(Millis from, Millis until); // SKUs, of the hours that have ended in between
+    void forget_ordered(Millis before);
+
 private:
     Connection& connection_;
 };

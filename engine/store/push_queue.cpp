@@ -1,31 +1,54 @@
 #include "store/push_queue.hpp"
 
+#include <map>
+
 namespace ledgerline::store {
 
 namespace {
 
 std::vector<PushDueRow> due_of(const std::vector<Row>& rows) {
     std::vector<PushDueRow> out;
-    for (const Row& row : rows) out.push_back({row.text(0), row.text(1), row.integer(2), row.integer(3), row.text(4)});
+    for (const Row& row : rows) out.push_back({row.text(0), row.text(1), row.integer(2), row.integer(3), row.text(4), row.integer(5) != 0});
     return out;
 }
 
 } // namespace
 
 void PushQueue::set_pushers(const std::vector<Pusher>& pushers) {
+    std::map<std::string, std::string> takes_off;
+    for (const Row& row : connection_.query("SELECT route, takes_off FROM push_route", {})) takes_off[row.text(0)] = row.text(1);
     connection_.execute("DELETE FROM push_route");
-    for (const Pusher& pusher : pushers) connection_.execute("INSERT INTO push_route (route, kind) VALUES ($1, $2)", {pusher.route, pusher.kind});
+    for (const Pusher& pusher : pushers)
+        connection_.execute("INSERT INTO push_route (route, kind, settle_ms, takes_off) VALUES ($1, $2, $3, $4)",
+                            {pusher.route, pusher.kind, pusher.settle_ms, pusher.takes_off.empty() ? takes_off[pusher.route] : pusher.takes_off});
     connection_.execute("DELETE FROM push_due WHERE route NOT IN (SELECT route FROM push_route)");
 }
 
+void PushQueue::set_takes_off(const std::string& route, const std::string& when) {
+    connection_.execute("UPDATE push_route SET takes_off = $1 WHERE route = $2", {when, route});
+}
+
+std::vector<PushQueue::Pusher> PushQueue::pushers(const std::string& kind) {
+    std::vector<Pusher> out;
+    for (const Row& row : connection_.query("SELECT route, kind, settle_ms, takes_off FROM push_route WHERE kind = $1 ORDER BY route", {kind}))
+        out.push_back({row.text(0), row.text(1), row.integer(2), row.text(3)});
+    return out;
+}
+
+void PushQueue::touch_ordered(const std::string& kind, const std::string& sku, Millis due_at, const std::string& why) {
+    connection_.execute("INSERT INTO push_due (route, sku, due_at, change, why, spreads) SELECT route, $1, $2, 1, $3, 1 FROM push_route WHERE kind = $4"
+                        " ON CONFLICT (route, sku) DO UPDATE SET due_at = MIN(due_at, excluded.due_at), change = change + 1, why = excluded.why, spreads = 1",
+                        {sku, due_at, why, kind});
+}
+
 void PushQueue::touch(const std::string& kind, const std::string& sku, Millis due_at, const std::string& why) {
-    connection_.execute("INSERT INTO push_due (route, sku, due_at, change, why) SELECT route, $1, $2, 1, $3 FROM push_route WHERE kind = $4"
+    connection_.execute("INSERT INTO push_due (route, sku, due_at, change, why, spreads) SELECT route, $1, $2, 1, $3, 0 FROM push_route WHERE kind = $4"
                         " ON CONFLICT (route, sku) DO UPDATE SET due_at = MIN(due_at, excluded.due_at), change = change + 1, why = excluded.why",
                         {sku, due_at, why, kind});
 }
 
 void PushQueue::touch_for(const std::string& route, const std::string& sku, Millis due_at, const std::string& why) {
-    connection_.execute("INSERT INTO push_due (route, sku, due_at, change, why) VALUES ($1, $2, $3, 1, $4)"
+    connection_.execute("INSERT INTO push_due (route, sku, due_at, change, why, spreads) VALUES ($1, $2, $3, 1, $4, 0)"
                         " ON CONFLICT (route, sku) DO UPDATE SET due_at = MIN(due_at, excluded.due_at), change = change + 1, why = excluded.why",
                         {route, sku, due_at, why});
 }
@@ -37,12 +60,12 @@ void PushQueue::touch_all(const std::string& route, const std::string& store, Mi
 }
 
 std::vector<PushDueRow> PushQueue::due(const std::string& route, Millis now, std::size_t limit) {
-    return due_of(connection_.query("SELECT route, sku, due_at, change, why FROM push_due WHERE route = $1 AND due_at <= $2 ORDER BY due_at, sku LIMIT $3",
+    return due_of(connection_.query("SELECT route, sku, due_at, change, why, spreads FROM push_due WHERE route = $1 AND due_at <= $2 ORDER BY due_at, sku LIMIT $3",
                                     {route, now, static_cast<std::int64_t>(limit)}));
 }
 
 std::optional<PushDueRow> PushQueue::find(const std::string& route, const std::string& sku) {
-    auto found = due_of(connection_.query("SELECT route, sku, due_at, change, why FROM push_due WHERE route = $1 AND sku = $2", {route, sku}));
+    auto found = due_of(connection_.query("SELECT route, sku, due_at, change, why, spreads FROM push_due WHERE route = $1 AND sku = $2", {route, sku}));
     if (found.empty()) return std::nullopt;
     return std::move(found.front());
 }

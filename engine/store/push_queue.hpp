@@ -13,10 +13,18 @@ public:
     explicit PushQueue(Connection& connection) : connection_(connection) {}
 
     // Which routes push what, from this start on; what an earlier deployment left due for others is forgotten.
-    struct Pusher { std::string route, kind; };
-    void set_pushers(const std::vector<Pusher>& pushers);
+    struct Pusher {
+        std::string route, kind;
+        Millis settle_ms = 0;  // how long the store may take to apply what it has accepted
+        std::string takes_off; // when the store takes an order off its stock by itself: "placed", "completed", "" = nobody has asked it yet
+    };
+    void set_pushers(const std::vector<Pusher>& pushers); // what is known of takes_off stays known
+    void set_takes_off(const std::string& route, const std::string& when);
+    std::vector<Pusher> pushers(const std::string& kind);
     // The SKU has changed for every route of this kind: due then, or earlier where it was due earlier.
     void touch(const std::string& kind, const std::string& sku, Millis due_at, const std::string& why);
+    // It was ordered, or booked: it is looked at, and what else its items are in.
+    void touch_ordered(const std::string& kind, const std::string& sku, Millis due_at, const std::string& why);
     // The same for one route.
     void touch_for(const std::string& route, const std::string& sku, Millis due_at, const std::string& why);
     // Everything that a store has is due for a route.

@@ -194,6 +194,7 @@ struct PushDueRow {
     Millis due_at = 0;
     std::int64_t change = 0; // grows with every change of it
     std::string why;         // of the last one: "stock level", "order 1047"
+    bool spreads = false;    // it was ordered: what else its items are in is to be looked at too
 };
 
 } // namespace ledgerline::store

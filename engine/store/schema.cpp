@@ -103,6 +103,10 @@ constexpr std::string_view step_1[] = {
     " PRIMARY KEY (source, order_key, sku)) STRICT, WITHOUT ROWID",
     "CREATE INDEX demand_sku ON demand (sku)",
     "CREATE INDEX demand_booked ON demand (booked_at) WHERE booked_at <> 0",
+    // How much of a SKU was ordered, hour by hour: which are fast sellers.
+    "CREATE TABLE ordered ("
+    " sku TEXT NOT NULL, hour INTEGER NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (sku, hour)) STRICT, WITHOUT ROWID",
+    "CREATE INDEX ordered_hour ON ordered (hour)",
 
     "CREATE TABLE listing ("
     " store TEXT NOT NULL, variant_id TEXT NOT NULL, sku TEXT NOT NULL, body TEXT NOT NULL, pass INTEGER NOT NULL,"
@@ -120,10 +124,11 @@ constexpr std::string_view step_1[] = {
     " answer TEXT NOT NULL, PRIMARY KEY (route, sku)) STRICT, WITHOUT ROWID",
 
     // Who pushes states of which kind; what changes is due for each of them.
-    "CREATE TABLE push_route (route TEXT PRIMARY KEY, kind TEXT NOT NULL) STRICT, WITHOUT ROWID",
+    "CREATE TABLE push_route ("
+    " route TEXT PRIMARY KEY, kind TEXT NOT NULL, settle_ms INTEGER NOT NULL, takes_off TEXT NOT NULL) STRICT, WITHOUT ROWID",
     "CREATE TABLE push_due ("
     " route TEXT NOT NULL, sku TEXT NOT NULL, due_at INTEGER NOT NULL, change INTEGER NOT NULL, why TEXT NOT NULL,"
-    " PRIMARY KEY (route, sku)) STRICT, WITHOUT ROWID",
+    " spreads INTEGER NOT NULL, PRIMARY KEY (route, sku)) STRICT, WITHOUT ROWID",
     "CREATE INDEX push_due_at ON push_due (route, due_at)",
 };
 
