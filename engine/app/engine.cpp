@@ -2,6 +2,7 @@
 
 #include "app/containment.hpp"
 #include "app/plan.hpp"
+#include "commerce/demand.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
 #include "message/schema.hpp"
@@ -105,7 +106,7 @@ void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char*
     settings.store = plan.sink->connection;
     settings.digest = digest_;
     settings.together_max = static_cast<std::size_t>(route.together);
-    pushers_.push_back({route.name, kind});
+    pushers_.push_back({route.name, kind, plan.stock ? plan.stock->settle_ms : 0, ""});
     push_stages_.push_back(std::make_unique<states::PushStage>(settings, create(*plan.sink), work, shared_by(route.to)->bulk, around_.store, exceptions_, around_.clock, around_.log, seed));
     states::PushStage* stage = push_stages_.back().get();
     stages_.push_back(outside_quiet_hours(route.to, {"push " + route.name, [stage] { return stage->step(); }, [stage] { return stage->next_due(); }}));
@@ -213,6 +214,7 @@ void Engine::start() {
         revisions::set_subscribers(unit, subscribers_);
         unit.push_queue().set_pushers(pushers_);
         for (const auto& push : stock_pushes_) push->start(unit);
+        commerce::count_earlier(unit);
         taken = take_over_earlier_work(unit, routes_, exceptions_);
     });
     if (taken.renamed + taken.judged_anew > 0)

@@ -70,8 +70,7 @@ store::DemandRow fresh_row(store::UnitOfWork& unit, const store::MessageRow& ord
     const std::int64_t booked = document ? of(document->quantities, sku) : 0;
     if (booked == 0) return row;
     row.booked = row.booked_before = booked;
-    const std::string contained = unit.notes().get(contained_note);
-    if (!contained.empty() && document->at < std::stoll(contained)) return row;
+    if (document->at < complete_reading(unit)) return row;
     row.booked_before = 0;
     row.booked_at = document->at;
     return row;
@@ -170,6 +169,11 @@ void reopened(store::UnitOfWork& unit, const store::MessageRow& order) {
     const Quantities now = counted(body);
     keep(unit, *newest, now, base::parse_time(body["placed_at"].text_or("")).value_or(0));
     for (const auto& [sku, quantity] : now) unit.push_queue().touch_ordered(store::push_kind::stock, sku, unit.now(), name_of(order));
+}
+
+store::Millis complete_reading(store::UnitOfWork& unit) {
+    const std::string at = unit.notes().get(contained_note);
+    return at.empty() ? 0 : std::stoll(at);
 }
 
 void forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at) {

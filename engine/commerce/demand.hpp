@@ -34,6 +34,8 @@ void ended(store::UnitOfWork& unit, const store::MessageRow& order);
 void reopened(store::UnitOfWork& unit, const store::MessageRow& order);
 // A complete reading of the stock began at that time: rows that it contains are forgotten.
 void forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at);
+// When the newest reading of all levels began that was read to its end; 0 = there was none. What it found unchanged was read then, or later.
+store::Millis complete_reading(store::UnitOfWork& unit);
 // Once, at a start: orders that a store holds from before demand was kept.
 void count_earlier(store::UnitOfWork& unit);
 

@@ -17,8 +17,7 @@ namespace {
 
 using message::Value;
 
-constexpr const char* began_note = "stock.pass.began";        // of the pass that runs
-constexpr const char* complete_note = "stock.pass.complete";  // beginning of the last one that came to its end
+constexpr const char* began_note = "stock.pass.began"; // of the reading that is under way
 
 // The rows of one page, by the names of its columns. Members stand at the same position in most rows, so each is looked for there first.
 class Column {
@@ -100,11 +99,6 @@ private:
 
 } // namespace
 
-store::Millis complete_reading(store::UnitOfWork& unit) {
-    const std::string at = unit.notes().get(complete_note);
-    return at.empty() ? 0 : std::stoll(at);
-}
-
 LevelIntake::LevelIntake(const store::Store& store, std::vector<const commerce::StockPolicy*> policies) : store_(store), policies_(std::move(policies)) {}
 
 void LevelIntake::load() {
@@ -170,10 +164,7 @@ std::size_t LevelIntake::apply(store::UnitOfWork& unit, const Changes& changes) 
     if (changes.is_first) unit.notes().put(began_note, std::to_string(changes.as_of));
     if (changes.is_last) {
         const std::string began = changes.is_first ? std::to_string(changes.as_of) : unit.notes().get(began_note);
-        if (!began.empty()) {
-            unit.notes().put(complete_note, began);
-            commerce::forget_contained(unit, std::stoll(began));
-        }
+        if (!began.empty()) commerce::forget_contained(unit, std::stoll(began));
     }
     return changes.put.size() + changes.gone.size();
 }

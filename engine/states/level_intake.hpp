@@ -52,7 +52,4 @@ private:
     bool is_loaded_ = false;
 };
 
-// When the newest reading of all levels began that was read to its end; 0 = there was none. Items that it found unchanged were read then, or later.
-store::Millis complete_reading(store::UnitOfWork& unit);
-
 } // namespace ledgerline::states

@@ -32,7 +32,7 @@ std::string suspects(store::UnitOfWork& unit, const std::string& sku, std::int64
 } // namespace
 
 ReadBack::ReadBack(std::unique_ptr<plugin::Component> sink, StockPush& work, store::Store& store, const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log) :
-    sink_(std::move(sink)), work_(work), store_(store), exceptions_(exceptions), clock_(clock), log_(log) {}
+    sink_(std::move(sink)), work_(work), store_(store), exceptions_(exceptions), clock_(clock), log_(log), time_passed_(clock.now()) {}
 
 bool ReadBack::step() {
     const base::Millis now = clock_.now();
@@ -63,10 +63,12 @@ bool ReadBack::ask_habits() {
     if (worked) {
         const std::string decrements = outcome.emitted.front().body["decrements"].text_or("unknown");
         work_.learn({decrements == "placed", decrements == "placed" || decrements == "completed"});
-        store_.commit([&](store::UnitOfWork& unit) { unit.notes().put("stock.habits." + work_.settings().sink, decrements); });
+        store_.commit([&](store::UnitOfWork& unit) { unit.push_queue().set_takes_off(work_.settings().route, decrements == "unknown" ? "" : decrements); });
     } else if (outcome.verdict != LL_UNSUPPORTED) {
         log_.warning("the store does not say how it counts its stock", {{"sink", work_.settings().sink}, {"why", outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message}});
     }
+    store_.commit([&](store::UnitOfWork& unit) { work_.time_passes(unit, time_passed_); });
+    time_passed_ = now;
     const std::scoped_lock hold(lock_);
     habits_at_ = now + (worked || outcome.verdict == LL_UNSUPPORTED ? habits_every_ms : again_ms);
     return true;

@@ -22,7 +22,8 @@ namespace ledgerline::states {
 
 class ReadBack {
 public:
-    // All but `sink` are borrowed. Its sink asks the store for its habits too: at the start, and once an hour.
+    // All but `sink` are borrowed. Its sink asks the store for its habits too: at the start, and once an hour;
+    // then what changes with time alone is looked at as well.
     ReadBack(std::unique_ptr<plugin::Component> sink, StockPush& work, store::Store& store, const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log);
 
     bool step();
@@ -50,7 +51,8 @@ private:
     base::Log& log_;
     mutable std::mutex lock_; // of what next_due reads
     base::Millis habits_at_ = 0, not_before_ = 0, judge_at_ = 0;
-    std::deque<Seen> seen_;   // own thread only
+    base::Millis time_passed_; // own thread only, as what follows
+    std::deque<Seen> seen_;
 };
 
 } // namespace ledgerline::states

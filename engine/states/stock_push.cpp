@@ -1,7 +1,8 @@
 #include "states/stock_push.hpp"
 
+#include "commerce/demand.hpp"
+#include "commerce/store_stock.hpp"
 #include "ledger/history.hpp"
-#include "states/level_intake.hpp"
 
 #include <fmt/format.h>
 
@@ -29,7 +30,9 @@ std::string in_minutes(base::Millis age) { return fmt::format("{} minutes", age 
 StockPush::StockPush(StockPushSettings settings, const commerce::StockPolicy& policy, const exceptions::Exceptions& exceptions, std::uint64_t seed) :
     settings_(std::move(settings)), policy_(policy), exceptions_(exceptions), random_(seed) {}
 
-void StockPush::start(store::UnitOfWork& unit) const {
+void StockPush::start(store::UnitOfWork& unit) {
+    for (const auto& pusher : unit.push_queue().pushers(store::push_kind::stock))
+        if (pusher.route == settings_.route && !pusher.takes_off.empty()) learn({pusher.takes_off == "placed", true});
     for (store::PushedStockRow& row : unit.pushed_stock().unanswered(settings_.route, unanswered_max)) {
         row.doubt = "the engine ended before the store had answered";
         row.answered_at = unit.now();
@@ -48,10 +51,17 @@ StoreHabits StockPush::habits() const {
     return habits_;
 }
 
+void StockPush::time_passes(store::UnitOfWork& unit, base::Millis since) const {
+    for (const std::string& sku : commerce::skus_changed_by_time(unit, policy_, since)) {
+        if (sku.empty()) unit.push_queue().touch_all(settings_.route, settings_.store, unit.now(), "a buffer begins or ends");
+        else unit.push_queue().touch_for(settings_.route, sku, unit.now(), "a day or week has passed");
+    }
+}
+
 // Old knowledge would undo sales, or sell what is gone: then the store keeps the numbers that it has.
 std::string StockPush::obstacle(store::UnitOfWork& unit) {
     std::string why;
-    const base::Millis read = complete_reading(unit);
+    const base::Millis read = commerce::complete_reading(unit);
     // At the beginning there is nothing wrong: it was not read to its end yet.
     if (read == 0) return "the ERP's stock was not read to its end yet";
     if (unit.now() - read > policy_.levels_max_age_ms)
@@ -91,6 +101,7 @@ void StockPush::tell(store::UnitOfWork& unit, const store::ListingRow& listing, 
 
 std::vector<PushPart> StockPush::prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) {
     std::vector<PushPart> parts;
+    commerce::spread(unit, policy_, due);
     // Changes are collected for a while, but for those near zero.
     const bool is_round = unit.now() >= next_round_;
     for (const store::PushDueRow& row : due) {
@@ -126,8 +137,7 @@ void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due,
         row.sku = terms.sku;
         row.location = at.location;
         row.quantity = push->quantity;
-        row.sent_at = unit.now();
-        unit.pushed_stock().put(row);
+        unit.pushed_stock().put(commerce::begun(sent, row, unit.now(), policy_.settle_ms));
         parts.push_back({due, terms.sku + "|" + at.location, at.location,
                          Value::object({{"sku", terms.sku}, {"product_id", listing.body["product_id"]}, {"variant_id", listing.variant_id}, {"tracking", listing.body["tracking"]},
                                         {"location", at.location}, {"quantity", Value(push->quantity)}, {"reason", push->why}})});

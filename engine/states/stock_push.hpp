@@ -40,7 +40,9 @@ public:
     void all_answered(store::UnitOfWork& unit, const std::vector<PushPart>& parts, const std::vector<message::Value>& results) override;
 
     // Once, before the first step: what has no answer since an earlier run is due again.
-    void start(store::UnitOfWork& unit) const;
+    void start(store::UnitOfWork& unit);
+    // What is another number now only because time has passed is due.
+    void time_passes(store::UnitOfWork& unit, base::Millis since) const;
     void learn(const StoreHabits& habits);
     StoreHabits habits() const;
 

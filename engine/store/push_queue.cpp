@@ -54,7 +54,7 @@ void PushQueue::touch_for(const std::string& route, const std::string& sku, Mill
 }
 
 void PushQueue::touch_all(const std::string& route, const std::string& store, Millis due_at, const std::string& why) {
-    connection_.execute("INSERT INTO push_due (route, sku, due_at, change, why) SELECT DISTINCT $1, sku, $2, 1, $3 FROM listing WHERE store = $4 AND sku <> ''"
+    connection_.execute("INSERT INTO push_due (route, sku, due_at, change, why, spreads) SELECT DISTINCT $1, sku, $2, 1, $3, 0 FROM listing WHERE store = $4 AND sku <> ''"
                         " ON CONFLICT (route, sku) DO UPDATE SET due_at = MIN(due_at, excluded.due_at), change = change + 1, why = excluded.why",
                         {route, due_at, why, store});
 }

@@ -17,7 +17,7 @@ struct Bench : StatesBench {
     }
     base::Millis complete() const {
         base::Millis at = 0;
-        store.read([&](store::UnitOfWork& unit) { at = states::complete_reading(unit); });
+        store.read([&](store::UnitOfWork& unit) { at = commerce::complete_reading(unit); });
         return at;
     }
     std::string problem(const Value& bad) const {

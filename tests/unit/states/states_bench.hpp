@@ -64,7 +64,7 @@ public:
         stage = std::make_unique<states::PushStage>(settings, component("shop/inventory", "inventory", plugin::ComponentKind::sink), *work, turn, store, exceptions, clock, log, 3);
         read_back = std::make_unique<states::ReadBack>(component("shop/inventory", "inventory", plugin::ComponentKind::sink), *work, store, exceptions, clock, log);
         store.commit([&](store::UnitOfWork& unit) {
-            unit.push_queue().set_pushers({{"stock", store::push_kind::stock}});
+            unit.push_queue().set_pushers({{"stock", store::push_kind::stock, stock.settle_ms, ""}});
             work->start(unit);
         });
     }
