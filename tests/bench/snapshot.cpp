@@ -31,7 +31,11 @@ constexpr std::string_view behind_numbers =
 Snapshot::Snapshot(std::size_t items, std::uint64_t seed) {
     base::Random chance(seed);
     levels_.resize(items * warehouses);
-    for (Level& level : levels_) level = {static_cast<std::int32_t>(chance.below(400)), static_cast<std::int32_t>(chance.below(40))};
+    // More is promised than there is of one level in a thousand.
+    for (Level& level : levels_) {
+        const std::uint64_t in_stock = chance.below(400);
+        level = {static_cast<std::int32_t>(in_stock), static_cast<std::int32_t>(chance.one_in(1'000) ? in_stock + 1 : chance.below(std::min<std::uint64_t>(in_stock, 40) + 1))};
+    }
 }
 
 std::string Snapshot::code(std::size_t item) { return fmt::format("ITEM-{:0{}}", item, digits); }
