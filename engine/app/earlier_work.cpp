@@ -1,5 +1,6 @@
 #include "app/earlier_work.hpp"
 
+#include "commerce/demand.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
 
@@ -40,6 +41,7 @@ public:
         for (const auto& left : unit_.outbox().flows_alive())
             if (!is_now(left.route, left.sink)) take_deliveries(left.route, left.sink);
         close_what_is_over();
+        commerce::count_earlier(unit_);
         return taken_;
     }
 

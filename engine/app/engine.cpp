@@ -98,12 +98,28 @@ void Engine::add_levels(const RoutePlan& plan, std::uint64_t seed) {
     });
 }
 
+void Engine::add_listings(const RoutePlan& plan, std::uint64_t seed) {
+    const config::RouteSettings& route = *plan.route;
+    listing_intakes_.push_back(std::make_unique<catalogue::ListingIntake>(exceptions_, route.name, route.from, plan.source.connection));
+    add_poller(plan, seed, [&intake = *listing_intakes_.back()](const plugin::Outcome& outcome) {
+        return intake::TakeIn{[&intake, &outcome](store::UnitOfWork& unit) {
+            const auto taken = intake.take(unit, outcome.emitted, outcome.document["cursor"], !outcome.document["more"].bool_or(false));
+            return intake::Received{taken.changed + taken.gone, taken.unchanged, taken.refused};
+        }};
+    });
+}
+
+void Engine::add_catalogue_push(const RoutePlan& plan, std::uint64_t seed) {
+    const config::RouteSettings& route = *plan.route;
+    catalogue_pushes_.push_back(std::make_unique<catalogue::CataloguePush>(catalogue::CataloguePushSettings{route.name, route.to, plan.sink->connection, plan.listing_source}, *plan.catalogue, exceptions_));
+    add_push(plan, *catalogue_pushes_.back(), store::push_kind::catalogue, seed);
+}
+
 void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char* kind, std::uint64_t seed) {
     const config::RouteSettings& route = *plan.route;
     states::PushSettings settings;
     settings.route = route.name;
     settings.sink = route.to;
-    settings.store = plan.sink->connection;
     settings.digest = digest_;
     settings.together_max = static_cast<std::size_t>(route.together);
     pushers_.push_back({route.name, kind, plan.stock ? plan.stock->settle_ms : 0, ""});
@@ -128,8 +144,8 @@ void Engine::add_route(const RoutePlan& plan) {
     switch (plan.flow) {
         case Flow::levels: return add_levels(plan, seed);
         case Flow::push_stock: return add_stock_push(plan, seed);
-        case Flow::listings:
-        case Flow::push_catalogue: return;
+        case Flow::listings: return add_listings(plan, seed);
+        case Flow::push_catalogue: return add_catalogue_push(plan, seed);
         case Flow::messages:
         case Flow::items: break;
     }

@@ -8,6 +8,8 @@
 #include "app/plan.hpp"
 #include "base/http.hpp"
 #include "base/waiting.hpp"
+#include "catalogue/catalogue_push.hpp"
+#include "catalogue/listing_intake.hpp"
 #include "commerce/item_master.hpp"
 #include "config/deployment.hpp"
 #include "delivery/dispatcher.hpp"
@@ -86,6 +88,8 @@ private:
     void add_route(const RoutePlan& plan);
     void add_poller(const RoutePlan& plan, std::uint64_t seed, std::function<intake::TakeIn(const plugin::Outcome&)> take = {});
     void add_levels(const RoutePlan& plan, std::uint64_t seed);
+    void add_listings(const RoutePlan& plan, std::uint64_t seed);
+    void add_catalogue_push(const RoutePlan& plan, std::uint64_t seed);
     void add_stock_push(const RoutePlan& plan, std::uint64_t seed);
     // A stage that compares states with what was sent and pushes what differs.
     void add_push(const RoutePlan& plan, states::PushWork& work, const char* kind, std::uint64_t seed);
@@ -121,6 +125,8 @@ private:
     std::vector<std::unique_ptr<delivery::Dispatcher>> dispatchers_;
     std::map<std::string, commerce::StockPolicy> policies_; // of routes that push stock
     std::vector<std::unique_ptr<states::LevelIntake>> level_intakes_;
+    std::vector<std::unique_ptr<catalogue::ListingIntake>> listing_intakes_;
+    std::vector<std::unique_ptr<catalogue::CataloguePush>> catalogue_pushes_;
     std::vector<std::unique_ptr<states::StockPush>> stock_pushes_;
     std::vector<std::unique_ptr<states::ReadBack>> read_backs_;
     std::vector<std::unique_ptr<states::PushStage>> push_stages_;

@@ -31,7 +31,7 @@ public:
         for (const config::RouteSettings& route : deployment_.settings.routes) plan.routes.push_back(plan_route(route));
         for (RoutePlan& route : plan.routes)
             if (hears_of_sink(*route.route)) find_origins(route, plan);
-        for (RoutePlan& route : plan.routes) find_demand(route, plan);
+        for (RoutePlan& route : plan.routes) find_what_is_compared(route, plan);
         check_sources(plan);
         for (RoutePlan& route : plan.routes) resolve_needs(route, plan);
         for (const std::string& origin : deployment_.secrets->shown_as_well())
@@ -292,33 +292,42 @@ private:
             return;
         }
         plan_sink(plan);
-        if (is_stock) plan_stock(plan);
+        if (is_stock) plan.stock = read_policy<commerce::StockPolicy>(route, "stock", route.stock_values, commerce::stock_policy_fields());
+        else plan.catalogue = read_policy<catalogue::CataloguePolicy>(route, "catalogue", route.catalogue_values, catalogue::catalogue_policy_fields());
     }
 
-    void plan_stock(RoutePlan& plan) {
-        const config::RouteSettings& route = *plan.route;
+    // What a section of the route says of the states that it pushes.
+    template <class Policy>
+    std::optional<Policy> read_policy(const config::RouteSettings& route, const char* name, const config::Section& section, const std::vector<config::Field>& fields) {
         const std::size_t before = problems_.size();
-        const message::Value values = config::check(route.stock_values, commerce::stock_policy_fields(), *deployment_.maps, problems_);
-        if (problems_.size() != before) return;
+        const message::Value values = config::check(section, fields, *deployment_.maps, problems_);
+        if (problems_.size() != before) return std::nullopt;
         std::vector<std::string> wrong;
-        plan.stock = commerce::StockPolicy::from(values, wrong);
-        for (const std::string& problem : wrong) complain(route.stock_values.place, fmt::format("routes.{}.stock", route.name), problem);
+        Policy policy = Policy::from(values, wrong);
+        for (const std::string& problem : wrong) complain(section.place, fmt::format("routes.{}.{}", route.name, name), problem);
+        if (!wrong.empty()) return std::nullopt;
+        return policy;
     }
 
-    // Every order that goes to the ERP takes from the same stock, whatever store it comes from.
-    void find_demand(RoutePlan& plan, const Plan& all) {
+    // What a route that pushes compares must come from somewhere.
+    void find_what_is_compared(RoutePlan& plan, const Plan& all) {
+        if (!pushes(plan)) return;
+        const config::RouteSettings& route = *plan.route;
+        const std::string field = fmt::format("routes.{}.from", route.name);
+        for (const RoutePlan& other : all.routes)
+            if (other.flow == Flow::listings && connection_of(other.route->from) == connection_of(route.to)) plan.listing_source = other.route->from;
+        if (plan.listing_source.empty())
+            complain(route.from_place, field,
+                     fmt::format("no route reads what the store {} has; add one such as listings: {{from: shop/catalogue, to: {}}}", route.to.substr(0, route.to.find('/')), config::own_end::listings));
+        const auto has = [&](Flow flow) { return std::any_of(all.routes.begin(), all.routes.end(), [&](const RoutePlan& other) { return other.flow == flow; }); };
+        if (!has(Flow::items)) complain(route.from_place, field, fmt::format("no route brings items; add one such as items: {{from: erp/items, to: {}}}", config::own_end::item_master));
         if (plan.flow != Flow::push_stock) return;
+        if (!has(Flow::levels)) complain(route.from_place, field, fmt::format("no route brings the ERP's stock; add one such as levels: {{from: erp/stock, to: {}}}", config::own_end::stock_levels));
+        // Every order that goes to the ERP takes from the same stock, whatever store it comes from.
         for (const RoutePlan& other : all.routes)
             if (other.type == "order") plan.order_sources.push_back(other.route->from);
-        const bool levels = std::any_of(all.routes.begin(), all.routes.end(), [](const RoutePlan& other) { return other.flow == Flow::levels; });
-        const bool listings = std::any_of(all.routes.begin(), all.routes.end(), [&](const RoutePlan& other) {
-            return other.flow == Flow::listings && connection_of(other.route->from) == connection_of(plan.route->to);
-        });
-        const std::string field = fmt::format("routes.{}.from", plan.route->name);
-        if (!levels) complain(plan.route->from_place, field, fmt::format("no route brings the ERP's stock; add one such as stock: {{from: erp/stock, to: {}}}", config::own_end::stock_levels));
-        if (!listings) complain(plan.route->from_place, field, fmt::format("no route reads what the store {} has; add one such as listings: {{from: shop/catalogue, to: {}}}", plan.route->to.substr(0, plan.route->to.find('/')), config::own_end::listings));
         if (plan.order_sources.empty())
-            warnings_.push_back({plan.route->from_place, field, "no route brings orders, so what shoppers have ordered is not taken off before the ERP has it"});
+            warnings_.push_back({route.from_place, field, "no route brings orders, so what shoppers have ordered is not taken off before the ERP has it"});
     }
 
     RoutePlan plan_route(const config::RouteSettings& route) {

@@ -2,6 +2,7 @@
 // Making it creates each component once for trial and contacts nothing; so `ledgerline check` and `run` refuse the same.
 #pragma once
 
+#include "catalogue/catalogue_policy.hpp"
 #include "commerce/stock_policy.hpp"
 #include "config/deployment.hpp"
 #include "pipeline/pipeline.hpp"
@@ -49,6 +50,8 @@ struct RoutePlan {
     std::vector<pipeline::Need> needs;
     std::optional<commerce::StockPolicy> stock; // of push_stock
     std::vector<std::string> order_sources;     // of push_stock: whose orders are demand
+    std::optional<catalogue::CataloguePolicy> catalogue; // of push_catalogue
+    std::string listing_source;                 // of what is pushed: the source that says what its store has, "shop/catalogue"
 };
 
 // A connection's source is read.

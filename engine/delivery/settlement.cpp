@@ -3,6 +3,7 @@
 
 #include "commerce/change.hpp"
 #include "commerce/change_words.hpp"
+#include "commerce/demand.hpp"
 #include "commerce/order_phase.hpp"
 #include "commerce/part_posting.hpp"
 #include "exceptions/booked_amount.hpp"
@@ -124,6 +125,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     reference.message_id = message.id;
     reference.at = unit.now();
     unit.cross_references().put(reference);
+    commerce::booked(unit, message, body);
     const Value waiting = commerce::waiting_detail(body);
     // What the other lines wait for may have come in the meantime, when nothing could wake them: the rules say anew what is left.
     const bool passed_on = !waiting.is_null() && overtaken(unit, message);
@@ -148,6 +150,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
 void Dispatcher::rejected(store::UnitOfWork& unit, const store::OutboxRow& row, const exceptions::Found& why, const std::string& from_state) {
     if (!unit.outbox().move(row.id, from_state, state::rejected, 0, why.message)) return;
     const auto message = unit.messages().find(row.message_id).value();
+    commerce::refused(unit, message);
     if (overtaken(unit, message)) {
         unit.messages().move(message.id, message.version, store::message_state::superseded);
         record(unit, row, "rejected", Value::object({{"code", why.code}, {"message", why.message}}));
@@ -235,6 +238,7 @@ void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow
         reference->remote_id = receipt["id"].text_or("");
         reference->amount = receipt["amount"].text_or("");
         unit.cross_references().put(*reference);
+        commerce::booked(unit, message, unit.messages().body(message.id));
         revisions::confirm(unit, message);
         const auto mismatch = exceptions::booked_otherwise(row.idempotency_key, row.sink, unit.outbox().body(row.id), reference->remote_number, reference->amount);
         if (mismatch) exceptions_.hold(unit, message, {*mismatch});

@@ -37,6 +37,20 @@ constexpr Kind kinds[] = {
      "Decide whether the sold price stands. If the price list is wrong, correct it, then `exceptions retry ID`. If it is an "
      "exception to the list, book the order by hand, then `exceptions resolve ID --note ... --document NUMBER`. If the price "
      "does not stand, agree with the customer and `exceptions resolve ID --note ...`."},
+    {"LISTING_DRIFT", "merchandising", severity::low, verdict::after_fix,
+     "The same change of a product was accepted by the store twice and was gone again each time: somebody or another program "
+     "writes over it, or the store does not keep it. It is not sent a third time.",
+     "Find out who else changes the product (a person, an import, another app) and decide whose the field is; a field that is not the "
+     "ERP's is taken out of \"owns\" of the route. Then `exceptions resolve ID --note ...`: it is sent again within the hour. It also closes "
+     "by itself when item and store agree."},
+    {"LISTING_REFUSED", "merchandising", severity::low, verdict::after_fix,
+     "The store refuses a change that the item master wants for a product; its own words stand in the exception. Everything else goes on.",
+     "Correct the item in the ERP or the product in the store: names and SKUs must be unique there, a barcode has at most 14 digits. A changed "
+     "item is sent at once, the same change every hour; it closes by itself when it works."},
+    {"LISTING_UNDECIDED", "merchandising", severity::low, verdict::after_fix,
+     "A value that the ERP decides in the store cannot be made of the item: a price in another currency or with more digits than the store's, a tax "
+     "code without a class, a new product without a price. That field stays as it is in the store.",
+     "Correct the item in the ERP, or the route's section \"catalogue\" and its tables. It closes by itself when the value can be made."},
 };
 
 } // namespace

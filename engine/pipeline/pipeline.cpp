@@ -1,6 +1,7 @@
 #include "pipeline/pipeline.hpp"
 
 #include "commerce/change.hpp"
+#include "commerce/demand.hpp"
 #include "commerce/order_phase.hpp"
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
@@ -324,6 +325,9 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
     unit.messages().move(row.id, row.version, decided.state);
     if (decided.what == "applied") items_.apply(unit, decided.body);
     if (decided.what == "unchanged") revisions::confirm(unit, row);
+    // It is in no document and will be in none: nothing is kept for it.
+    const bool is_settled = decided.what == "unchanged" && !unit.cross_references().of_source(row.source, row.type, row.source_key);
+    if (decided.state == state::dropped || is_settled) commerce::ended(unit, row);
     // Only what waits is the exception's money: the rest is, or will be, on the document.
     store::MessageRow about = row;
     if (const std::string waiting = decided.detail["waiting"]["amount"].text_or(""); !waiting.empty()) about.amount = waiting;

@@ -16,7 +16,7 @@ namespace {
 constexpr std::size_t manifest_bytes_max = 1024 * 1024;
 constexpr std::size_t name_size_max = 64;
 constexpr std::size_t list_size_max = 200;
-constexpr std::int64_t batch_limit = 1000;
+constexpr std::int64_t batch_limit = 2'000; // as many as the largest request of a known system
 
 // One manifest while it is read: every complaint names whose it is and which member is wrong.
 class Reader {

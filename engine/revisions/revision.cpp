@@ -1,5 +1,6 @@
 #include "revisions/revision.hpp"
 
+#include "commerce/demand.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
 
@@ -44,6 +45,7 @@ std::optional<store::MessageRow> take_in(store::UnitOfWork& unit, store::Message
     }
     ledger::record(unit, {row.id, row.correlation, "received", row.source, Value::object({{"revision", row.revision}, {"changed_at", row.source_time}})});
     supersede_older(unit, row);
+    commerce::captured(unit, row, body);
     return row;
 }
 

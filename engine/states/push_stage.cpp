@@ -114,7 +114,7 @@ void PushStage::compare_all_of_a_day() {
         const std::string note = "push.compared." + settings_.route, now = day + " " + settings_.digest;
         if (unit.notes().get(note) == now) return;
         unit.notes().put(note, now);
-        unit.push_queue().touch_all(settings_.route, settings_.store, unit.now(), "compared once a day");
+        work_.mark_all(unit);
     });
     day_ = day;
 }

@@ -24,7 +24,6 @@ namespace ledgerline::states {
 
 struct PushSettings {
     std::string route, sink;              // "stock", "shop/inventory"
-    std::string store;                    // connection: "shop"
     std::string digest;                   // of the deployment: when it changes, everything is compared anew
     std::size_t together_max = 0;         // parts in one request; 0 = as many as the sink takes
     std::size_t skus_max = 10'000;        // compared in one go

@@ -22,6 +22,8 @@ public:
     virtual ~PushWork() = default;
     // Type of the documents: "availability".
     virtual const char* type() const = 0;
+    // All that it is about is due: once a day, and after a change of the deployment.
+    virtual void mark_all(store::UnitOfWork& unit) = 0;
     // Why nothing can be sent at all just now, in plain words; "" = nothing speaks against it. Its exception is the work's own business.
     virtual std::string obstacle(store::UnitOfWork&) { return ""; }
     // What is to be sent for these SKUs, in this order; notes that it is about to be sent. What needs nothing now it ends in the queue (done, postpone).

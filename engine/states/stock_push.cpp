@@ -41,6 +41,8 @@ void StockPush::start(store::UnitOfWork& unit) {
     }
 }
 
+void StockPush::mark_all(store::UnitOfWork& unit) { unit.push_queue().touch_all(settings_.route, settings_.store, unit.now(), "compared once a day"); }
+
 void StockPush::learn(const StoreHabits& habits) {
     const std::scoped_lock hold(lock_);
     habits_ = habits;

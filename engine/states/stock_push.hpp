@@ -34,6 +34,7 @@ public:
     StockPush(StockPushSettings settings, const commerce::StockPolicy& policy, const exceptions::Exceptions& exceptions, std::uint64_t seed);
 
     const char* type() const override { return "availability"; }
+    void mark_all(store::UnitOfWork& unit) override;
     std::string obstacle(store::UnitOfWork& unit) override;
     std::vector<PushPart> prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) override;
     void answered(store::UnitOfWork& unit, const PushPart& part, const message::Value& result) override;

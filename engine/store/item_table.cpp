@@ -39,6 +39,12 @@ bool ItemTable::near_changed_after(std::int64_t change, const std::string& folde
 
 std::int64_t ItemTable::count() { return connection_.query("SELECT COUNT(*) FROM item").at(0).integer(0); }
 
+std::vector<std::string> ItemTable::codes(const std::string& after, std::size_t limit) {
+    std::vector<std::string> out;
+    for (const Row& row : connection_.query("SELECT code FROM item WHERE code > $1 ORDER BY code LIMIT $2", {after, static_cast<std::int64_t>(limit)})) out.push_back(row.text(0));
+    return out;
+}
+
 void ItemTable::set_parts(const std::string& whole, const std::vector<std::string>& parts) {
     connection_.execute("DELETE FROM item_part WHERE whole = $1", {whole});
     for (const std::string& part : parts) connection_.execute("INSERT OR IGNORE INTO item_part (whole, part) VALUES ($1, $2)", {whole, part});

@@ -22,6 +22,8 @@ public:
     bool changed_after(std::int64_t change, const std::string& code);
     bool near_changed_after(std::int64_t change, const std::string& folded);
     std::int64_t count();
+    // Ascending, behind `after`.
+    std::vector<std::string> codes(const std::string& after, std::size_t limit);
     // The items that this one is made of, instead of those that were known before.
     void set_parts(const std::string& whole, const std::vector<std::string>& parts);
     // The items that it is a part of.

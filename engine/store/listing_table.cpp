@@ -52,4 +52,15 @@ std::vector<std::string> ListingTable::forget_unseen(const std::string& store, s
 
 std::int64_t ListingTable::count(const std::string& store) { return connection_.query("SELECT COUNT(*) FROM listing WHERE store = $1", {store}).at(0).integer(0); }
 
+std::vector<std::string> ListingTable::duplicates(const std::string& store, std::size_t limit) {
+    std::vector<std::string> out;
+    for (const Row& row : connection_.query("SELECT sku FROM listing WHERE store = $1 AND sku <> '' GROUP BY sku HAVING COUNT(*) > 1 ORDER BY sku LIMIT $2", {store, static_cast<std::int64_t>(limit)}))
+        out.push_back(row.text(0));
+    return out;
+}
+
+std::int64_t ListingTable::count_duplicates(const std::string& store) {
+    return connection_.query("SELECT COUNT(*) FROM (SELECT 1 FROM listing WHERE store = $1 AND sku <> '' GROUP BY sku HAVING COUNT(*) > 1)", {store}).at(0).integer(0);
+}
+
 } // namespace ledgerline::store

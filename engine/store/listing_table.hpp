@@ -23,6 +23,9 @@ public:
     // Those that a complete full reading has not seen are gone. Returns their SKUs.
     std::vector<std::string> forget_unseen(const std::string& store, std::int64_t pass);
     std::int64_t count(const std::string& store);
+    // SKUs that more than one variant has, ascending.
+    std::vector<std::string> duplicates(const std::string& store, std::size_t limit);
+    std::int64_t count_duplicates(const std::string& store);
 
 private:
     Connection& connection_;

@@ -45,15 +45,19 @@ std::vector<PushedStockRow> PushedStockTable::unanswered(const std::string& rout
 std::int64_t PushedStockTable::count(const std::string& route) { return connection_.query("SELECT COUNT(*) FROM pushed_stock WHERE route = $1", {route}).at(0).integer(0); }
 
 std::optional<PushedListingRow> PushedListingTable::find(const std::string& route, const std::string& sku) {
-    const auto rows = connection_.query("SELECT route, sku, changes, times, at, answer FROM pushed_listing WHERE route = $1 AND sku = $2", {route, sku});
+    const auto rows = connection_.query("SELECT route, sku, changes, times, at, answer, hidden, trouble FROM pushed_listing WHERE route = $1 AND sku = $2", {route, sku});
     if (rows.empty()) return std::nullopt;
     const Row& row = rows.front();
-    return PushedListingRow{row.text(0), row.text(1), from_stored(row.text(2), "the last change of " + row.text(1)), row.integer(3), row.integer(4), row.text(5)};
+    return PushedListingRow{row.text(0), row.text(1), from_stored(row.text(2), "the last change of " + row.text(1)), row.integer(3), row.integer(4), row.text(5), row.integer(6) != 0, row.text(7)};
 }
 
 void PushedListingTable::put(const PushedListingRow& row) {
-    connection_.execute("INSERT OR REPLACE INTO pushed_listing (route, sku, changes, times, at, answer) VALUES ($1, $2, $3, $4, $5, $6)",
-                        {row.route, row.sku, to_stored(row.changes), row.times, row.at, row.answer});
+    connection_.execute("INSERT OR REPLACE INTO pushed_listing (route, sku, changes, times, at, answer, hidden, trouble) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                        {row.route, row.sku, to_stored(row.changes), row.times, row.at, row.answer, std::int64_t{row.hidden}, row.trouble});
+}
+
+std::int64_t PushedListingTable::count_in_trouble(const std::string& route, const std::string& trouble) {
+    return connection_.query("SELECT COUNT(*) FROM pushed_listing WHERE route = $1 AND trouble = $2", {route, trouble}).at(0).integer(0);
 }
 
 } // namespace ledgerline::store

@@ -30,6 +30,7 @@ public:
 
     std::optional<PushedListingRow> find(const std::string& route, const std::string& sku);
     void put(const PushedListingRow& row);
+    std::int64_t count_in_trouble(const std::string& route, const std::string& trouble);
 
 private:
     Connection& connection_;

@@ -181,6 +181,8 @@ struct PushedListingRow {
     std::int64_t times = 0;  // the same changes in a row: the store did not keep them
     Millis at = 0;
     std::string answer;      // refusal, "" if it was accepted
+    bool hidden = false;     // we took it out of sight, so we may show it again
+    std::string trouble;     // code of the exception that speaks of it, "" if none does
 };
 
 namespace push_kind {

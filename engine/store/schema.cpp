@@ -122,7 +122,7 @@ constexpr std::string_view step_1[] = {
 
     "CREATE TABLE pushed_listing ("
     " route TEXT NOT NULL, sku TEXT NOT NULL, changes TEXT NOT NULL, times INTEGER NOT NULL, at INTEGER NOT NULL,"
-    " answer TEXT NOT NULL, PRIMARY KEY (route, sku)) STRICT, WITHOUT ROWID",
+    " answer TEXT NOT NULL, hidden INTEGER NOT NULL, trouble TEXT NOT NULL, PRIMARY KEY (route, sku)) STRICT, WITHOUT ROWID",
 
     // Who pushes states of which kind; what changes is due for each of them.
     "CREATE TABLE push_route ("

@@ -1,4 +1,7 @@
 // The BigCommerce connector.
+#include "catalogue_sink.hpp"
+#include "catalogue_source.hpp"
+#include "inventory_sink.hpp"
 #include "order_status_sink.hpp"
 #include "orders_source.hpp"
 #include "shipments_sink.hpp"
@@ -6,15 +9,16 @@
 #include <ledgerline/plugin.hpp>
 
 LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
-    about("Reads orders from a BigCommerce store through the REST Management API (v2 orders, v3 transactions), takes its webhooks, and tells the store what became of the orders."),
+    about("Reads orders from a BigCommerce store through the REST Management API (v2 orders, v3 transactions), takes its webhooks, and tells the store what became of the orders. Reads what the store has on sale, and writes stock and items to it (v3 catalogue and inventory)."),
     connection()
         .field("url", required, text, "Base of the store's API", example("https://api.bigcommerce.com/stores/a1b2c3d4e5"))
-        .field("token", required, secret, "Access token of a store-level API account; scopes: orders read-only (modify for the sinks), transactions read-only", example("${env:BC_TOKEN}"))
+        .field("token", required, secret, "Access token of a store-level API account; scopes: orders read-only (modify for the sinks of orders), transactions read-only; products and store inventory read-only (modify for their sinks), locations and information read-only", example("${env:BC_TOKEN}"))
         .field("client_secret", optional, secret, "Client secret of the API account, which the store signs its callbacks with", example("${env:BC_CLIENT_SECRET}"))
         .field("callback_secret", optional, secret, "A secret of your own that the store's callbacks bring along in a header", example("${env:BC_CALLBACK_SECRET}"))
         .field("ca_file", otherwise(""), text, "Certificate authority to trust instead of the system's")
         .field("fingerprint", otherwise(""), text, "SHA-256 fingerprint of the only certificate to accept")
         .field("verify", otherwise(true), boolean, "false: accept any certificate; for a sandbox on this computer only")
+        .field("barcode", otherwise("upc"), choice{"upc", "gtin"}, "Which member of a product holds its barcode")
         .field("timeout", otherwise("60s"), duration, "How long an answer may take"),
     source<bigcommerce::OrdersSource>("orders")
         .emits("order")
@@ -47,4 +51,22 @@ LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
         .field("status", otherwise("store"), choice{"store", "ensure"}, "ensure: an order that waits is set to Shipped or Partially Shipped after its shipment, where the store did not do it itself")
         .field("cancelled", otherwise("leave"), choice{"leave", "reopen"}, "A removed shipment leaves the order's status as it was; reopen: a shipped order goes back to Awaiting Fulfillment or Partially Shipped")
         .field("cancel_note", otherwise("Delivery {number} was cancelled; its shipment was removed here. Removing it does not change the order's status."), text,
-               "Line that is appended to the staff notes then; \"\" = none"))
+               "Line that is appended to the staff notes then; \"\" = none"),
+    source<bigcommerce::CatalogueSource>("catalogue")
+        .emits("listing")
+        .help("What the store has on sale, a listing for each variant: all of it now and then, and what was modified in between.")
+        .field("overlap", otherwise("5m"), duration, "How far a pass looks back before the newest change it knows")
+        .field("full_every", otherwise("24h"), duration, "How often everything is read: only that shows what was deleted, and changes that leave no date"),
+    sink<bigcommerce::InventorySink>("inventory")
+        .accepts("availability")
+        .batch_max(2'000)
+        .help("Sets how much may be sold at each location of the store: absolute adjustments, one location a request, one request at a time.")
+        .field("reason", otherwise("Stock from the ERP"), text, "What the store's history of stock says of an adjustment that brings no reason of its own"),
+    sink<bigcommerce::CatalogueSink>("catalogue")
+        .accepts("listing-change")
+        .batch_max(50)
+        .help("Writes what the ERP's items want otherwise in the store's catalogue, only the fields that differ, and makes products where the route has them made.")
+        .field("categories", otherwise({}), list, "Categories of new products, by their numbers; stores with the new product pages require one", example("23"))
+        .field("type", otherwise("physical"), choice{"physical", "digital"}, "Type of new products")
+        .field("tracking", otherwise("product"), choice{"product", "none"}, "By what the store counts the stock of new products; none: it does not")
+        .field("new", otherwise("hidden"), choice{"hidden", "as-wanted"}, "hidden: a new product is not shown until people have completed it; as-wanted: as the item says"))

@@ -37,28 +37,46 @@ std::string no_data(const Response& answer) {
     return is_web_page(answer.text()) ? "a web page instead of data; see whether the connection's url is that of the API" : "text instead of data";
 }
 
-// What the store says of an error: v2 an array of {status, message}, v3 an object {status, title, errors}, or no JSON at all.
-std::string message_of(const Response& answer) {
-    if (!answer.has_json()) {
-        const std::string_view text = answer.text();
-        if (text.empty()) return "without a text";
-        return is_web_page(text) ? "with a web page instead of data" : std::string(text.substr(0, 200));
-    }
-    // An error body is as broken as the store is: whatever is no text is left out.
-    const auto said = [](const Node& node) { return node.is_text() ? std::string(node.text().substr(0, 500)) : std::string(); };
-    const Node json = answer.json();
-    if (json.is_array()) {
-        const std::string text = json.count() > 0 && json[0].is_object() ? said(json[0]["message"]) : std::string();
-        return text.empty() ? "without a text" : text;
-    }
-    if (!json.is_object()) return "without a text";
-    std::string text = said(json["title"]);
-    if (text.empty()) text = said(json["error"]);
-    if (text.empty()) text = "without a text";
-    if (const Node errors = json["errors"]; errors.is_object())
+// An error body is as broken as the store is: whatever is no text is left out.
+std::string said(const Node& node, std::size_t bytes_max) { return node.is_text() ? std::string(node.text().substr(0, bytes_max)) : std::string(); }
+
+// A v3 error: {status, title, errors}.
+std::string said_in(const Node& problem, std::size_t bytes_max) {
+    if (!problem.is_object()) return "";
+    std::string text = said(problem["title"], bytes_max);
+    if (text.empty()) text = said(problem["error"], bytes_max);
+    if (const Node errors = problem["errors"]; errors.is_object()) {
+        if (text.empty() && errors.count() > 0) text = "without a text";
         for (const auto& [name, value] : errors.members())
             if (value.is_text()) text += ledgerline::format(" ({}: {})", name, value.text());
+    }
     return text;
+}
+
+// What the store says of an error: v2 an array of {status, message}, v3 an object {status, title, errors} or a list of those, or no
+// JSON at all.
+std::string message_of(const Response& answer, std::size_t bytes_max = 500) {
+    constexpr std::string_view nothing = "without a text";
+    if (!answer.has_json()) {
+        const std::string_view text = answer.text();
+        if (text.empty()) return std::string(nothing);
+        return is_web_page(text) ? "with a web page instead of data" : std::string(text.substr(0, 200));
+    }
+    const Node json = answer.json();
+    std::string text;
+    if (json.is_array()) {
+        if (json.count() > 0 && json[0].is_object()) text = said(json[0]["message"], bytes_max);
+    } else if (json.is_object()) {
+        text = said_in(json, bytes_max);
+        // Batches of variants wrap their errors, and so do some refusals of refunds.
+        for (const char* wrapped : {"batch_errors", "data"}) {
+            const Node list = json[wrapped];
+            if (!text.empty() || !list.is_array()) continue;
+            for (const Node problem : list.elements())
+                if (const std::string one = said_in(problem, bytes_max); !one.empty() && text.size() < bytes_max) text += (text.empty() ? "" : "; ") + one;
+        }
+    }
+    return text.empty() ? std::string(nothing) : text;
 }
 
 // A 429 names its wait in milliseconds, in seconds, in both (the longer one counts), or not at all: overload, back off.
@@ -122,7 +140,8 @@ Response ShopApi::send(Call& call, Request& request) {
         if (!request.is_read_only()) throw Unanswered(ledgerline::format("the store failed on {} {} ({}): {}", request.method(), what, status, said));
         throw ShopProblem(ShopProblem::Kind::unavailable, wait_of(answer), ledgerline::format("the store failed on {} ({}): {}", what, status, said));
     }
-    throw ResourceProblem(status, ledgerline::format("the store refused {} ({}): {}", what, status, said));
+    constexpr std::size_t words_max = std::size_t{1} << 20;
+    throw ResourceProblem(status, ledgerline::format("the store refused {} ({}): {}", what, status, said), message_of(answer, words_max));
 }
 
 std::optional<Response> ShopApi::get(Call& call, Request request) {
@@ -158,9 +177,11 @@ void ShopApi::each(Call& call, const std::string& path, const std::string& query
     throw ResourceProblem(200, ledgerline::format("{} has more than {} pages", path, pages_max));
 }
 
-void ShopApi::each_v3(Call& call, const std::string& path, const std::function<void(const Node&)>& visit) {
+void ShopApi::each_v3(Call& call, const std::string& path, const Filters& filters, const std::function<void(const Node&)>& visit) {
     for (int page = 1; page <= pages_max; ++page) {
-        const auto answer = get(call, Request::get(path).query("page", page).query("limit", page_size));
+        Request request = Request::get(path).query("page", page).query("limit", page_size);
+        for (const auto& [name, value] : filters) request.query(name, value);
+        const auto answer = get(call, std::move(request));
         if (!answer) return;
         const Node rows = answer->json()["data"];
         if (!rows.is_array()) throw ResourceProblem(200, ledgerline::format("the store answered {} without its list", path));

@@ -10,6 +10,8 @@
 #include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace bigcommerce {
 
@@ -35,9 +37,13 @@ struct Unanswered : std::runtime_error {
 
 // One thing that was asked for is not there or was refused; the store itself is well.
 struct ResourceProblem : std::runtime_error {
-    ResourceProblem(int status_, const std::string& message) : std::runtime_error(message), status(status_) {}
+    ResourceProblem(int status_, const std::string& message, std::string words_ = {}) : std::runtime_error(message), status(status_), words(std::move(words_)) {}
     int status;
+    std::string words; // all that the store said, uncut: some refusals name what is wrong there and nowhere else
 };
+
+// Names and values of a list's filters.
+using Filters = std::vector<std::pair<std::string, std::string>>;
 
 class ShopApi {
 public:
@@ -53,7 +59,11 @@ public:
     void each(ledgerline::Call& call, const std::string& path, const std::string& query_name, const std::string& query_value,
               const std::function<void(const ledgerline::Node&)>& visit);
     // Every element of a v3 list ({data, meta}).
-    void each_v3(ledgerline::Call& call, const std::string& path, const std::function<void(const ledgerline::Node&)>& visit);
+    void each_v3(ledgerline::Call& call, const std::string& path, const std::function<void(const ledgerline::Node&)>& visit) { each_v3(call, path, {}, visit); }
+    void each_v3(ledgerline::Call& call, const std::string& path, const Filters& filters, const std::function<void(const ledgerline::Node&)>& visit);
+    // A list has no page after one with so many rows.
+    static bool is_last(std::uint64_t rows) { return rows < page_size && (rows == 0 || rows % page_step != 0); }
+    static constexpr std::uint64_t page_size = 250;
 
     // The account's quota is nearly used up: finish what was begun and come back. Other clients share the quota.
     bool should_pause() const { return requests_left_ >= 0 && requests_left_ <= keep_free(); }
@@ -65,9 +75,7 @@ private:
     // What every answer may mean, whatever was asked. Returned: an answer with 2xx.
     ledgerline::Response send(ledgerline::Call& call, ledgerline::Request& request);
     void note_limits(const ledgerline::Response& answer);
-    static bool is_last(std::uint64_t rows) { return rows < page_size && (rows == 0 || rows % page_step != 0); }
 
-    static constexpr std::uint64_t page_size = 250;
     static constexpr std::uint64_t page_step = 50; // a store may cut pages to a multiple of this, whatever was asked for
     static constexpr int pages_max = 400;           // 100,000 rows of one order: beyond that somebody plays with us
     static constexpr std::int64_t keep_free_max = 10; // requests that are left to the other clients of the store

@@ -1,6 +1,8 @@
 #include "store_sink.hpp"
 
-#include <algorithm>
+#include "store_batch.hpp"
+
+#include <string_view>
 
 namespace bigcommerce {
 
@@ -10,16 +12,7 @@ namespace {
 
 constexpr int outages_before_alone = 3;     // of one delivery: then it may be its order's trouble
 constexpr std::size_t failing_max = 1'000;  // an outage of everything: nothing is learned from it
-
-// After a 429 nothing at all goes over the connection before the store's wait is over.
-RetryLater later_for(const Batch& batch, const ShopProblem& problem) {
-    constexpr std::int64_t after_refusal_ms = 60'000; // until somebody has given the account its rights
-    if (problem.kind == ShopProblem::Kind::refused) return retry_after(after_refusal_ms, "STORE_AUTH", "{}. Writing needs the scope Orders: modify", problem.what());
-    if (problem.kind == ShopProblem::Kind::unavailable) return retry_after(problem.again_ms, "STORE_UNAVAILABLE", "{}", problem.what());
-    const std::int64_t wait = std::max<std::int64_t>(problem.again_ms, 1'000);
-    batch.pause_connection(wait);
-    return retry_after(wait, "STORE_RATE_LIMIT", "{}", problem.what());
-}
+constexpr std::string_view right = "Orders: modify";
 
 } // namespace
 
@@ -36,7 +29,7 @@ Verdict StoreSink::each(Batch& batch, const Work& work) {
             work(delivery);
             failing_.erase(key);
         } catch (const ShopProblem& problem) {
-            const RetryLater later = later_for(batch, problem);
+            const RetryLater later = later_for(batch, problem, right);
             if (failing_.size() >= failing_max) failing_.clear();
             const bool alone = problem.kind == ShopProblem::Kind::unavailable && ++failing_[key] > outages_before_alone;
             if (!answered && !alone) return later;

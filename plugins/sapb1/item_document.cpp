@@ -52,11 +52,25 @@ void write_prices(const Node& rows, const ItemSettings& settings, const Node& to
     }
 }
 
+// The main one first.
+void write_barcodes(const Node& row, const Node& to) {
+    to.set_json("[]");
+    std::vector<std::string> seen;
+    const auto add = [&](const std::string& barcode) {
+        if (barcode.empty() || std::find(seen.begin(), seen.end(), barcode) != seen.end()) return;
+        seen.push_back(barcode);
+        to.push(barcode);
+    };
+    add(text_of(row["BarCode"]));
+    for (const Node other : row["ItemBarCodeCollection"].elements_or_none()) add(text_of(other["Barcode"]));
+}
+
 } // namespace
 
-std::string item_properties() {
+std::string item_properties(const ItemSettings& settings) {
     return "ItemCode,ItemName,BarCode," + std::string(validity_properties) +
-           ",SalesItem,InventoryItem,ManageBatchNumbers,ManageSerialNumbers,TreeType,SalesUnit,SalesItemsPerUnit,SalesVATGroup,ArTaxCode,ItemPrices,UpdateDate,UpdateTime";
+           ",SalesItem,InventoryItem,ManageBatchNumbers,ManageSerialNumbers,TreeType,SalesUnit,SalesItemsPerUnit,SalesVATGroup,ArTaxCode,ItemPrices,UpdateDate,UpdateTime" +
+           (settings.barcodes ? ",ItemBarCodeCollection" : "") + (settings.weight ? ",SalesUnitWeight" : "");
 }
 
 void write_item(const Node& row, std::string_view today, const ItemSettings& settings, const Node& to) {
@@ -83,6 +97,8 @@ void write_item(const Node& row, std::string_view today, const ItemSettings& set
     const std::string vat = text_of(row["SalesVATGroup"]);
     to["tax_code"].set(vat.empty() ? text_of(row["ArTaxCode"]) : vat);
     write_prices(row["ItemPrices"], settings, to["prices"]);
+    if (settings.barcodes) write_barcodes(row, to["barcodes"]);
+    if (settings.weight) to["weight"].set(amount_text(row["SalesUnitWeight"], "0"));
     const auto updated = local_seconds(text_of(row["UpdateDate"]), text_of(row["UpdateTime"]));
     to["updated_at"].set(updated ? stamp_text(*updated) : std::string());
 }

@@ -25,6 +25,11 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("full_every", otherwise("24h"), duration, "How often all items are read: what begins or ends on a date, and some price changes, leave no stamp")
         .field("overlap", otherwise("2m"), duration, "How far a poll looks back before the newest change that it knows; at least 1m")
         .field("price_lists", otherwise({}), list, "Numbers of the price lists to read; none = all", example("1"))
+        .field("barcodes", otherwise(false), boolean, "true: all barcodes of an item, not only its main one")
+        .field("weight", otherwise(false), boolean, "true: the weight of its sales unit")
+        .field("components", otherwise(false), boolean, "true: the parts of sales, template and assembly bills of materials")
+        .field("special_prices", otherwise({}), list, "Special prices to read: codes of customers, *1 for the periods of price list 1, all; none = none", example("*1"))
+        .field("extras_every", otherwise("1h"), duration, "How often bills of materials and special prices are looked through: a change of them leaves no stamp on the item")
         .field("valid_no_means", otherwise("active"), choice{"active", "inactive"}, "An item that was never set to active nor inactive (Valid tNO, Frozen tNO) is ...")
         .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides the day on which date ranges begin and end", example("+01:00")),
     source<sapb1::StockSource>("stock")

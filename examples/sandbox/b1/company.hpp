@@ -32,6 +32,15 @@ struct Made {
     std::int64_t doc_entry = 0;
 };
 
+// One posting's change of an item's level in a warehouse.
+struct StockChange {
+    base::Millis at = 0;
+    std::string entity_set; // "DeliveryNotes"; "" where somebody set the level by hand
+    std::int64_t entry = 0;
+    std::string warehouse;
+    Decimal in_stock, committed, ordered;
+};
+
 struct CompanyAnswer {
     base::HttpResponse response;
     base::Millis delay_ms = 0; // wait so long before it is sent
@@ -64,9 +73,11 @@ public:
     void add_shipping_type(const message::Value& type);
     void add_sales_tax_code(const message::Value& code);
     void add_currency(const message::Value& currency); // a currency with digits of its own
-    // {"TreeCode": "SET", "ProductTreeLines": [{"ItemCode": "A", "Quantity": 2, "Warehouse": "01"}]}: the parts of an item whose TreeType
-    // says what kind of bill of materials it is.
+    // {"TreeCode": "SET", "TreeType": "iSalesTree", "ProductTreeLines": [{"ItemCode": "A", "Quantity": 2, "Warehouse": "01"}]}: without
+    // TreeType the item says what kind of bill of materials it is. One that is there already is replaced.
     void add_product_tree(const message::Value& tree);
+    void add_price_list(const message::Value& list);
+    void add_special_price(const message::Value& price); // CardCode "*1": for everybody, in the place of price list 1
     void set_rate(const std::string& currency, const std::string& date, const Decimal& rate); // date "" = every day
     void set_stock(const std::string& item_code, const std::string& warehouse, const Decimal& in_stock);
     // As an administrator's PATCH: the item changes and gets new stamps.
@@ -103,6 +114,7 @@ public:
     void close_document(const std::string& entity_set, std::int64_t entry);
     std::int64_t approve_draft(std::int64_t doc_entry);        // the DocEntry of the order
     void refuse_draft(std::int64_t doc_entry);
+    Made receive(std::int64_t purchase_order);                 // what is open of it comes in
     // Somebody has the row open: until then writes that need it get -2039. Key as text: "812", "SKU-1".
     void lock_row(const std::string& entity_set, const std::string& key, base::Millis for_ms);
 
@@ -118,6 +130,8 @@ public:
     // One object in v2 form; null if there is none. Keys as text: "812", "SKU-1".
     message::Value find(const std::string& entity_set, const std::string& key) const;
     std::size_t count(const std::string& entity_set) const;
+    // What moved the item's stock, in the order of the postings.
+    std::vector<StockChange> stock_ledger(const std::string& item_code) const;
     std::size_t session_count() const;
     CompanySettings settings() const;
 

@@ -82,6 +82,11 @@ void Company::refuse_draft(std::int64_t doc_entry) {
     });
 }
 
+Made Company::receive(std::int64_t purchase_order) {
+    const std::lock_guard hold(lock_);
+    return at_desk(gate_->state, [&] { return Made{"PurchaseDeliveryNotes", gate_->resources.stock_documents().receive(purchase_order)->integer("DocEntry")}; });
+}
+
 void Company::lock_row(const std::string& entity_set, const std::string& key, base::Millis for_ms) {
     const std::lock_guard hold(lock_);
     State& state = gate_->state;

@@ -92,6 +92,9 @@ struct CompanySettings {
     int unknown_reference_status = 400;         // 400 or 404 for -2028 on POST
     bool neither_valid_nor_frozen_is_active = true; // records with Valid tNO and Frozen tNO
     bool item_follows_price_change = true;      // ItemPrices change UpdateDate and DataVersion
+    bool item_follows_tree_change = false;      // a changed bill of materials changes UpdateDate and DataVersion of its item
+    bool stored_queries = true;                 // false: an old Service Layer without SQLQueries
+    std::vector<std::string> sql_tables_refused; // tables that are not on the list for stored queries: 702
 
     // Limits.
     std::size_t request_bytes_max = std::size_t{64} * 1024 * 1024;

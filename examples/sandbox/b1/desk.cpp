@@ -17,6 +17,8 @@ const DocumentKind& kind_of(const std::string& entity_set) {
     if (const DocumentKind* kind = document_kind(entity_set)) return *kind;
     std::string known = "IncomingPayments";
     for (const DocumentKind& kind : document_kinds()) known += ", " + std::string(kind.entity_set);
+    for (const DocumentKind& kind : stock_document_kinds()) known += ", " + std::string(kind.entity_set);
+    known += ", StockTransfers";
     throw std::invalid_argument("\"" + entity_set + "\" is no kind of document; known are " + known);
 }
 
@@ -126,6 +128,9 @@ Made Desk::pay(const std::string& entity_set, std::int64_t entry, const Value& w
 Made Desk::make(const std::string& entity_set, const Value& document) {
     if (entity_set == "IncomingPayments")
         return {entity_set, resources_.payments().post(read_record(document, state_.schema.type("Payment")))->integer("DocEntry")};
+    StockDocuments& stock = resources_.stock_documents();
+    if (entity_set == "StockTransfers") return {entity_set, stock.post_transfer(read_record(document, state_.schema.type("StockTransfer")))->integer("DocEntry")};
+    if (const DocumentKind* kind = stock_document_kind(entity_set)) return {entity_set, stock.post(*kind, read_record(document, state_.schema.type("Document")))->integer("DocEntry")};
     const DocumentKind& kind = kind_of(entity_set);
     Record record = read_record(document, state_.schema.type("Document"));
     if (&kind != &order_kind()) return {entity_set, resources_.sales_documents().post(kind, std::move(record))->integer("DocEntry")};
@@ -148,6 +153,10 @@ void Desk::change(const std::string& entity_set, std::int64_t entry, const Value
 }
 
 Made Desk::cancel(const std::string& entity_set, std::int64_t entry) {
+    if (const DocumentKind* kind = stock_document_kind(entity_set)) {
+        resources_.stock_documents().close(*kind, document(*kind, entry), true);
+        return {entity_set, entry};
+    }
     if (entity_set == "IncomingPayments") {
         const auto payment = state_.payments.find_number(entry);
         if (!payment) throw std::invalid_argument("there is no IncomingPayments(" + std::to_string(entry) + ")");
@@ -161,6 +170,10 @@ Made Desk::cancel(const std::string& entity_set, std::int64_t entry) {
 }
 
 void Desk::close(const std::string& entity_set, std::int64_t entry) {
+    if (const DocumentKind* kind = stock_document_kind(entity_set)) {
+        resources_.stock_documents().close(*kind, document(*kind, entry), false);
+        return;
+    }
     const DocumentKind& kind = kind_of(entity_set);
     const auto row = document(kind, entry);
     if (&kind == &order_kind()) resources_.documents().close(row);

@@ -40,7 +40,8 @@ void assign_number(State& state, const std::string& entity_set, const NumberSeri
     if (known.empty()) known.push_back(otherwise);
     const std::int64_t wanted = document.integer("Series", known.front().id);
     document.set("Series", wanted);
-    if (wanted == -1 || document.yes("HandWritten")) {
+    const bool is_numbered_by_hand = document.type().find("HandWritten") && document.yes("HandWritten"); // transfers have no such member
+    if (wanted == -1 || is_numbered_by_hand) {
         if (!document.has("DocNum")) throw rule("Document number is missing [" + header_table + ".DocNum]"); // text: our choice
         return;
     }

@@ -1,32 +1,20 @@
 #include "b1/document_store.hpp"
 
 #include "b1/line_status.hpp"
+#include "b1/stock_booking.hpp"
 
 namespace ledgerline::sandbox::b1 {
 
 namespace {
 
-// Items without stock move nothing, and of a sales set only the parts do.
-Table::Row item_with_stock(const State& state, const Record& line) {
-    const auto item = state.items.find_text(line.text("ItemCode"));
-    if (!item || !item->yes("InventoryItem") || item->text("TreeType") == "iSalesTree") return nullptr;
-    return item;
-}
-
-void change_stock(State& state, const Table::Row& item, const std::string& warehouse, const StockLevel& change) {
-    state.refuse_locked_row("Items", item->text("ItemCode"));
-    state.stock.add(state.items.key_of(*item), warehouse, change, state.journal);
-    if (!state.settings.item_version_counts_stock) return;
-    Record changed = *item;
-    changed.set("DataVersion", changed.integer("DataVersion") + 1);
-    state.items.put(std::move(changed), state.journal);
-}
-
 void commit_stock(State& state, const Record& order, bool add) {
     for (const Record& line : order.rows("DocumentLines")) {
         const Decimal quantity = open_quantity(line);
         if (quantity.is_zero()) continue;
-        if (const auto item = item_with_stock(state, line)) change_stock(state, item, line.text("WarehouseCode"), {{}, add ? quantity : quantity.negated(), {}});
+        const auto item = item_with_stock(state, line);
+        if (!item) continue;
+        const Decimal promised = inventory_quantity(*item, quantity);
+        change_stock(state, item, line.text("WarehouseCode"), {{}, add ? promised : promised.negated(), {}}, {order_kind().entity_set, order.integer("DocEntry")});
     }
 }
 
@@ -84,11 +72,10 @@ void move_goods(State& state, const DocumentKind& kind, const Record& document, 
         const int way = back ? -direction(kind, line) : direction(kind, line);
         const auto item = way == 0 ? nullptr : item_with_stock(state, line);
         if (!item) continue;
-        const Decimal quantity = line.number("Quantity");
+        const Decimal quantity = inventory_quantity(*item, line.number("Quantity"));
         const std::string warehouse = line.text("WarehouseCode");
-        change_stock(state, item, warehouse, {way > 0 ? quantity : quantity.negated(), {}, {}});
-        if (way < 0 && state.settings.negative_stock_blocked && state.stock.of_item(state.items.key_of(*item)).at(warehouse).in_stock.is_negative())
-            throw rule("Quantity falls into negative inventory  [" + std::string(kind.line_table) + ".ItemCode][line: " + std::to_string(number) + "]");
+        change_stock(state, item, warehouse, {way > 0 ? quantity : quantity.negated(), {}, {}}, {kind.entity_set, back ? document.integer("DocEntry") : 0});
+        if (way < 0) check_not_negative(state, item, warehouse, kind.line_table, number);
     }
 }
 

@@ -32,6 +32,12 @@ const Table* table_of(const State& state, const std::string& entity_set) {
     if (const DocumentKind* document = document_kind(entity_set)) return &(state.*document->table);
     if (entity_set == "Drafts") return &state.drafts;
     if (entity_set == "IncomingPayments") return &state.payments;
+    if (const DocumentKind* document = stock_document_kind(entity_set)) return &(state.*document->table);
+    if (entity_set == "StockTransfers") return &state.stock_transfers;
+    if (entity_set == "ProductTrees") return &state.product_trees;
+    if (entity_set == "SpecialPrices") return &state.special_prices;
+    if (entity_set == "PriceLists") return &state.price_lists;
+    if (entity_set == "SQLQueries") return &state.stored_queries;
     if (entity_set == "ShippingTypes") return &state.shipping_types;
     if (entity_set == "Warehouses") return &state.warehouses;
     if (entity_set == "VatGroups") return &state.vat_groups;
@@ -120,6 +126,14 @@ Value Company::find(const std::string& entity_set, const std::string& key) const
     if (!row) return nullptr;
     if (entity_set == "BusinessPartners") return whole(gate_->resources.partners().with_balances(*row));
     return entity_set == "Items" ? whole(gate_->resources.items().with_stock(*row)) : whole(*row);
+}
+
+std::vector<StockChange> Company::stock_ledger(const std::string& item_code) const {
+    const std::lock_guard hold(lock_);
+    std::vector<StockChange> out;
+    for (const StockMovement& movement : gate_->state.ledger.of_item(gate_->state.item_key(item_code)))
+        out.push_back({movement.at, movement.entity_set, movement.entry, movement.warehouse, movement.change.in_stock, movement.change.committed, movement.change.ordered});
+    return out;
 }
 
 std::size_t Company::count(const std::string& entity_set) const {

@@ -129,6 +129,7 @@ void Items::set_in_stock(const std::string& item_code, const std::string& wareho
     if (!item || !has_warehouse(*item, warehouse)) throw no_such_record();
     const std::string key = state_.items.key_of(*item);
     StockLevel level = state_.stock.of_item(key).at(warehouse);
+    state_.ledger.add({state_.clock.now(), "", 0, key, warehouse, {(quantity - level.in_stock).normalized(), {}, {}}}, state_.journal);
     level.in_stock = quantity;
     state_.stock.set(key, warehouse, level, state_.journal);
     if (state_.settings.item_version_counts_stock) {

@@ -70,16 +70,23 @@ void Company::add_currency(const Value& currency) {
 void Company::add_product_tree(const Value& tree) {
     const std::lock_guard hold(lock_);
     State& state = gate_->state;
-    const std::string code = tree["TreeCode"].text_or("");
-    if (!state.items.find_text(code)) throw std::invalid_argument("TreeCode: there is no item '" + code + "'");
-    std::vector<TreePart> parts;
-    for (const Value& line : tree["ProductTreeLines"].as_array() ? *tree["ProductTreeLines"].as_array() : Value::Array{}) {
-        const auto quantity = Decimal::try_parse(line["Quantity"].text_or("1"));
-        if (!state.items.find_text(line["ItemCode"].text_or(""))) throw std::invalid_argument("ProductTreeLines: there is no item '" + line["ItemCode"].text_or("") + "'");
-        if (!quantity || *quantity <= Decimal(0)) throw std::invalid_argument("ProductTreeLines: the quantity of '" + line["ItemCode"].text_or("") + "' must be above zero");
-        parts.push_back({line["ItemCode"].text_or(""), line["Warehouse"].text_or(""), *quantity});
-    }
-    state.trees[state.item_key(code)] = std::move(parts);
+    const auto require_item = [&](const char* of, const Value& code) {
+        if (!state.items.find_text(code.text_or(""))) throw std::invalid_argument(std::string(of) + ": there is no item '" + code.text_or("") + "'");
+    };
+    require_item("TreeCode", tree["TreeCode"]);
+    if (const auto* lines = tree["ProductTreeLines"].as_array())
+        for (const Value& line : *lines) require_item("ProductTreeLines", line["ItemCode"]);
+    loaded(state.journal, [&] { gate_->resources.product_trees().load(read_record(tree, state.schema.type("ProductTree"), {.read_only_too = true})); });
+}
+
+void Company::add_price_list(const Value& list) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.price_lists).load(list); });
+}
+
+void Company::add_special_price(const Value& price) {
+    const std::lock_guard hold(lock_);
+    loaded(gate_->state.journal, [&] { MasterData(gate_->state, gate_->state.special_prices).load(price); });
 }
 
 void Company::set_rate(const std::string& currency, const std::string& date, const Decimal& rate) {

@@ -11,6 +11,7 @@ namespace ledgerline::sandbox::b1 {
 void MasterData::load(const message::Value& body) {
     Record object = read_record(body, table_.type(), {.read_only_too = true});
     new_key(object);
+    check(object);
     if (!object.type().find("DataVersion") || !object.has("DataVersion")) state_.stamp_created(object);
     table_.load(std::move(object));
     state_.journal.commit();
@@ -26,10 +27,21 @@ std::string MasterData::new_key(Record& object) {
     return table_.key_of(object);
 }
 
+// A special price is for an item, and for a customer or (CardCode "*3") in the place of a price list.
+void MasterData::check(const Record& object) const {
+    if (&table_ != &state_.special_prices) return;
+    const std::string partner = object.text("CardCode");
+    const bool of_list = partner.starts_with('*');
+    const auto list = of_list ? Decimal::try_parse(partner.substr(1)) : std::nullopt;
+    if (!state_.items.find_text(object.text("ItemCode")) || (of_list ? !list || !list->is_whole() : !state_.partners.find_text(partner)))
+        throw unknown_reference(state_.settings.unknown_reference_status);
+}
+
 Table::Row MasterData::post(Record object) {
     const std::string key = new_key(object);
     if (key.empty()) throw rule("Code is missing"); // text: our choice
     if (table_.find(key)) throw already_exists();
+    check(object);
     state_.stamp_created(object);
     table_.put(std::move(object), state_.journal);
     return table_.find(key);
@@ -39,6 +51,7 @@ void MasterData::patch(const Table::Row& before, const Record& changes, bool rep
     Record object = *before;
     merge(object, changes, replaces_collections);
     for (const Property* key : table_.key_properties()) object.set(*key, before->value(*key));
+    check(object);
     state_.stamp_changed(object);
     table_.put(std::move(object), state_.journal);
 }
@@ -59,6 +72,10 @@ void MasterData::remove(const Table::Row& object) {
         return names("DocumentAdditionalExpenses", "ExpenseCode");
     };
     bool used = false;
+    if (&table_ == &state_.special_prices || &table_ == &state_.price_lists) {
+        table_.remove(key, state_.journal);
+        return;
+    }
     for (const DocumentKind& kind : document_kinds()) {
         const auto& documents = (state_.*kind.table).in_key_order();
         used = used || std::any_of(documents.begin(), documents.end(), in_use);

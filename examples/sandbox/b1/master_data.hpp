@@ -1,4 +1,4 @@
-// Plain master data: warehouses, tax groups and codes, currencies, kinds of freight.
+// Plain master data: warehouses, tax groups and codes, currencies, kinds of freight, price lists, special prices.
 #pragma once
 
 #include "b1/state.hpp"
@@ -18,6 +18,7 @@ public:
 
 private:
     std::string new_key(Record& object);
+    void check(const Record& object) const;
 
     State& state_;
     Table& table_;

@@ -70,7 +70,7 @@ void Type::load_user_fields() {
 
 Schema::Schema() {
     read_enumerations(enumerations_metadata);
-    for (const char* table : {document_metadata, document_line_metadata, document_parts_metadata, payments_metadata, items_metadata, partners_metadata, master_data_metadata, company_metadata}) read_types(table);
+    for (const char* table : {document_metadata, document_line_metadata, document_parts_metadata, payments_metadata, items_metadata, partners_metadata, master_data_metadata, stock_metadata, company_metadata}) read_types(table);
     connect();
     // How a price was entered has no property of its own, yet a later PATCH must compute from the same one.
     Property entered;

@@ -55,11 +55,14 @@ BoPayTermDueTypes pdt_MonthEnd=E=0 pdt_HalfMonth=H=1 pdt_MonthStart=Y=2 pdt_None
 BoPaymentPriorities bopp_Priority_1=1=0 bopp_Priority_2=2=1 bopp_Priority_3=3=2 bopp_Priority_4=4=3 bopp_Priority_5=5=4 bopp_Priority_6=6=5
 BoPaymentsObjectType bopot_IncomingPayments=24=0 bopot_OutgoingPayments=46=1
 BoPlanningSystem bop_MRP=M=0 bop_None=N=1
+BoPriceListGroupNum boplgn_Group1=0=0 boplgn_Group2=1=1 boplgn_Group3=2=2 boplgn_Group4=3=3
 BoProcurementMethod bom_Buy=B=0 bom_Make=M=1
 BoPublicDirectoryStatusTypes pds_ActivePrivateEntry== pds_ActivePublicEntry== pds_InactivePrivateEntry== pds_InactivePublicEntry== pds_NotRegistered==
 BoRcptCredTypes cr_Regular=S=0 cr_Telephone=U=1 cr_InternetTransaction=I=2
 BoRcptInvTypes it_AllTransactions=-1=-1 it_OpeningBalance=-2=-2 it_ClosingBalance=-3=-3 it_Invoice=13=13 it_CredItnote=14=14 it_TaxInvoice=15=15 it_Return=16=16 it_PurchaseInvoice=18=18 it_PurchaseCreditNote=19=19 it_PurchaseDeliveryNote=20=20 it_PurchaseReturn=21=21 it_Receipt=24=24 it_Deposit=25=25 it_JournalEntry=30=30 it_PaymentAdvice=46=46 it_ChequesForPayment=57=57 it_StockReconciliations=58=58 it_GeneralReceiptToStock=59=59 it_GeneralReleaseFromStock=60=60 it_TransferBetweenWarehouses=67=67 it_WorkInstructions=68=68 it_DeferredDeposit=76=76 it_CorrectionInvoice=132=132 it_APCorrectionInvoice=163=163 it_ARCorrectionInvoice=165=165 it_DownPayment=203=203 it_PurchaseDownPayment=204=204
 BoRcptTypes rCustomer=C=0 rAccount=A=1 rSupplier=S=2
+BoRoundingMethod borm_FixedEnding=4=0 borm_FixedInterval=5=1 borm_NoRounding=0=2 borm_RoundToFullAmount=2=3 borm_RoundToFullDecAmount=1=4 borm_RoundToFullTensAmount=3=5
+BoRoundingRule borrRoundDown=F=0 borrRoundOff=R=1 borrRoundUp=C=2
 BoSoStatus so_Open=O=0 so_Closed=C=1
 BoStatus bost_Open=O=0 bost_Close=C=1 bost_Paid=P=2 bost_Delivered=D=3
 BoSuppLangs ln_Null=0=0 ln_Hebrew=1=1 ln_Spanish_Ar=2=2 ln_English=3=3 ln_Polish=5=5 ln_English_Sg=6=6 ln_Spanish_Pa=7=7 ln_English_Gb=8=8 ln_German=9=9 ln_Serbian=10=10 ln_Danish=11=11 ln_Norwegian=12=12 ln_Italian=13=13 ln_Hungarian=14=14 ln_Chinese=15=15 ln_Dutch=16=16 ln_Finnish=17=17 ln_Greek=18=18 ln_Portuguese=19=19 ln_Swedish=20=20 ln_English_Cy=21=21 ln_French=22=22 ln_Spanish=23=23 ln_Russian=24=24 ln_Spanish_La=25=25 ln_Czech_Cz=26=26 ln_Slovak_Sk=27=27 ln_Korean_Kr=28=28 ln_Portuguese_Br=29=29 ln_Japanese_Jp=30=30 ln_Turkish_Tr=31=31 ln_Arabic=32=32 ln_Ukrainian=33=33 ln_TrdtnlChinese_Hk=35=35
@@ -98,6 +101,7 @@ GSTTaxCategoryEnum gtc_Regular=R=0 gtc_NilRated=N=1 gtc_Exempt=E=2
 GSTTransactionTypeEnum gsttrantyp_BillOfSupply=--=0 gsttrantyp_GSTTaxInvoice=GA=1 gsttrantyp_GSTDebitMemo=GD=2
 GTSResponseToExceedingEnum Block=B=0 Split=S=1
 ImportOrExportTypeEnum et_IpmortsOrExports=E=0 et_SEZ_Developer=S=1 et_SEZ_Unit=U=2 et_Deemed_ImportsOrExports=D=3
+InvBaseDocTypeEnum Default=-1=0 Empty=0=1 PurchaseDeliveryNotes=20=2 InventoryGeneralEntry=59=3 WarehouseTransfers=67=4 InventoryTransferRequest=1250000001=5
 IssuePrimarilyByEnum ipbSerialAndBatchNumbers=0=0 ipbBinLocations=1=1
 ItemClassEnum itcService=1=1 itcMaterial=2=2
 ItemTypeEnum itItems=I=0 itLabor=L=1 itTravel=T=2 itFixedAssets=F=3
@@ -108,6 +112,7 @@ PriceModeDocumentEnum pmdNet=N=0 pmdGross=G=1 pmdNetAndGross=M=2
 PriceModeEnum pmNet=N=0 pmGross=G=1
 PriceProceedMethodEnum ppmRemove=R=0 ppmUpdate=U=1 ppmKeepCorresponding=L=2 ppmKeepAll=K=3
 PrintStatusEnum psNo=N=0 psYes=Y=1 psAmended=A=2
+ProductionItemType pit_Item=4=0 pit_Resource=290=1 pit_Text=-18=2
 ReceivingBinLocationsMethodEnum rblmBinLocationCodeOrder=0=0 rblmAlternativeSortCodeOrder=1=1
 ReceivingUpToMethodEnum rutmBothMaxQtyAndWeight=2=0 rutmMaximumQty=0=1 rutmMaximumWeight=1=2
 ReferencedObjectTypeEnum rot_ExternalDocument==-1 rot_SalesQuotation==23 rot_SalesOrder==17 rot_DeliveryNotes==15 rot_ReturnRequest==234000031 rot_Return==16 rot_DownPaymentIncoming==203 rot_SalesInvoice==13 rot_SalesCreditNote==14 rot_CorrectionSalesInvoice==165 rot_SalesTaxInvoice==280 rot_PurchaseQuotation==540000006 rot_PurchaseOrder==22 rot_GoodsReceiptPO==20 rot_GoodsReturnRequest==234000032 rot_GoodsReturn==21 rot_DownPaymentOutgoing==204 rot_PurchaseInvoice==18 rot_PurchaseCreditNote==19 rot_CorrectionPurchaseInvoice==163 rot_PurchaseTaxInvoice==281 rot_LandedCosts==69 rot_IncomingPayments==24 rot_JournalEntry==30 rot_ProductionOrder==202 rot_InternalReconciliation==321 rot_OriginalInvoice==13001 rot_OriginalARDownPayment==20301 rot_PurchaseRequest==1470000113 rot_GoodsReceipt==59 rot_GoodsIssue==60 rot_InventoryTransferRequest==1250000001 rot_InventoryTransfer==67 rot_ChecksforPayment==57 rot_MaterialRevaluation==162 rot_InventoryCounting==1470000065 rot_InventoryPosting==10000071 rot_OutgoingPayments==46
@@ -118,7 +123,9 @@ SAFTProductTypeEnum saftpt_Products== saftpt_Services== saftpt_Other== saftpt_Ta
 SAFTTaxCodeEnum safttc_ReducedTax== safttc_MiddleTax== safttc_NormalTax== safttc_Exempt== safttt_Others== safttc_NonSystem==
 SOIExcisableTypeEnum se_Excisable=1=1 se_Exemption=2=2 se_PaidToOther=3=3 se_NotExcisable=4=4
 ShaamGroupEnum sgServicesAndAsset=1=0 sgAgriculturalProducts=2=1 sgInsuranceCommissions=3=2 sgWHTaxInstructions=4=3 sgInterestExchangeRateDiffs=5=4 sgRentalFees==
+SourceCurrencyEnum sc_PrimaryCurrency=0=0 sc_AdditionalCurrency1=1=1 sc_AdditionalCurrency2=2=2
 SpecialProductTypeEnum sptMT=MT=0 sptIO=IO=1
+StockTransferAuthorizationStatusEnum sasWithout=-=0 sasPending=W=1 sasApproved=Y=2 sasRejected=N=3 sasGenerated=P=4 sasGeneratedbyAuthorizer=A=5 sasCancelled=C=6
 TaxCalcSysEnum PreconfiguredFormulaWithJurisdictionSupport=A=0 UserDefinedFormula=B=1 PreconfiguredFormula=C=2
 TaxRateDeterminationEnum trd_PostingDate=P=0 trd_DocumentDate=D=1
 TaxTypeBlackListEnum ttblExcluded=E=0 ttblExempt=X=1 ttblNonSubject=S=2 ttblNotTaxable=N=3 ttblTaxable=T=4

@@ -10,6 +10,7 @@ extern const char* const payments_metadata;
 extern const char* const items_metadata;
 extern const char* const partners_metadata;
 extern const char* const master_data_metadata;
+extern const char* const stock_metadata;
 extern const char* const company_metadata;
 extern const char* const enumerations_metadata;
 

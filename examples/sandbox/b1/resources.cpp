@@ -25,6 +25,12 @@ std::optional<Resources::EntitySet> Resources::entity_set(const std::string& nam
         return EntitySet{name, document == &order_kind() ? Kind::orders : Kind::sales_documents, &(state_.*document->table), true, nullptr, document};
     if (name == "Drafts") return plain(Kind::drafts, state_.drafts, true);
     if (name == "IncomingPayments") return plain(Kind::payments, state_.payments);
+    if (const DocumentKind* document = stock_document_kind(name)) return EntitySet{name, Kind::stock_documents, &(state_.*document->table), true, nullptr, document};
+    if (name == "StockTransfers") return plain(Kind::stock_transfers, state_.stock_transfers);
+    if (name == "ProductTrees") return plain(Kind::product_trees, state_.product_trees);
+    if (name == "SQLQueries" && state_.settings.stored_queries) return plain(Kind::stored_queries, state_.stored_queries);
+    if (name == "SpecialPrices") return plain(Kind::master_data, state_.special_prices);
+    if (name == "PriceLists") return plain(Kind::master_data, state_.price_lists);
     if (name == "ShippingTypes") return plain(Kind::master_data, state_.shipping_types);
     if (name == "Warehouses") return plain(Kind::master_data, state_.warehouses);
     if (name == "VatGroups") return plain(Kind::master_data, state_.vat_groups);
@@ -67,6 +73,7 @@ base::HttpResponse Resources::answer(const Call& call) {
         if (call.method == "DELETE") return remove(call, *set, row);
         throw wrong_method();
     }
+    if (set->kind == Kind::stored_queries && segments.size() == 2 && segments[1].name == "List" && (call.method == "GET" || call.method == "POST")) return queries_.list(call, *row);
     if (call.method == "POST" && segments.size() == 2) return act(call, *set, row, segments[1].name);
     const bool raw = segments.size() == 3 && segments[2].name == "$value";
     if (call.method == "GET" && (segments.size() == 2 || raw)) return read_property(call, *set, row, raw);
@@ -76,8 +83,10 @@ base::HttpResponse Resources::answer(const Call& call) {
 base::HttpResponse Resources::service_document(const Call& call) const {
     Value body = with_context(call, "");
     std::vector<Value> sets;
-    std::vector<std::string> names{"AdditionalExpenses", "BusinessPartners", "Currencies", "Drafts", "IncomingPayments", "Items", "SalesTaxCodes", "ShippingTypes", "UserFieldsMD", "UserKeysMD", "UserTablesMD", "VatGroups", "Warehouses"};
+    std::vector<std::string> names{"AdditionalExpenses", "BusinessPartners", "Currencies", "Drafts", "IncomingPayments", "Items", "PriceLists", "ProductTrees", "SalesTaxCodes", "ShippingTypes", "SpecialPrices", "StockTransfers", "UserFieldsMD", "UserKeysMD", "UserTablesMD", "VatGroups", "Warehouses"};
     for (const DocumentKind& document : document_kinds()) names.emplace_back(document.entity_set);
+    for (const DocumentKind& document : stock_document_kinds()) names.emplace_back(document.entity_set);
+    if (state_.settings.stored_queries) names.emplace_back("SQLQueries");
     for (const auto& [name, table] : state_.user_tables)
         if (table.loaded) names.push_back(name);
     std::sort(names.begin(), names.end());
@@ -172,6 +181,10 @@ base::HttpResponse Resources::create(const Call& call, const EntitySet& set) {
         case Kind::user_rows: return created(call, set, user_objects_.post_row(*set.user_table, std::move(posted)));
         case Kind::sales_documents: return created(call, set, sales_.post(*set.document, std::move(posted)));
         case Kind::payments: return created(call, set, payments_.post(std::move(posted)));
+        case Kind::stock_documents: return created(call, set, stock_documents_.post(*set.document, std::move(posted)));
+        case Kind::stock_transfers: return created(call, set, stock_documents_.post_transfer(std::move(posted)));
+        case Kind::product_trees: return created(call, set, trees_.post(std::move(posted)));
+        case Kind::stored_queries: return created(call, set, queries_.post(std::move(posted)));
         case Kind::orders: break;
     }
     const Posted result = documents_.post_order(std::move(posted));
@@ -190,7 +203,7 @@ base::HttpResponse Resources::change(const Call& call, const EntitySet& set, con
     const Record changes = read_record(read_body(call.body), set.table->type());
     Table::Row before = row;
     if (everything) { // PUT: what is not sent falls back to its default
-        if (set.document || set.kind == Kind::drafts || set.kind == Kind::payments) throw action_not_supported();
+        if (set.document || set.kind == Kind::drafts || set.kind == Kind::payments || set.kind == Kind::stock_transfers) throw action_not_supported();
         Record bare(row->type());
         for (const auto& [property, cell] : row->cells())
             if (property->key || property->read_only || property->name == "DataVersion" || property->name == "ItemWarehouseInfoCollection") bare.set(*property, cell);
@@ -203,6 +216,10 @@ base::HttpResponse Resources::change(const Call& call, const EntitySet& set, con
         case Kind::orders: documents_.patch_order(before, changes, replaces); break;
         case Kind::sales_documents: sales_.patch(*set.document, before, changes, replaces); break;
         case Kind::payments: payments_.patch(before, changes); break;
+        case Kind::stock_documents:
+        case Kind::stock_transfers: stock_documents_.patch(*set.table, before, changes); break;
+        case Kind::product_trees: trees_.patch(before, changes, replaces); break;
+        case Kind::stored_queries: queries_.patch(before, changes); break;
         case Kind::drafts: documents_.patch_draft(before, changes, replaces); break;
         case Kind::master_data: MasterData(state_, *set.table).patch(before, changes, replaces); break;
         case Kind::user_rows: user_objects_.patch_row(*set.user_table, before, changes); break;
@@ -219,6 +236,8 @@ base::HttpResponse Resources::remove(const Call& call, const EntitySet& set, con
         case Kind::items: items_.remove(row); break;
         case Kind::partners: partners_.remove(row); break;
         case Kind::drafts: documents_.remove_draft(row); break;
+        case Kind::product_trees: trees_.remove(row); break;
+        case Kind::stored_queries: queries_.remove(row); break;
         case Kind::master_data: MasterData(state_, *set.table).remove(row); break;
         case Kind::user_rows: user_objects_.remove_row(*set.user_table, row); break;
         default: throw action_not_supported(); // documents cannot be deleted
@@ -241,7 +260,8 @@ base::HttpResponse Resources::act(const Call& call, const EntitySet& set, const 
     meet_row_lock(set, *row);
     check_version(call, set, *row);
     const bool cancels = action == "Cancel";
-    if (set.kind == Kind::orders) cancels ? documents_.cancel(row) : documents_.close(row);
+    if (set.kind == Kind::stock_documents) stock_documents_.close(*set.document, row, cancels);
+    else if (set.kind == Kind::orders) cancels ? documents_.cancel(row) : documents_.close(row);
     else if (cancels) sales_.cancel(*set.document, row);
     else sales_.close(*set.document, row);
     return no_content(call);

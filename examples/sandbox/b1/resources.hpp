@@ -8,8 +8,11 @@
 #include "b1/master_data.hpp"
 #include "b1/partners.hpp"
 #include "b1/payments.hpp"
+#include "b1/product_trees.hpp"
 #include "b1/query.hpp"
 #include "b1/sales_documents.hpp"
+#include "b1/stock_documents.hpp"
+#include "b1/stored_queries.hpp"
 #include "b1/user_objects.hpp"
 
 namespace ledgerline::sandbox::b1 {
@@ -17,7 +20,8 @@ namespace ledgerline::sandbox::b1 {
 class Resources {
 public:
     explicit Resources(State& state)
-        : state_(state), items_(state), partners_(state), documents_(state, items_), sales_(state, items_), payments_(state), user_objects_(state), services_(state, documents_) {}
+        : state_(state), items_(state), partners_(state), documents_(state, items_), sales_(state, items_), payments_(state), stock_documents_(state, items_), trees_(state), queries_(state),
+          user_objects_(state), services_(state, documents_) {}
 
     // Throws Refusal; what was changed until then stands in the journal.
     base::HttpResponse answer(const Call& call);
@@ -27,17 +31,19 @@ public:
     Documents& documents() { return documents_; }
     SalesDocuments& sales_documents() { return sales_; }
     Payments& payments() { return payments_; }
+    StockDocuments& stock_documents() { return stock_documents_; }
+    ProductTrees& product_trees() { return trees_; }
     UserObjects& user_objects() { return user_objects_; }
 
 private:
-    enum class Kind { items, partners, orders, drafts, sales_documents, payments, master_data, user_tables, user_fields, user_keys, user_rows };
+    enum class Kind { items, partners, orders, drafts, sales_documents, payments, stock_documents, stock_transfers, product_trees, stored_queries, master_data, user_tables, user_fields, user_keys, user_rows };
     struct EntitySet {
         std::string name;
         Kind kind;
         Table* table;
         bool has_etag;
         UserTable* user_table = nullptr;
-        const DocumentKind* document = nullptr; // of orders and sales documents
+        const DocumentKind* document = nullptr; // of orders, sales documents and stock documents
     };
 
     std::optional<EntitySet> entity_set(const std::string& name);
@@ -67,6 +73,9 @@ private:
     Documents documents_;
     SalesDocuments sales_;
     Payments payments_;
+    StockDocuments stock_documents_;
+    ProductTrees trees_;
+    StoredQueries queries_;
     UserObjects user_objects_;
     CompanyServices services_;
 };

@@ -86,6 +86,7 @@ Table::Row SalesDocuments::store(const DocumentKind& kind, Record document) {
     if (!document.has("Reference1")) document.set("Reference1", document.text("DocNum"));
     const std::int64_t entry = document.integer("DocEntry");
     for (Record& line : document.rows_to_change("DocumentLines")) line.set("DocEntry", entry);
+    state_.ledger.name_new(kind.entity_set, entry);
     put_document(state_, kind, nullptr, std::move(document));
     return (state_.*kind.table).find_number(entry);
 }

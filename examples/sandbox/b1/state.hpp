@@ -8,6 +8,7 @@
 #include "b1/journal.hpp"
 #include "b1/refusal.hpp"
 #include "b1/stock.hpp"
+#include "b1/stock_ledger.hpp"
 #include "b1/table.hpp"
 
 #include "base/clock.hpp"
@@ -26,12 +27,6 @@ struct UserTable {
     Table rows;
 };
 
-// One part of a bill of materials, for one piece of the whole.
-struct TreePart {
-    std::string item_code, warehouse; // warehouse "" = the item's own
-    Decimal quantity;
-};
-
 struct State {
     State(CompanySettings company_settings, const base::Clock& company_clock, base::Random& chance);
     State(const State&) = delete;
@@ -44,12 +39,13 @@ struct State {
     Journal journal; // of the transaction that runs
 
     Table items, partners, orders, drafts, deliveries, returns, invoices, credit_notes, down_payments, payments, shipping_types, warehouses, vat_groups, sales_tax_codes, currencies, expenses;
+    Table goods_receipts, goods_issues, stock_transfers, purchase_orders, purchase_deliveries, product_trees, special_prices, price_lists, stored_queries;
     Table user_tables_md, user_fields_md, user_keys_md;
     std::map<std::string, UserTable, std::less<>> user_tables; // by entity set: "U_LEDGERLINE"
     Stock stock;
+    StockLedger ledger;
     Balances balances;
     Faults faults;
-    std::map<std::string, std::vector<TreePart>> trees;           // bills of materials, by item_key of the whole
     std::map<std::string, std::map<std::string, Decimal>> rates;  // currency → date → rate
     std::map<std::string, std::int64_t> counters;                 // next free numbers
 

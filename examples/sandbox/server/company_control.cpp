@@ -32,6 +32,9 @@ base::HttpResponse CompanyControl::answer(const ControlCall& call) {
         company_.lock_row(text_of("entity_set", call.body["entity_set"]), text_of("key", call.body["key"]), number_of("for_ms", call.body["for_ms"], 0, day_ms));
     }
     else if (part == "business-partners") company_.add_business_partner(call.body);
+    else if (part == "price-lists") company_.add_price_list(call.body);
+    else if (part == "special-prices") company_.add_special_price(call.body);
+    else if (part == "product-trees") company_.add_product_tree(call.body);
     else if (part == "warehouses") company_.add_warehouse(call.body);
     else if (part == "vat-groups") company_.add_vat_group(call.body);
     else if (part == "expenses") company_.add_expense(call.body);
@@ -49,6 +52,10 @@ base::HttpResponse CompanyControl::items(const ControlCall& call) {
         return control_answer(201, company_.find("Items", call.body["ItemCode"].text_or("")));
     }
     const std::string& code = call.path[2];
+    if (call.path.size() == 4 && call.path[3] == "ledger") {
+        require_method(call.method, {"GET"});
+        return ledger(code);
+    }
     if (call.path.size() == 4 && call.path[3] == "stock") {
         require_method(call.method, {"PUT"});
         company_.set_stock(code, text_of("warehouse", call.body["warehouse"]), decimal_of("in_stock", call.body["in_stock"]));
@@ -61,6 +68,14 @@ base::HttpResponse CompanyControl::items(const ControlCall& call) {
     const Value item = company_.find("Items", code);
     if (item.is_null()) throw NotServed(404, "no item " + code);
     return control_answer(200, item);
+}
+
+base::HttpResponse CompanyControl::ledger(const std::string& item_code) const {
+    Value rows = Value::array();
+    for (const b1::StockChange& change : company_.stock_ledger(item_code))
+        rows.push(Value::object({{"at_ms", Value(change.at)}, {"entity_set", change.entity_set}, {"doc_entry", Value(change.entry)}, {"warehouse", change.warehouse},
+                                 {"in_stock", change.in_stock.normalized().text()}, {"committed", change.committed.normalized().text()}, {"ordered", change.ordered.normalized().text()}}));
+    return control_answer(200, Value::object({{"movements", std::move(rows)}}));
 }
 
 base::HttpResponse CompanyControl::orders() const {
@@ -103,6 +118,7 @@ base::HttpResponse CompanyControl::documents(const ControlCall& call) {
 
 base::HttpResponse CompanyControl::act(const std::string& entity_set, std::int64_t entry, const std::string& action, const Value& body) {
     if (action == "deliver" && entity_set == "Orders") return control_answer(201, made(company_.deliver_order(entry, body)));
+    if (action == "receive" && entity_set == "PurchaseOrders") return control_answer(201, made(company_.receive(entry)));
     if (action == "invoice") return control_answer(201, made(company_.invoice(entity_set, entry, body)));
     if (action == "pay") return control_answer(201, made(company_.pay(entity_set, entry, body)));
     if (action == "cancel") return control_answer(200, made(company_.cancel_document(entity_set, entry)));

@@ -16,6 +16,7 @@ public:
 private:
     base::HttpResponse items(const ControlCall& call);
     base::HttpResponse orders() const;
+    base::HttpResponse ledger(const std::string& item_code) const;
     base::HttpResponse documents(const ControlCall& call);
     base::HttpResponse act(const std::string& entity_set, std::int64_t entry, const std::string& action, const message::Value& body);
     base::HttpResponse shown(const std::string& entity_set, std::int64_t entry, int status) const;

@@ -105,6 +105,9 @@ bool read_behaviour(b1::CompanySettings& out, const std::string& name, const std
         if (out.unknown_reference_status != 400 && out.unknown_reference_status != 404) refuse_member(at, "must be 400 or 404");
     }
     else if (name == "item_follows_price_change") out.item_follows_price_change = flag_of(at, value);
+    else if (name == "item_follows_tree_change") out.item_follows_tree_change = flag_of(at, value);
+    else if (name == "stored_queries") out.stored_queries = flag_of(at, value);
+    else if (name == "sql_tables_refused") out.sql_tables_refused = texts_of(at, value);
     else if (name == "sessions_max") out.sessions_max = static_cast<std::size_t>(number_of(at, value, 1, 1'000'000));
     else if (name == "batch_parts_max") out.batch_parts_max = static_cast<std::size_t>(number_of(at, value, 1, 1'000'000));
     else return false;
@@ -147,8 +150,8 @@ void add_master_data(b1::Company& company, const Value& b1) {
     if (b1.is_null()) return;
     for (const auto& [name, ignored] : object_of("b1", b1)) {
         bool known = false;
-        for (const char* kind : {"company", "warehouses", "vat_groups", "sales_tax_codes", "currencies", "expenses", "shipping_types", "business_partners", "items", "product_trees", "rates"}) known = known || name == kind;
-        if (!known) refuse_member("b1." + name, "unknown; known are company, warehouses, vat_groups, sales_tax_codes, currencies, expenses, shipping_types, business_partners, items, product_trees, rates");
+        for (const char* kind : {"company", "warehouses", "vat_groups", "sales_tax_codes", "currencies", "expenses", "shipping_types", "business_partners", "items", "product_trees", "price_lists", "special_prices", "rates"}) known = known || name == kind;
+        if (!known) refuse_member("b1." + name, "unknown; known are company, warehouses, vat_groups, sales_tax_codes, currencies, expenses, shipping_types, business_partners, items, product_trees, price_lists, special_prices, rates");
     }
     // In this order: partners and items name warehouses and tax groups.
     const auto part = [&](const char* name, auto add) {
@@ -164,6 +167,8 @@ void add_master_data(b1::Company& company, const Value& b1) {
     part("business_partners", [&](const Value& v) { company.add_business_partner(v); });
     part("items", [&](const Value& v) { company.add_item(v); });
     part("product_trees", [&](const Value& v) { company.add_product_tree(v); });
+    part("price_lists", [&](const Value& v) { company.add_price_list(v); });
+    part("special_prices", [&](const Value& v) { company.add_special_price(v); });
 }
 
 void add_default_master_data(b1::Company& company) {

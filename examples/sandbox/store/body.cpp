@@ -4,16 +4,29 @@
 
 namespace ledgerline::sandbox::store {
 
-message::Value read_body(const Call& call) {
+namespace {
+
+message::Value read_any(const Call& call) {
     const std::string type = base::header(*call.headers, "Content-Type");
     if (type.rfind("application/json", 0) != 0) throw Refused(415, "The Content-Type must be application/json.");
-    message::Value body;
     try {
-        body = message::parse_json(call.body);
+        return message::parse_json(call.body);
     } catch (const message::JsonError&) {
         throw Refused(400, "The request body is not valid JSON.");
     }
+}
+
+} // namespace
+
+message::Value read_body(const Call& call) {
+    message::Value body = read_any(call);
     if (!body.is_object()) throw Refused(400, "The request body is not valid JSON.");
+    return body;
+}
+
+message::Value read_list(const Call& call) {
+    message::Value body = read_any(call);
+    if (!body.is_array()) throw Refused(422, "JSON data is missing or invalid");
     return body;
 }
 

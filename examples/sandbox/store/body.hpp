@@ -10,6 +10,8 @@ namespace ledgerline::sandbox::store {
 
 // An object. Refused: 415 for another content type, 400 for anything else.
 message::Value read_body(const Call& call);
+// The same of a list, as batches of v3 are.
+message::Value read_list(const Call& call);
 
 [[noreturn]] void refuse_read_only(const std::string& name);
 [[noreturn]] void refuse_unsupported(const std::string& name);

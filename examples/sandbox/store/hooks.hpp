@@ -63,6 +63,8 @@ public:
 
     // /v3/hooks and /v3/hooks/{id}.
     base::HttpResponse answer(const Call& call, base::Millis now);
+    // Whether anybody wants to know anything.
+    bool are_wanted() const { return !hooks_.empty(); }
     // Something happened: whoever wants to know is called soon.
     void happened(const std::string& scope, const message::Value& data, base::Millis now);
     void inject(const HookFault& fault);

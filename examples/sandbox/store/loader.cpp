@@ -1,6 +1,7 @@
 #include "store/loader.hpp"
 
 #include "message/json.hpp"
+#include "store/product_reading.hpp"
 #include "store/raw_json.hpp"
 #include "store/request.hpp"
 
@@ -74,7 +75,7 @@ LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
     std::map<std::int64_t, OrderRecord> loaded;
     std::map<std::int64_t, RefundRecord> refunds;
     std::map<std::int64_t, std::pair<Value, base::Millis>> customers; // billing address and time of the first order
-    std::vector<std::pair<std::string, CatalogueEntry>> catalogue;
+    std::vector<NewProduct> products;
     each_line(folder / "orders.ndjson", Presence::required, [&](const std::string& line) {
         const Value order = message::parse_json(line, own_text);
         OrderRecord record;
@@ -109,14 +110,11 @@ LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
         ++counts.refunds;
     });
     each_line(folder / "products.ndjson", Presence::optional, [&](const std::string& line) {
-        const Value product = message::parse_json(line, own_text);
+        products.push_back(product_of(message::parse_json(line, own_text)));
         ++counts.products;
-        if (const auto* variants = product["variants"].as_array())
-            for (const Value& variant : *variants)
-                catalogue.push_back({variant["sku"].text_or(""), {product["id"].int_or(0), variant["id"].int_or(0)}});
     });
     for (const auto& [id, customer] : customers) state.know_customer(id, customer.first, customer.second);
-    for (const auto& [sku, entry] : catalogue) state.book.add_to_catalogue(sku, entry);
+    for (NewProduct& product : products) add_product(state, std::move(product));
     state.refunds.merge(refunds);
     for (auto& [id, record] : loaded) {
         state.book.adopt(std::move(record));

@@ -71,7 +71,12 @@ void OrderBook::tell(const char* scope, std::int64_t id, base::Millis now, Value
 void OrderBook::give_products(Placing& placing) {
     for (PlacedLine& line : placing.lines) {
         if (line.product_id != 0 || line.sku.empty()) continue; // a custom line has neither product nor variant
-        const auto [at, is_new] = catalogue_.try_emplace(line.sku);
+        if (const auto known = resolver_ ? resolver_(line.sku) : std::nullopt) {
+            line.product_id = known->product_id;
+            line.variant_id = known->variant_id;
+            continue;
+        }
+        const auto [at, is_new] = made_up_.try_emplace(line.sku);
         if (is_new) {
             at->second = {identifiers_.product, identifiers_.product};
             ++identifiers_.product;
@@ -268,11 +273,6 @@ void OrderBook::adopt(OrderRecord record) {
     constexpr std::int64_t beyond_loaded = 10'000'000;
     for (std::int64_t* next : {&identifiers_.line, &identifiers_.address, &identifiers_.tax, &identifiers_.transaction})
         *next = std::max(*next, std::max(beyond_loaded, id + 1));
-}
-
-void OrderBook::add_to_catalogue(const std::string& sku, const CatalogueEntry& entry) {
-    catalogue_.emplace(sku, entry);
-    identifiers_.product = std::max({identifiers_.product, entry.product_id + 1, entry.variant_id + 1});
 }
 
 std::string OrderBook::addresses(const OrderRecord& record) const {

@@ -3,6 +3,7 @@
 
 #include "store/order_writer.hpp"
 
+#include <algorithm>
 #include <functional>
 #include <map>
 #include <optional>
@@ -41,8 +42,11 @@ public:
     void when_changed(Listener listener) { listener_ = std::move(listener); }
     // Takes an order that exists as it is. Throws std::invalid_argument if its id is taken.
     void adopt(OrderRecord record);
-    // SKUs of a loaded catalogue, so that placed lines refer to its products.
-    void add_to_catalogue(const std::string& sku, const CatalogueEntry& entry);
+    // Where placed lines find their products. Of a SKU that it doesn't know the book makes one up.
+    using Resolver = std::function<std::optional<CatalogueEntry>(const std::string& sku)>;
+    void find_products_by(Resolver resolver) { resolver_ = std::move(resolver); }
+    // Products that are made up have ids from here on.
+    void make_up_from(std::int64_t product_id) { identifiers_.product = std::max(identifiers_.product, product_id); }
 
     const std::map<std::int64_t, OrderRecord>& orders() const { return orders_; }
     // nullptr if there is none.
@@ -69,7 +73,8 @@ private:
     Identifiers identifiers_;
     OrderWriter writer_;
     std::map<std::int64_t, OrderRecord> orders_;
-    std::map<std::string, CatalogueEntry> catalogue_;
+    std::map<std::string, CatalogueEntry> made_up_;
+    Resolver resolver_;
     Listener listener_;
 };
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/http.hpp"
+#include "message/value.hpp"
 
 #include <initializer_list>
 #include <optional>
@@ -15,8 +16,9 @@ namespace ledgerline::sandbox::store {
 
 // A request that the store refuses; becomes the error body of the API version that was asked.
 struct Refused : std::runtime_error {
-    Refused(int http_status, const std::string& text) : std::runtime_error(text), status(http_status) {}
+    Refused(int http_status, const std::string& text, message::Value what_is_wrong = {}) : std::runtime_error(text), status(http_status), errors(std::move(what_is_wrong)) {}
     int status;
+    message::Value errors; // v3: by member; null = whatever is usual
 };
 
 struct Call {

@@ -12,6 +12,9 @@ inline constexpr const char* scope_orders = "store_v2_orders";
 inline constexpr const char* scope_transactions = "store_v2_transactions";
 inline constexpr const char* scope_customers = "store_v2_customers";
 inline constexpr const char* scope_information = "store_v2_information";
+inline constexpr const char* scope_products = "store_v2_products";
+inline constexpr const char* scope_inventory = "store_inventory";
+inline constexpr const char* scope_locations = "store_locations";
 
 // 403 unless the token has one of the families.
 void require_scope(const Call& call, const State& state, std::initializer_list<const char*> families);
@@ -26,5 +29,18 @@ base::HttpResponse answer_shipments(const Call& call, State& state, const OrderR
 base::HttpResponse answer_order_parts(const Call& call, const State& state, const OrderRecord& order);
 // v3 /orders/{id}/transactions and refunds, /customers.
 base::HttpResponse answer_v3(const Call& call, const State& state);
+
+// v3 /catalog/products, /catalog/variants, /catalog/summary and what is below.
+base::HttpResponse answer_catalogue(const Call& call, State& state, base::Millis now);
+base::HttpResponse answer_products(const Call& call, State& state, base::Millis now);
+base::HttpResponse answer_variants(const Call& call, State& state, base::Millis now);
+// The variants of one product.
+base::HttpResponse answer_variants_of(const Call& call, State& state, Product& product, base::Millis now);
+// v3 /inventory/items, /inventory/adjustments, /inventory/locations and what is below.
+base::HttpResponse answer_inventory(const Call& call, State& state, base::Millis now);
+base::HttpResponse answer_adjustments(const Call& call, State& state, base::Millis now);
+base::HttpResponse answer_locations(const Call& call, State& state, base::Millis now);
+// v3 /settings/inventory.
+base::HttpResponse answer_settings(const Call& call, State& state);
 
 } // namespace ledgerline::sandbox::store

@@ -44,14 +44,14 @@ bool accepts_json(const base::Headers& headers) {
 } // namespace
 
 Shop::Shop(ShopSettings settings, const base::Clock& clock, base::Random& random)
-    : clock_(clock), random_(random), state_(std::make_unique<State>(std::move(settings))),
+    : clock_(clock), random_(random), state_(std::make_unique<State>(std::move(settings), random)),
       rate_limit_(std::make_unique<RateLimit>(state_->settings.quota)), faults_(std::make_unique<FaultPlan>()) {}
 
 Shop::~Shop() = default;
 
 ShopAnswer Shop::answer(const base::HttpRequest& request) {
     const std::lock_guard guard(lock_);
-    const base::Millis now = clock_.now();
+    const base::Millis now = time();
     const Call call = read_call(request);
     ++requests_;
     ShopAnswer out;
@@ -94,11 +94,10 @@ base::HttpResponse Shop::served(const Call& call, base::Millis now) {
         response = too_many_requests(call.version);
         response.headers.emplace_back("x-retry-after", std::to_string(rate_limit_->retry_after_seconds(now)));
     } else {
-        const int version = call.version == 2 ? 2 : 3;
         try {
             response = route(call, now);
         } catch (const Refused& refused) {
-            response = error_answer(version, refused.status, refused.what());
+            response = error_answer(call, refused);
         }
     }
     rate_limit_->add_headers(response.headers, now);
@@ -116,6 +115,9 @@ base::HttpResponse Shop::route(const Call& call, base::Millis now) {
     if (!accepts_json(*call.headers)) throw Refused(406, "Only application/json is served.");
     if (call.path.empty()) throw unknown;
     if (call.version == 3 && call.path[0] == "hooks") return state_->hooks.answer(call, now);
+    if (call.version == 3 && call.path[0] == "catalog") return answer_catalogue(call, *state_, now);
+    if (call.version == 3 && call.path[0] == "inventory") return answer_inventory(call, *state_, now);
+    if (call.version == 3 && call.path[0] == "settings") return answer_settings(call, *state_);
     if (call.version == 3) return answer_v3(call, *state_);
     const std::string& name = call.path[0];
     if (name == "orders") return answer_orders(call, *state_, now);
@@ -142,9 +144,17 @@ void Shop::touch_one_of(const base::HttpResponse& list, base::Millis now) {
     if (id) state_->book.set_members(*id, {{"staff_notes", Value("Touched while a list was read")}}, now);
 }
 
+base::Millis Shop::time() const {
+    const base::Millis now = clock_.now();
+    state_->adjustments.apply_due(now);
+    return now;
+}
+
 std::int64_t Shop::place_order(const Value& order) {
     const std::lock_guard guard(lock_);
-    const std::int64_t id = state_->book.place(order, clock_.now());
+    const base::Millis now = time();
+    state_->order_stock.check(order);
+    const std::int64_t id = state_->book.place(order, now);
     const OrderRecord* record = state_->book.find(id);
     state_->know_customer(record->customer_id, order["billing_address"], record->created, order["customer_group_id"].int_or(0));
     return id;
@@ -152,17 +162,17 @@ std::int64_t Shop::place_order(const Value& order) {
 
 void Shop::edit_order(std::int64_t id, const Value& changes) {
     const std::lock_guard guard(lock_);
-    state_->book.edit(id, changes, clock_.now());
+    state_->book.edit(id, changes, time());
 }
 
 void Shop::set_status(std::int64_t id, std::int64_t status_id) {
     const std::lock_guard guard(lock_);
-    state_->book.set_members(id, {{"status_id", Value(status_id)}}, clock_.now());
+    state_->book.set_members(id, {{"status_id", Value(status_id)}}, time());
 }
 
 void Shop::pay(std::int64_t id) {
     const std::lock_guard guard(lock_);
-    state_->book.pay(id, clock_.now());
+    state_->book.pay(id, time());
 }
 
 std::vector<std::int64_t> Shop::ship(std::int64_t id, const Value& body) {
@@ -173,7 +183,7 @@ std::vector<std::int64_t> Shop::ship(std::int64_t id, const Value& body) {
     if (bodies.empty()) throw std::invalid_argument("nothing of order " + std::to_string(id) + " is left to be shipped");
     std::vector<std::int64_t> out;
     try {
-        for (const Value& one : bodies) out.push_back(state_->book.ship(id, one, clock_.now()));
+        for (const Value& one : bodies) out.push_back(state_->book.ship(id, one, time()));
     } catch (const Refused& refused) {
         throw std::invalid_argument(refused.what());
     }
@@ -183,7 +193,7 @@ std::vector<std::int64_t> Shop::ship(std::int64_t id, const Value& body) {
 void Shop::remove_shipment(std::int64_t id, std::int64_t shipment_id) {
     const std::lock_guard guard(lock_);
     try {
-        state_->book.remove_shipments(id, shipment_id, clock_.now());
+        state_->book.remove_shipments(id, shipment_id, time());
     } catch (const Refused&) {
         throw std::invalid_argument("order " + std::to_string(id) + " has no shipment " + std::to_string(shipment_id));
     }
@@ -191,7 +201,7 @@ void Shop::remove_shipment(std::int64_t id, std::int64_t shipment_id) {
 
 std::int64_t Shop::leave_message(std::int64_t id, const Value& message) {
     const std::lock_guard guard(lock_);
-    return state_->book.leave_message(id, message, clock_.now());
+    return state_->book.leave_message(id, message, time());
 }
 
 LoadCounts Shop::load(const std::filesystem::path& folder) {
@@ -305,6 +315,7 @@ Value Shop::summary() const {
                           {"lines", Value(lines)},
                           {"refunds", Value(static_cast<std::int64_t>(state_->refunds.size()))},
                           {"customers", Value(static_cast<std::int64_t>(state_->customers.size()))},
+                          {"products", Value(static_cast<std::int64_t>(state_->catalogue.products().size()))},
                           {"requests", Value(requests_)},
                           {"written_back", Value(written_back)}});
 }

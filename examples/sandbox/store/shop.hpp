@@ -5,6 +5,7 @@
 #include "base/http.hpp"
 #include "base/random.hpp"
 #include "message/value.hpp"
+#include "store/adjustments.hpp"
 #include "store/faults.hpp"
 #include "store/hooks.hpp"
 #include "store/shop_settings.hpp"
@@ -63,6 +64,34 @@ public:
     // A folder as retail_to_bigcommerce.py writes it; files that it may lack: refunds.ndjson, products.ndjson.
     LoadCounts load(const std::filesystem::path& folder);
 
+    // A product in the API's form, with `stock` by location of it and of its variants (see docs/sandbox.md). The answer is its id.
+    std::int64_t add_product(const message::Value& product);
+    // Many without options, quickly.
+    void add_products(const std::vector<PlainProduct>& products);
+    // What a person changes, as the API's PUT; duplicate SKUs and names are let through, as an import does.
+    void change_product(std::int64_t id, const message::Value& changes);
+    void remove_product(std::int64_t id);
+    // A person sets what is on hand; seen at once. The location by its code, or by its id in digits.
+    void set_stock(const std::string& sku, const std::string& location, std::int64_t on_hand);
+    void change_inventory_settings(const message::Value& members);
+    void inject(const StockFault& fault);
+    void clear_stock_faults();
+
+    store::StockCell stock(const std::string& sku, const std::string& location) const;
+    // {"sku", "product_id", "variant_id", "tracking", "locations": [{"location", "location_id", "on_hand", "available", "safety_stock", "is_in_stock", "ever_set"}]}
+    message::Value stock_of(const std::string& sku) const;
+    // Everything that moved stock since the first `skipped` movements, in the order of its application.
+    std::vector<StockMovement> stock_movements(std::size_t skipped = 0) const;
+    // The same as rows: who ("order 1001", "adjustment 8f6f...", "person", "catalogue"), sku, location, accepted, applied, before, after.
+    message::Value stock_rows(std::size_t skipped = 0) const;
+    // What became of the adjustments that were accepted.
+    std::vector<AdjustmentFate> adjustments() const;
+    // When the last adjustment that waits will be done; 0 if none waits.
+    base::Millis stock_quiet_at() const;
+    // Products as the API shows them, with their variants.
+    message::Value products() const;
+    message::Value product(std::int64_t id) const;
+
     // Calls everybody whose callback is due, one after the other; the store goes on meanwhile. Answers how many were sent.
     std::size_t send_callbacks(const CallbackSender& send);
     void inject(const HookFault& fault);
@@ -82,11 +111,13 @@ public:
     // external_order_id, date_modified.
     message::Value order_rows() const;
     // {"orders", "by_status": [{"status_id", "orders", "total_inc_tax"}], "total_inc_tax", "lines", "refunds",
-    // "customers", "requests", "written_back"}; totals are added up whatever the currency.
+    // "customers", "products", "requests", "written_back"}; totals are added up whatever the currency.
     message::Value summary() const;
     const ShopSettings& settings() const;
 
 private:
+    // Now, with everything done that was due.
+    base::Millis time() const;
     base::HttpResponse route(const store::Call& call, base::Millis now);
     base::HttpResponse served(const store::Call& call, base::Millis now);
     void play_before(const Fault& fault, const store::Call& call, base::Millis now);

@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "message/value.hpp"
+#include "store/stock_settings.hpp"
 
 #include <ledgerline/decimal.hpp>
 
@@ -62,6 +63,8 @@ struct ShopSettings {
     std::string client_secret = "sandbox-client-secret";
     bool hooks_to_loopback = false; // callbacks may go to http on this computer, which the real store refuses
 
+    StockSettings stock;
+
     // Requests in a window of 30 s; 0 = unlimited.
     std::int64_t quota = 0;
 
@@ -85,7 +88,7 @@ struct ShopSettings {
 // nothing elsewhere.
 std::vector<TaxRate> united_kingdom_tax_rates();
 
-// Reads the object "store" of a set-up file over the defaults. Throws std::invalid_argument that names the member, for
+// Reads the object "store" of a set-up file over the defaults; its member "products" is left to others. Throws std::invalid_argument that names the member, for
 // unknown members too.
 ShopSettings shop_settings_from(const message::Value& store);
 

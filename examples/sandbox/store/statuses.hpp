@@ -20,7 +20,10 @@ inline constexpr std::int64_t status_incomplete = 0;
 inline constexpr std::int64_t status_pending = 1;
 inline constexpr std::int64_t status_shipped = 2;
 inline constexpr std::int64_t status_partially_shipped = 3;
+inline constexpr std::int64_t status_refunded = 4;
+inline constexpr std::int64_t status_cancelled = 5;
 inline constexpr std::int64_t status_awaiting_payment = 7;
+inline constexpr std::int64_t status_completed = 10;
 inline constexpr std::int64_t status_awaiting_fulfillment = 11;
 
 const std::array<OrderStatus, 15>& order_statuses();

@@ -56,7 +56,7 @@ const std::vector<Mistake> mistakes{
     {"a source that the plugin does not have", connections + "  orders: {from: shop/order, to: erp/orders}\n",
      {"ledgerline.yaml:6:18: ", "routes.orders.from", "the plugin fake has no source \"order\" (it has: shop/orders, shop/items)"}},
     {"a sink that the plugin does not have", connections + "  orders: {from: shop/orders, to: erp/invoices}\n",
-     {"ledgerline.yaml:6:35: ", "routes.orders.to", "the plugin fake has no sink \"invoices\" (it has: erp/orders, erp/parcels, erp/ears, erp/books)"}},
+     {"ledgerline.yaml:6:35: ", "routes.orders.to", "the plugin fake has no sink \"invoices\" (it has: erp/orders, erp/parcels, erp/ears, erp/inventory, erp/books)"}},
     {"a source used as a sink", connections + "  orders: {from: shop/orders, to: erp/items}\n", {"routes.orders.to", "the plugin fake has no sink \"items\""}},
     {"a sink that takes something else", connections + "  orders: {from: shop/orders, to: erp/parcels}\n", {"ledgerline.yaml:6:35: ", "routes.orders.to", "erp/parcels does not take orders"}},
     {"an item master that is to take orders", connections + "  orders: {from: shop/orders, to: item-master}\n",

@@ -41,12 +41,12 @@ inline Value settings(const std::string& channel = "", const std::string& from =
     return Value::object({{"overlap", 300'000}, {"from", from}, {"prices", "stated"}, {"tax_id_field", ""}, {"customer_groups", false}, {"channel", channel}});
 }
 inline Value connection() {
-    return Value::object({{"url", "https://shop.example.test/stores/test"}, {"token", "${secret:1}"}, {"ca_file", ""}, {"fingerprint", ""}, {"verify", true}, {"timeout", 60'000}});
+    return Value::object({{"url", "https://shop.example.test/stores/test"}, {"token", "${secret:1}"}, {"ca_file", ""}, {"fingerprint", ""}, {"verify", true}, {"barcode", "upc"}, {"timeout", 60'000}});
 }
 
 class Reader {
 public:
-    explicit Reader(plugin::HttpService& http, const base::Clock& clock, const Value& fields = settings(), const Value& line = connection()) :
+    explicit Reader(plugin::HttpService& http, const base::Clock& clock, const Value& fields = settings(), const Value& line = connection(), const std::string& name = "orders") :
         log_(nullptr, base::Log::Form::json, base::Level::error, clock) {
         catalog_.load(BIGCOMMERCE_PLUGIN);
         plugin::Services services;
@@ -55,9 +55,9 @@ public:
         services.http = &http;
         services.stopping = &stopping;
         services.schema = message::schema_problem;
-        const auto* entry = catalog_.find("orders", plugin::ComponentKind::source);
+        const auto* entry = catalog_.find(name, plugin::ComponentKind::source);
         REQUIRE(entry);
-        source_ = std::make_unique<plugin::Component>(*entry, "shop/orders", line, fields, services);
+        source_ = std::make_unique<plugin::Component>(*entry, "shop/" + name, line, fields, services);
     }
 
     // One poll. The cursor moves on only where it passes.

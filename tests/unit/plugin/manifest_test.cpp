@@ -73,8 +73,8 @@ TEST_CASE("plugin.manifest: what is wrong with a component's manifest is named")
         {R"({"name":"x","kind":"rule","accepts":["order"],"prepares":true})", "member \"prepares\" is only for sinks and sources"},
         {R"({"name":"x","kind":"source"})", "member \"emits\" is empty"},
         {R"({"name":"x","kind":"source","emits":["order"],"accepts":["order"]})", "member \"accepts\" is not for a source"},
-        {R"({"name":"x","kind":"sink","accepts":["order"],"batch_max":0})", "must be a whole number from 1 to 1000"},
-        {R"({"name":"x","kind":"sink","accepts":["order"],"batch_max":"5"})", "must be a whole number from 1 to 1000"},
+        {R"({"name":"x","kind":"sink","accepts":["order"],"batch_max":0})", "must be a whole number from 1 to 2000"},
+        {R"({"name":"x","kind":"sink","accepts":["order"],"batch_max":"5"})", "must be a whole number from 1 to 2000"},
         {R"({"name":"x","kind":"sink","accepts":["order"],"writes":["/body"]})", "member \"writes\" is only for rules"},
         {R"({"name":"x","kind":"sink","accepts":["order"],"fields":[{"name":"a","type":"text"},{"name":"a","type":"text"}]})", "member \"fields\""},
     }));

@@ -20,7 +20,8 @@ fs::path folder() { return fs::path(LEDGERLINE_SOURCE_DIR).parent_path() / "shar
 constexpr const char* compared_types[] = {"Document", "DocumentLine", "DocumentAdditionalExpense", "AddressExtension", "TaxExtension", "DocumentReference", "DownPaymentToDraw",
     "DocumentPackage", "DocumentPackageItem", "BatchNumber", "SerialNumber", "DocumentLinesBinAllocation", "Payment", "PaymentInvoice", "PaymentCreditCard", "PaymentCheck", "PaymentAccount",
     "Item", "ItemPrice", "UoMPrice", "ItemWarehouseInfo", "ItemBarCode", "BusinessPartner", "BPAddress", "ContactEmployee", "Warehouse", "VatGroup", "VatGroups_Line", "AdditionalExpense",
-    "ShippingType", "UserFieldMD", "UserTablesMD", "UserKeysMD", "AdminInfo", "CompanyInfo"};
+    "ShippingType", "UserFieldMD", "UserTablesMD", "UserKeysMD", "AdminInfo", "CompanyInfo", "ProductTree", "ProductTreeLine", "SpecialPrice", "SpecialPriceDataArea", "SpecialPriceQuantityArea", "PriceList", "SQLQuery", "StockTransfer",
+    "StockTransferLine"};
 
 std::string read(const char* name) {
     std::ifstream in(folder() / name);

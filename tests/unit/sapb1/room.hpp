@@ -75,7 +75,8 @@ inline Value sink_settings() {
                           {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
 }
 inline Value source_settings() {
-    return Value::object({{"full_every", 86'400'000}, {"overlap", 120'000}, {"price_lists", Value::array()}, {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
+    return Value::object({{"full_every", 86'400'000}, {"overlap", 120'000}, {"price_lists", Value::array()}, {"barcodes", false}, {"weight", false}, {"components", false},
+                          {"special_prices", Value::array()}, {"extras_every", 3'600'000}, {"valid_no_means", "active"}, {"utc_offset", "+00:00"}});
 }
 inline Value shipments_settings() {
     return Value::object({{"store", "shop"}, {"invoices", "ignore"}, {"look_back", 2'592'000'000}, {"overlap", 120'000}, {"package_field", ""}, {"comment_field", ""}, {"utc_offset", "+00:00"}});

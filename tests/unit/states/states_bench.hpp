@@ -60,7 +60,6 @@ public:
         states::PushSettings settings;
         settings.route = "stock";
         settings.sink = "shop/inventory";
-        settings.store = "shop";
         stage = std::make_unique<states::PushStage>(settings, component("shop/inventory", "inventory", plugin::ComponentKind::sink), *work, turn, store, exceptions, clock, log, 3);
         read_back = std::make_unique<states::ReadBack>(component("shop/inventory", "inventory", plugin::ComponentKind::sink), *work, store, exceptions, clock, log);
         store.commit([&](store::UnitOfWork& unit) {

@@ -1,0 +1,99 @@
+#include "catalogue/listing_intake.hpp"
+
+#include "message/schema.hpp"
+
+#include <fmt/format.h>
+
+namespace ledgerline::catalogue {
+
+using message::Value;
+
+namespace {
+
+// What the stock of a SKU is sent by: a new price is no reason to reckon it again.
+bool is_same_thing(const Value& a, const Value& b) {
+    for (const char* member : {"sku", "product_id", "variant_id", "tracking"})
+        if (a[member] != b[member]) return false;
+    return true;
+}
+
+void mark(store::UnitOfWork& unit, const std::string& sku, bool stock_too, const std::string& why) {
+    if (sku.empty()) return;
+    unit.push_queue().touch(store::push_kind::catalogue, sku, unit.now(), why);
+    if (stock_too) unit.push_queue().touch(store::push_kind::stock, sku, unit.now(), why);
+}
+
+} // namespace
+
+ListingIntake::Taken ListingIntake::take(store::UnitOfWork& unit, const std::vector<plugin::Emitted>& emitted, const Value& cursor, bool complete) const {
+    Taken taken;
+    const auto before = unit.cursors().find(source_);
+    const Value known = before ? before->value : Value();
+    // A pass that ends may be said to run no more already, and another one may be counted: what came belongs to the one that ran.
+    const bool ran = known["is_full"].bool_or(false), runs = cursor["is_full"].bool_or(false);
+    const std::int64_t pass = ran ? known["full_pass"].int_or(0) : cursor["full_pass"].int_or(0);
+    const bool ended = (ran && (!runs || cursor["full_pass"].int_or(0) != pass)) || ((ran || runs) && complete);
+
+    std::set<std::string> moved; // SKUs that more or fewer variants have now
+    for (const plugin::Emitted& one : emitted) {
+        if (one.type != "listing") continue;
+        if (!one.refusal.empty()) ++taken.refused;
+        else if (take_one(unit, one.body, pass, moved)) ++taken.changed;
+        else ++taken.unchanged;
+    }
+    if (ended && pass > 0)
+        for (const std::string& sku : unit.listings().forget_unseen(store_, pass)) {
+            ++taken.gone;
+            moved.insert(sku);
+            mark(unit, sku, true, "the store has it no more");
+        }
+    tell_duplicates(unit, moved, ended);
+    return taken;
+}
+
+bool ListingIntake::take_one(store::UnitOfWork& unit, const Value& body, std::int64_t pass, std::set<std::string>& moved) const {
+    const std::string variant_id = body["variant_id"].text_or(""), sku = body["sku"].text_or("");
+    const auto known = unit.listings().find(store_, variant_id);
+    if (known && message::without_state("listing", known->body) == message::without_state("listing", body)) {
+        if (known->pass != pass) unit.listings().seen(store_, variant_id, pass);
+        return false;
+    }
+    unit.listings().put({store_, variant_id, sku, body, pass, unit.now()});
+    const bool is_other = !known || !is_same_thing(known->body, body);
+    if (known && known->sku != sku) {
+        moved.insert(known->sku);
+        mark(unit, known->sku, true, "the store has another SKU there");
+    }
+    if (!known || known->sku != sku) moved.insert(sku);
+    mark(unit, sku, is_other, known ? "changed in the store" : "new in the store");
+    return true;
+}
+
+void ListingIntake::tell_duplicates(store::UnitOfWork& unit, const std::set<std::string>& moved, bool look_again) const {
+    const auto tell = [&](const std::string& sku, const std::vector<store::ListingRow>& rows) {
+        std::string products;
+        Value list = Value::array();
+        for (const store::ListingRow& row : rows) {
+            if (list.size() == 10) break;
+            products += (products.empty() ? "" : ", ") + fmt::format("\"{}\" (product {})", row.body["name"].text_or(""), row.body["product_id"].text_or(""));
+            list.push(Value::object({{"product_id", row.body["product_id"]}, {"variant_id", row.variant_id}, {"name", row.body["name"]}}));
+        }
+        duplicates_.tell(unit, sku, fmt::format("The store has the SKU {} {} times: {}. Neither stock nor catalogue of it is sent", sku, rows.size(), products),
+                         Value::object({{"sku", sku}, {"listings", std::move(list)}}));
+    };
+    for (const std::string& sku : moved) {
+        if (sku.empty()) continue;
+        const auto rows = unit.listings().of_sku(store_, sku);
+        if (rows.size() > 1) tell(sku, rows);
+        else duplicates_.close(unit, sku, "engine: the store has it once");
+    }
+    if (moved.empty() && !look_again) return;
+    const bool was_cut = duplicates_.is_cut(unit);
+    if (!was_cut && moved.empty()) return;
+    // Others move up where some are settled.
+    if (was_cut && look_again)
+        for (const std::string& sku : unit.listings().duplicates(store_, BoundedFlow::most)) tell(sku, unit.listings().of_sku(store_, sku));
+    duplicates_.tell_rest(unit, unit.listings().count_duplicates(store_), "SKUs that the store has more than once");
+}
+
+} // namespace ledgerline::catalogue

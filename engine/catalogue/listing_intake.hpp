@@ -1,0 +1,36 @@
+// Takes what a store has on sale into the table of listings: only what changed makes a write, and marks its SKU for those who push.
+//
+// A full reading bears a number in the source's cursor (`full_pass`, with `is_full` while it runs); when it has come to its end, what it
+// has not seen is gone. A SKU that several variants have is told, and closes by itself.
+#pragma once
+
+#include "catalogue/bounded_flow.hpp"
+#include "plugin/component.hpp"
+#include "store/store.hpp"
+
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ledgerline::catalogue {
+
+class ListingIntake {
+public:
+    // `route`, `source`: whose exceptions and cursor these are ("listings", "shop/catalogue"). `store`: the connection ("shop").
+    ListingIntake(const exceptions::Exceptions& exceptions, std::string route, std::string source, std::string store) :
+        source_(std::move(source)), store_(std::move(store)), duplicates_(exceptions, std::move(route), "SKU_DUPLICATE") {}
+
+    struct Taken { std::size_t changed = 0, unchanged = 0, refused = 0, gone = 0; };
+    // Inside the commit that moves the cursor to `cursor`, and before it is moved. `complete`: the source says that there is no more now.
+    // What does not fit its schema is left out: it is not known, so nothing is pushed on it.
+    Taken take(store::UnitOfWork& unit, const std::vector<plugin::Emitted>& emitted, const message::Value& cursor, bool complete) const;
+
+private:
+    bool take_one(store::UnitOfWork& unit, const message::Value& body, std::int64_t pass, std::set<std::string>& moved) const;
+    void tell_duplicates(store::UnitOfWork& unit, const std::set<std::string>& moved, bool look_again) const;
+
+    const std::string source_, store_;
+    const BoundedFlow duplicates_;
+};
+
+} // namespace ledgerline::catalogue
