@@ -2,6 +2,7 @@
 // after each step is compared.
 //
 //   {"about": "...",
+//    "at": "2026-03-01T23:40:00Z",       when it begins
 //    "store": {...},                     settings of the store (docs/sandbox.md); without: locations main, east and west, the United Kingdom
 //    "products": [{"sku": "MUG", "tracking": "variant"}, ...],
 //                                        of the store; without: one for each item; "stock": {"main": 3} is what it shows at first

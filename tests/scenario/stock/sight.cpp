@@ -1,7 +1,9 @@
 // What there is to be seen after a step.
 #include "world.hpp"
 
-#include "store/store.hpp"
+#include "process.hpp"
+
+#include "app/stock_story.hpp"
 
 namespace ledgerline::scenario {
 
@@ -12,6 +14,15 @@ Value World::exceptions() const {
     store_->read([&](store::UnitOfWork& unit) {
         for (const auto& row : unit.exceptions().list({}))
             out.push(Value::object({{"code", row.code}, {"subject", row.subject}, {"title", row.title}, {"team", row.team}, {"route", row.route}}));
+    });
+    return out;
+}
+
+std::string World::explained(const std::string& sku) const {
+    std::string out;
+    store_->read([&](store::UnitOfWork& unit) {
+        for (const app::StockRoute& route : app::stock_routes(process_->deployment))
+            for (const std::string& line : app::lines_of(app::stock_story(unit, route, sku))) out += line + "\n";
     });
     return out;
 }

@@ -52,6 +52,16 @@ std::int64_t World::document_of(const std::string& name) const {
     return Decimal::parse_number(documents.front()["DocEntry"].text_or("0")).units();
 }
 
+// A file does not know the store's ids of lines: {"order": "A", "quantities": [5]} are those of its lines, in their order.
+void World::edit_order(const Value& given) {
+    const std::int64_t id = order_id(given["order"].text_or(""));
+    Value lines = Value::array();
+    std::size_t at = 0;
+    const Value order = shop_.order(id);
+    for (const Value& quantity : *given["quantities"].as_array()) lines.push(Value::object({{"id", order["products"].as_array()->at(at++)["id"]}, {"quantity", quantity}}));
+    shop_.edit_order(id, Value::object({{"products", std::move(lines)}}));
+}
+
 // What people receive, count and issue: {"MUG": {"01": 12}} is what is in stock afterwards.
 void World::set_erp_stock(const Value& levels) {
     for (const auto& [code, warehouses] : *levels.as_object())
@@ -65,11 +75,11 @@ void World::take(const Value& step) {
         if (what == "expect" || what == "why") continue;
         if (what == "order") place_order(given);
         else if (what == "status") shop_.set_status(order_id(given["order"].text_or("")), given["status_id"].int_or(0));
-        else if (what == "edit") shop_.edit_order(order_id(given["order"].text_or("")), given["changes"]);
+        else if (what == "edit") edit_order(given);
         else if (what == "pay") shop_.pay(order_id(given.text_or("")));
         else if (what == "ship_in_store") shop_.ship(order_id(given.text_or("")), Value::object());
         else if (what == "by_hand") set_by_hand(given);
-        else if (what == "product") change_product(given["sku"].text_or(""), given["changes"]);
+        else if (what == "remove_product") remove_product(given.text_or(""));
         else if (what == "stock_fault") shop_.inject(sandbox::stock_fault_from(given));
         else if (what == "erp_stock") set_erp_stock(given);
         else if (what == "item") company_.change_item(given["code"].text_or(""), given["changes"]);

@@ -36,7 +36,7 @@ Value merged(Value known, const Value& changes) {
 }
 
 sandbox::ShopSettings shop_settings(const Value& scenario) {
-    Value settings = merged(json(R"({"stock":{"locations":[{"code":"east"},{"code":"west"}]}})"), scenario["store"]);
+    Value settings = merged(json(R"({"stock":{"locations":[{"id":1,"code":"main"},{"code":"east"},{"code":"west"}]}})"), scenario["store"]);
     sandbox::ShopSettings out = sandbox::shop_settings_from(settings);
     if (!settings.find("tax_rates")) out.tax_rates = sandbox::united_kingdom_tax_rates();
     return out;
@@ -65,6 +65,7 @@ void put_file(const std::filesystem::path& file, const std::string& text) {
 
 World::World(const Value& scenario, std::filesystem::path folder) :
     shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(), clock_, company_chance_), folder_(std::move(folder)) {
+    if (const auto at = base::parse_time(scenario["at"].text_or(""))) clock_.at = *at;
     prepare_company();
     set_up_company(scenario);
     set_up_store(scenario);

@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -64,17 +65,19 @@ private:
     void step_until(base::Millis end, bool until_idle);
 
     void place_order(const message::Value& order);
+    void edit_order(const message::Value& given);
     std::int64_t order_id(const std::string& name) const;
     std::int64_t document_of(const std::string& name) const;
     void set_erp_stock(const message::Value& levels);
     void set_by_hand(const message::Value& numbers);
-    void change_product(const std::string& sku, const message::Value& changes);
+    void remove_product(const std::string& sku);
 
     SetClock clock_;
     base::Random shop_chance_{1}, company_chance_{2};
     sandbox::Shop shop_;
     sandbox::b1::Company company_;
     std::filesystem::path folder_;
+    std::set<std::string> skus_; // of the store
     bool erp_away_ = false, store_away_ = false;
     std::int64_t requests_ = 0, numbers_ = 0; // of adjustments, since the step began
     std::map<std::string, std::int64_t> orders_; // by the name that the scenario gives them
