@@ -67,7 +67,7 @@ void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed, std::function
     if (!take) routes_.push_back({route.name, route.from, route.to});
     intake::PollSettings poll;
     poll.arrival = {route.name, route.from};
-    poll.every_ms = route.every_ms;
+    poll.schedule = route.schedule;
     poll.batch = route.batch;
     poll.events = plan.sink.has_value();
     poll.take = std::move(take);

@@ -1,5 +1,7 @@
 #include "base/quiet_hours.hpp"
 
+#include "base/time_of_day.hpp"
+
 #include <algorithm>
 #include <array>
 #include <stdexcept>
@@ -8,20 +10,11 @@ namespace ledgerline::base {
 
 namespace {
 
-constexpr Millis minute_ms = 60'000, day_ms = 86'400'000, week_ms = 7 * day_ms;
+constexpr Millis day_ms = 86'400'000, week_ms = 7 * day_ms;
 constexpr std::array<std::string_view, 7> day_names = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
 
 [[noreturn]] void refuse(std::string_view text) {
     throw std::invalid_argument("\"" + std::string(text) + "\" is no time of the day (write \"22:00-02:00 +01:00\", or \"Sat,Sun 00:00-24:00 +01:00\")");
-}
-
-// "22:00", to 24:00; -1: it is none.
-Millis time_of(std::string_view text) {
-    const auto digit = [&](std::size_t at) { return text[at] >= '0' && text[at] <= '9'; };
-    if (text.size() != 5 || text[2] != ':' || !digit(0) || !digit(1) || !digit(3) || !digit(4)) return -1;
-    const int hour = (text[0] - '0') * 10 + (text[1] - '0'), minute = (text[3] - '0') * 10 + (text[4] - '0');
-    if (hour > 24 || minute > 59 || (hour == 24 && minute > 0)) return -1;
-    return (hour * 60 + minute) * minute_ms;
 }
 
 std::vector<std::string_view> split(std::string_view text, char at) {
@@ -51,12 +44,11 @@ QuietHours::Window QuietHours::parse_one(std::string_view text) {
         parts.erase(parts.begin());
     }
     if (parts.size() != 2 || parts[0].size() != 11 || parts[0][5] != '-') refuse(text);
-    const Millis from = time_of(parts[0].substr(0, 5)), to = time_of(parts[0].substr(6));
-    const Millis offset = parts[1].size() == 6 && (parts[1][0] == '+' || parts[1][0] == '-') ? time_of(parts[1].substr(1)) : -1;
-    if (from < 0 || to < 0 || from == to || from == day_ms || offset < 0 || offset > 14 * 60 * minute_ms) refuse(text);
-    window.from = from;
-    window.length = to > from ? to - from : to + day_ms - from;
-    window.offset = parts[1][0] == '-' ? -offset : offset;
+    const auto from = time_of_day(parts[0].substr(0, 5)), to = time_of_day(parts[0].substr(6)), offset = clock_offset(parts[1]);
+    if (!from || !to || *from == *to || *from == day_ms || !offset) refuse(text);
+    window.from = *from;
+    window.length = *to > *from ? *to - *from : *to + day_ms - *from;
+    window.offset = *offset;
     return window;
 }
 

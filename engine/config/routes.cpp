@@ -19,7 +19,7 @@ using message::Value;
 constexpr std::size_t connection_name_max = 20;
 constexpr std::size_t route_name_max = 40;
 
-const std::vector<std::string> route_keys = {"from", "to", "every", "batch", "lanes", "together", "probe_after", "retries", "changes", "needs", "source", "sink", "rules", "stock", "catalogue"};
+const std::vector<std::string> route_keys = {"from", "to", "every", "cron", "jitter", "batch", "lanes", "together", "probe_after", "retries", "changes", "needs", "source", "sink", "rules", "stock", "catalogue"};
 
 // Where a route may end and begin besides connections.
 const std::vector<std::string> own_tos = {own_end::item_master, own_end::stock_levels, own_end::listings};
@@ -87,6 +87,22 @@ std::optional<RuleSettings> read_rule(const Entry& entry, Shape& shape) {
     return std::nullopt;
 }
 
+base::Schedule read_schedule(const Entry& entry, Shape& shape) {
+    base::Schedule out;
+    const auto every = Shape::member(entry, "every"), cron = Shape::member(entry, "cron");
+    if (every) out.every_ms = shape.duration(*every, "100ms", "7d").value_or(out.every_ms);
+    if (every && cron) shape.problem(*cron, "a source is asked either so often or at times of its own; remove every or cron");
+    if (const auto line = cron ? shape.text(*cron) : std::nullopt) {
+        try {
+            out.cron = base::Cron::parse(*line);
+        } catch (const std::invalid_argument& problem) {
+            shape.problem(*cron, problem.what());
+        }
+    }
+    if (const auto jitter = Shape::member(entry, "jitter")) out.jitter_ms = shape.duration(*jitter, "0s", "1h").value_or(0);
+    return out;
+}
+
 RouteSettings read_route(const Entry& entry, const std::vector<ConnectionSettings>& connections, Shape& shape) {
     RouteSettings route;
     route.name = entry.name();
@@ -100,7 +116,7 @@ RouteSettings read_route(const Entry& entry, const std::vector<ConnectionSetting
         route.to = read_end(*to, connections, true, shape).value_or("");
         route.to_place = to->place();
     }
-    if (const auto every = Shape::member(entry, "every")) route.every_ms = shape.duration(*every, "100ms", "7d").value_or(route.every_ms);
+    route.schedule = read_schedule(entry, shape);
     if (const auto batch = Shape::member(entry, "batch")) route.batch = shape.integer(*batch, 1, 10'000).value_or(route.batch);
     if (const auto lanes = Shape::member(entry, "lanes")) route.lanes = shape.integer(*lanes, 1, 64).value_or(route.lanes);
     if (const auto together = Shape::member(entry, "together")) route.together = shape.integer(*together, 1, 10'000).value_or(route.together);
@@ -110,7 +126,7 @@ RouteSettings read_route(const Entry& entry, const std::vector<ConnectionSetting
         route.changes = shape.choice(*changes, {"hold", "apply"}).value_or("");
         route.changes_place = changes->place();
     }
-    for (const char* name : {"every", "batch", "source"})
+    for (const char* name : {"every", "cron", "jitter", "batch", "source"})
         if (const auto written = Shape::member(entry, name)) route.polling[name] = written->place();
     for (const auto& [name, section] : {std::pair("stock", &route.stock_values), std::pair("catalogue", &route.catalogue_values)})
         if (const auto written = Shape::member(entry, name)) {

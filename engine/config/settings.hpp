@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "base/quiet_hours.hpp"
+#include "base/schedule.hpp"
 #include "config/fields.hpp"
 #include "config/place.hpp"
 #include "message/value.hpp"
@@ -40,7 +41,7 @@ struct RouteSettings {
     std::string name;             // "orders"
     std::string from;             // "shop/orders": connection and source; or what the engine keeps itself: "stock-levels", "item-master"
     std::string to;               // "erp/orders": connection and sink; or what the engine keeps itself: "item-master", "stock-levels", "listings"
-    base::Millis every_ms = 60'000;
+    base::Schedule schedule;      // "every" or "cron", and "jitter"
     std::int64_t batch = 50;      // messages asked for in one poll
     std::int64_t lanes = 1;       // deliveries at the same time
     std::int64_t together = 0;    // deliveries in one request; 0 = as many as the sink takes
@@ -49,7 +50,7 @@ struct RouteSettings {
     std::vector<std::string> needs; // "items": wait until this route was read to its end once
     std::vector<RuleSettings> rules;
     std::string changes;            // "hold", "apply"; "" = as the type of its messages has it
-    std::map<std::string, Place> polling; // where every, batch and source were written, if they were: a route that reads from a sink polls nothing
+    std::map<std::string, Place> polling; // where every, cron, jitter, batch and source were written, if they were: a route that reads from a sink polls nothing
     Section source_values, sink_values;
     Section stock_values, catalogue_values; // of routes that push these states
     std::map<std::string, Place> states;    // where stock and catalogue were written, if they were

@@ -119,11 +119,7 @@ void Exceptions::close_flow(store::UnitOfWork& unit, const std::string& route, c
 }
 
 void Exceptions::close_flow_about(store::UnitOfWork& unit, const std::string& route, const std::string& subject, const std::string& by) const {
-    store::ExceptionTable::Filter filter;
-    filter.route = route;
-    filter.subject = subject;
-    for (const store::ExceptionRow& open : unit.exceptions().list(filter))
-        if (open.message_id == 0) unit.exceptions().close(open.id, unit.now(), by, "");
+    for (const store::ExceptionRow& open : unit.exceptions().open_of_flow_about(route, subject)) unit.exceptions().close(open.id, unit.now(), by, "");
 }
 
 } // namespace ledgerline::exceptions

@@ -112,7 +112,7 @@ void Poller::succeed(const plugin::Outcome& outcome, const Signals& given, const
     if (signals_left) woken_ = true;
     const base::Millis pause = base::pause_of(outcome.document["retry_after_ms"].int_or(0));
     paused_until_ = clock_.now() + pause;
-    next_at_ = clock_.now() + std::max(pause, more ? 0 : settings_.every_ms);
+    next_at_ = more ? paused_until_ : std::max(paused_until_, settings_.schedule.next(clock_.now(), random_));
 }
 
 void Poller::fail(const plugin::Outcome& outcome) {

@@ -8,6 +8,7 @@
 #include "base/backoff.hpp"
 #include "base/clock.hpp"
 #include "base/log.hpp"
+#include "base/schedule.hpp"
 #include "intake/rate_watch.hpp"
 #include "intake/receiver.hpp"
 #include "intake/standing.hpp"
@@ -29,7 +30,7 @@ struct TakeIn {
 
 struct PollSettings {
     Arrival arrival;
-    base::Millis every_ms = 60'000;
+    base::Schedule schedule; // of what is asked again after it was read to its end
     std::int64_t batch = 50;
     // How long a source may fail before people are told; a short outage is nobody's exception.
     base::Millis silent_ms = 120'000;

@@ -128,6 +128,13 @@ std::vector<ExceptionRow> ExceptionTable::open_of_flow(const std::string& route,
         {route, code}));
 }
 
+std::vector<ExceptionRow> ExceptionTable::open_of_flow_about(const std::string& route, const std::string& subject) {
+    return exceptions_of(connection_.query(
+        "SELECT " EXCEPTION_COLUMNS
+        " FROM exception WHERE state = 'open' AND message_id = 0 AND route = $1 AND subject = $2 ORDER BY id",
+        {route, subject}));
+}
+
 std::vector<FindingRow> ExceptionTable::findings(Id id) {
     std::vector<FindingRow> findings;
     for (const Row& row : connection_.query("SELECT code, subject, waits_for, component, message, place, facts FROM finding"

@@ -22,7 +22,10 @@ std::optional<ListingRow> ListingTable::find(const std::string& store, const std
 }
 
 std::vector<ListingRow> ListingTable::of_sku(const std::string& store, const std::string& sku) {
-    return listings_of(connection_.query("SELECT store, variant_id, sku, body, pass, read_at FROM listing WHERE sku = $1 AND store = $2 ORDER BY variant_id", {sku, store}));
+    // Asked for the store as well, the database would look through everything that the store has rather than use the index of SKUs.
+    auto found = listings_of(connection_.query("SELECT store, variant_id, sku, body, pass, read_at FROM listing WHERE sku = $1 ORDER BY store, variant_id", {sku}));
+    std::erase_if(found, [&](const ListingRow& row) { return row.store != store; });
+    return found;
 }
 
 std::vector<std::string> ListingTable::skus(const std::string& store, const std::string& after, std::size_t limit) {

@@ -76,6 +76,7 @@ constexpr std::string_view step_1[] = {
     // One open exception a message, and one a flow, code and subject: a promise that the database keeps too.
     "CREATE UNIQUE INDEX exception_of_message ON exception (message_id) WHERE state = 'open' AND message_id <> 0",
     "CREATE UNIQUE INDEX exception_of_flow ON exception (route, code, subject) WHERE state = 'open' AND message_id = 0",
+    "CREATE INDEX exception_of_flow_about ON exception (route, subject) WHERE state = 'open' AND message_id = 0",
     "CREATE INDEX exception_state ON exception (state, id)",
     "CREATE TABLE finding ("
     " id INTEGER PRIMARY KEY, exception_id INTEGER NOT NULL REFERENCES exception (id), code TEXT NOT NULL,"

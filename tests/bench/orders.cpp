@@ -57,7 +57,7 @@ int measure(std::int64_t orders, std::int64_t lanes) {
     });
     for (auto& connection : deployment.settings.connections) connection.requests_at_once = lanes + 4;
     for (auto& route : deployment.settings.routes) {
-        route.every_ms = 1'000;
+        route.schedule.every_ms = 1'000;
         if (route.name == "orders") route.lanes = lanes;
     }
     Systems systems(clock, 1);

@@ -78,7 +78,7 @@ TEST_CASE("config. a whole deployment is read") {
     const RouteSettings& orders = settings.routes[1];
     CHECK(orders.from == "shop/orders");
     CHECK(orders.to == "erp/orders");
-    CHECK(orders.every_ms == 30'000);
+    CHECK(orders.schedule.every_ms == 30'000);
     CHECK(orders.batch == 20);
     CHECK(orders.lanes == 2);
     CHECK(orders.probe_after_ms == 10'000);
@@ -119,10 +119,20 @@ TEST_CASE("config. defaults stand in for what is not written") {
     CHECK(settings.store == folder.path() / "data/ledgerline.db");
     CHECK(settings.log_level == "info");
     CHECK(settings.plugin_directories.empty());
-    CHECK(settings.routes[1].every_ms == 60'000);
+    CHECK(settings.routes[1].schedule.every_ms == 60'000);
+    CHECK_FALSE(settings.routes[1].schedule.cron);
+    CHECK(settings.routes[1].schedule.jitter_ms == 0);
     CHECK(settings.routes[1].batch == 50);
     CHECK(settings.routes[1].source_values.field == "routes.orders.source");
     CHECK(settings.routes[1].source_values.place.line == 7);
+}
+
+TEST_CASE("config. a route may be polled at times of its own, and a little later") {
+    const Folder folder({{"ledgerline.yaml", head + "routes:\n  orders: {from: shop/orders, to: erp/orders, cron: \"*/10 6-22 * * Mon-Fri +01:00\", jitter: 30s}\n"}});
+    const base::Schedule schedule = read_deployment(folder.path(), "", environment()).settings.routes[0].schedule;
+    REQUIRE(schedule.cron);
+    CHECK(base::iso_time(schedule.cron->next(base::parse_time("2026-03-06T21:55:00Z").value())) == "2026-03-09T05:00:00Z"); // from Friday evening to Monday
+    CHECK(schedule.jitter_ms == 30'000);
 }
 
 TEST_CASE("config. references become placeholders, and only the filled text has the value") {
@@ -255,6 +265,13 @@ TEST_CASE("config. each mistake in ledgerline.yaml is told with its place and re
         {with("every: 30"), "ledgerline.yaml:7:54: routes.orders.every: \"30\" is not a duration (write 30s, 30m or 30h)"},
         {with("every: often"), "ledgerline.yaml:7:54: routes.orders.every: \"often\" is not a duration (write a whole number and ms, s, m, h or d: 30s, 5m, 1h)"},
         {with("every: 10ms"), "ledgerline.yaml:7:54: routes.orders.every: \"10ms\" is not a duration that is possible here (write 100ms to 7d)"},
+        {with("cron: \"0 2 * * *\""), "ledgerline.yaml:7:53: routes.orders.cron: \"0 2 * * *\" has no offset of the clock behind its five fields (write minute, hour, day of the month, month, "
+                                        "day of the week and the offset: \"*/10 6-22 * * Mon-Fri +01:00\")"},
+        {with("cron: \"0 25 * * * +01:00\""), "ledgerline.yaml:7:53: routes.orders.cron: \"25\" is no hour: \"25\" is not one of 0 to 23 (write 2, 6-22 or */2)"},
+        {with("cron: \"0 2 30 2 * +01:00\""), "ledgerline.yaml:7:53: routes.orders.cron: \"0 2 30 2 * +01:00\" never comes: no such month has that day (write minute, hour, day of the month, month, "
+                                              "day of the week and the offset: \"*/10 6-22 * * Mon-Fri +01:00\")"},
+        {with("every: 5m, cron: \"0 2 * * * +01:00\""), "ledgerline.yaml:7:64: routes.orders.cron: a source is asked either so often or at times of its own; remove every or cron"},
+        {with("jitter: 2h"), "ledgerline.yaml:7:55: routes.orders.jitter: \"2h\" is not a duration that is possible here (write 0s to 1h)"},
         {with("batch: 0"), "ledgerline.yaml:7:54: routes.orders.batch: \"0\" is not a whole number from 1 to 10000"},
         {with("batch: many"), "ledgerline.yaml:7:54: routes.orders.batch: \"many\" is not a whole number from 1 to 10000"},
         {with("together: 0"), "ledgerline.yaml:7:57: routes.orders.together: \"0\" is not a whole number from 1 to 10000"},

@@ -13,10 +13,10 @@ class PollBench : public EngineBench {
 public:
     PollBench() { restart(); }
     // As after a start of the engine: the same store, a new poller.
-    void restart() {
+    void restart(base::Schedule schedule = {}) {
         intake::PollSettings settings;
         settings.arrival = {"orders", "shop/orders"};
-        settings.every_ms = 60'000;
+        settings.schedule = schedule;
         settings.batch = 7;
         settings.silent_ms = 120'000;
         settings.events = true;
