@@ -89,9 +89,10 @@ struct World : sample::Memory {
             unit.levels().put({code, text, unit.now()});
         });
     }
-    // A revision of an order comes in; returns its message.
-    store::MessageRow take_in(const std::string& key, const Value& body) {
+    // A revision of an order comes in, changed when it was placed unless the test says otherwise; returns its message.
+    store::MessageRow take_in(const std::string& key, const Value& body, const std::string& changed_at = "") {
         store::MessageRow row = sample::order(key, std::to_string(++revisions_));
+        row.source_time = changed_at.empty() ? body["placed_at"].text_or("") : changed_at;
         commit([&](store::UnitOfWork& unit) {
             row.id = unit.messages().add(row, body);
             commerce::captured(unit, row, body);

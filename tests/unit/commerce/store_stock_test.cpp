@@ -49,6 +49,12 @@ TEST_CASE("commerce.store_stock: an order that was placed before the number left
     CHECK(world.row().doubt.empty());
 }
 
+TEST_CASE("commerce.store_stock: an order that was placed before the number left, and changed since, is a doubt") {
+    Pushed world;
+    world.take_in("1", Pushed::placed(world.sent_at - settle - 1'000), base::iso_time(world.sent_at + 500'000));
+    CHECK_FALSE(world.row().doubt.empty());
+}
+
 TEST_CASE("commerce.store_stock: an order around the time of the push is a doubt") {
     const auto doubt_when_placed = [](store::Millis after_sent) {
         Pushed world;
