@@ -6,6 +6,7 @@
 #include "app/commands/push.hpp"
 #include "app/commands/run.hpp"
 #include "app/commands/status.hpp"
+#include "app/commands/stock.hpp"
 #include "app/commands/trace.hpp"
 #include "app/version.hpp"
 #include "base/log_text.hpp"
@@ -109,6 +110,10 @@ private:
         order->require_subcommand(1);
         CLI::App* trace_verb = verb(*order, "trace", "The whole story of one order, by any id of either system", [this] { return app::trace(common_, "order", name_); });
         trace_verb->add_option("id", name_, "The store's order id or number, the ERP's document id or number, or the key, such as order:shop:1047")->required();
+        CLI::App* stock = app_.add_subcommand("stock", "Stock");
+        stock->require_subcommand(1);
+        CLI::App* explain = verb(*stock, "explain", "Why the store shows this number: every term, what was sent last, and what is due", [this] { return stock_explain(common_, name_); });
+        explain->add_option("sku", name_, "The SKU as the store has it, to the byte")->required();
     }
 
     void exception_verbs() {

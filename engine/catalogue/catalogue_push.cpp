@@ -188,7 +188,7 @@ void CataloguePush::tell_rest(store::UnitOfWork& unit) const {
         if (flow->is_cut(unit) || flow->is_full(unit)) flow->tell_rest(unit, unit.pushed_listings().count_in_trouble(settings_.route, flow->code()), what);
 }
 
-void CataloguePush::answered(store::UnitOfWork& unit, const PushPart& part, const Value& result) {
+base::Millis CataloguePush::answered(store::UnitOfWork& unit, const PushPart& part, const Value& result) {
     const std::string verdict = result["verdict"].text_or("");
     auto pushed = unit.pushed_listings().find(settings_.route, part.due.sku).value_or(store::PushedListingRow{settings_.route, part.due.sku, Value::object(), 0, 0, "", false, ""});
     if (verdict == "delivered") {
@@ -201,6 +201,7 @@ void CataloguePush::answered(store::UnitOfWork& unit, const PushPart& part, cons
         pushed.answer = no_answer;
         unit.pushed_listings().put(pushed);
     }
+    return 0;
 }
 
 void CataloguePush::all_answered(store::UnitOfWork& unit, const std::vector<PushPart>&, const std::vector<Value>&) { tell_rest(unit); }

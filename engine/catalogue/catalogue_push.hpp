@@ -28,7 +28,7 @@ public:
     const char* type() const override { return "listing-change"; }
     void mark_all(store::UnitOfWork& unit) override;
     std::vector<states::PushPart> prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) override;
-    void answered(store::UnitOfWork& unit, const states::PushPart& part, const message::Value& result) override;
+    base::Millis answered(store::UnitOfWork& unit, const states::PushPart& part, const message::Value& result) override;
     void all_answered(store::UnitOfWork& unit, const std::vector<states::PushPart>& parts, const std::vector<message::Value>& results) override;
 
     const CataloguePolicy& policy() const { return policy_; }

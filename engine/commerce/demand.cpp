@@ -125,7 +125,8 @@ void captured(store::UnitOfWork& unit, const store::MessageRow& order, const Val
     const auto pushers = unit.push_queue().pushers(store::push_kind::stock);
     if (pushers.empty()) return;
     count_ordered(unit, before, now, placed_at);
-    for (const std::string& sku : store_took_off(unit, pushers, name_of(order), earlier, body)) unit.push_queue().touch_ordered(store::push_kind::stock, sku, unit.now(), name_of(order));
+    const store::Millis changed_at = base::parse_time(order.source_time).value_or(0);
+    for (const std::string& sku : store_took_off(unit, pushers, name_of(order), changed_at, earlier, body)) unit.push_queue().touch_ordered(store::push_kind::stock, sku, unit.now(), name_of(order));
 }
 
 void booked(store::UnitOfWork& unit, const store::MessageRow& order, const Value& sent) {

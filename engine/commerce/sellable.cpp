@@ -255,6 +255,7 @@ std::vector<std::string> skus_of_sku(store::UnitOfWork& unit, const StockPolicy&
 void spread(store::UnitOfWork& unit, const StockPolicy& policy, const std::vector<store::PushDueRow>& due) {
     for (const store::PushDueRow& row : due) {
         if (!row.spreads) continue;
+        unit.push_queue().has_spread(row); // or two that are in one another would keep each other due for ever
         for (const std::string& sku : skus_of_sku(unit, policy, row.sku))
             if (sku != row.sku) unit.push_queue().touch_for(row.route, sku, row.due_at, row.why);
     }
@@ -270,9 +271,11 @@ std::vector<std::string> skus_changed_by_time(store::UnitOfWork& unit, const Sto
 std::optional<Push> push_of(std::int64_t wanted, const std::optional<store::PushedStockRow>& sent, bool store_takes_off, std::size_t locations) {
     if (!sent) return Push{wanted, "never sent"};
     if (!sent->doubt.empty()) return Push{wanted, "in doubt: " + sent->doubt};
+    if (sent->answered_at == 0) return Push{wanted, "it was to be sent, and there was no answer"};
     const std::int64_t taken = store_takes_off ? sent->sold_since : 0;
     if (taken > 0 && locations > 1) return Push{wanted, fmt::format("{} were ordered since, nobody knows from which location", taken)};
-    const std::int64_t shown = std::max<std::int64_t>(sent->quantity - taken, 0);
+    if (taken > sent->quantity) return Push{wanted, fmt::format("{} were ordered of {}", taken, sent->quantity)}; // below zero stores differ
+    const std::int64_t shown = sent->quantity - taken;
     if (shown == wanted) return std::nullopt;
     return Push{wanted, fmt::format("{} instead of {}", wanted, shown)};
 }

@@ -61,7 +61,7 @@ Terms terms_of(store::UnitOfWork& unit, const StockPolicy& policy, const std::st
 std::vector<std::string> skus_of_item(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& item_code);
 std::vector<std::string> skus_of_sku(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& sku); // ... on what was ordered under this SKU
 
-// Rows of the queue that spread: what else the items of their SKUs are in becomes due for the route.
+// Rows of the queue that spread: what else the items of their SKUs are in becomes due for the route. Before they are compared, in the same commit.
 void spread(store::UnitOfWork& unit, const StockPolicy& policy, const std::vector<store::PushDueRow>& due);
 // SKUs whose numbers are others now than they were then only because time has passed: dated buffers and aliases, fast sellers that are none
 // any more. "" among them: a buffer of all SKUs has begun or ended.

@@ -41,10 +41,10 @@ std::vector<Field> make_fields() {
             field("fast_sold", "integer", "A SKU of which so many were ordered within fast_within keeps back fast_buffer; 0 = none does", Value(0)),
             field("fast_within", "duration", "Time in which a fast seller's orders are counted, up to 31d", Value("7d")),
             field("fast_buffer", "integer", "What is kept back of a fast seller, where no row of buffers says more", Value(0)),
-            field("near_zero", "integer", "A number at or below this is pushed at once", Value(5)),
-            field("every", "duration", "Other changes are collected for so long", Value("5m")),
+            field("near_zero", "integer", "A number at or below this is pushed at once", Value(0)),
+            field("every", "duration", "Other changes are collected for so long", Value("1m")),
             field("levels_max_age", "duration", "Nothing is pushed when the ERP's stock was read longer ago", Value("2h")),
-            field("orders_max_age", "duration", "Nothing is pushed when the store's orders were read longer ago", Value("30m")),
+            field("orders_max_age", "duration", "Nothing is pushed when the store's orders were read longer ago", Value("15m")),
             field("settle", "duration", "How long the store may take to apply what it has accepted, and its clock may differ", Value("60s")),
             field("sample", "integer", "So many of what was pushed are read back each time", Value(20))};
 }

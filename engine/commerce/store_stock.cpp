@@ -25,6 +25,7 @@ std::int64_t shipped_of(const Value& body) {
 
 // What one revision may have done to the store's own numbers.
 struct Effect {
+    store::Millis placed_at = 0, changed_at = 0; // by the store's clock, 0 = unknown
     bool any_takes_off = false;  // by a store that takes orders off when they are completed or shipped
     bool any_given_back = false;
     bool is_new = false;
@@ -44,21 +45,21 @@ Effect effect_of(const std::optional<Value>& earlier, const Value& now) {
 }
 
 // Why nobody can know what the store shows; "" if `taken` of it were taken off since.
-std::string doubt_about(const store::PushQueue::Pusher& pusher, const store::PushedStockRow& sent, const Effect& effect, const std::string& order, std::int64_t more, store::Millis placed_at,
-                        std::int64_t& taken) {
+std::string doubt_about(const store::PushQueue::Pusher& pusher, const store::PushedStockRow& sent, const Effect& effect, const std::string& order, std::int64_t more, std::int64_t& taken) {
     if (effect.any_given_back) return order + " was cancelled or refunded, and the store may have put it back";
     if (pusher.takes_off != "placed" && effect.any_takes_off) return order + " was shipped or completed, and the store may have taken it off";
     if (more == 0) return "";
     if (!effect.is_new) return order + (effect.is_counted_late ? " was placed, nobody knows when" : " was changed, and the store may have followed");
     if (pusher.takes_off == "completed") return "";
     if (pusher.takes_off.empty()) return order + " was placed, and it is not known yet whether the store takes it off";
-    // What was placed before the number left is overwritten by it; what comes after it was applied is taken off; in between nobody knows.
+    // What was placed before the number left, and not changed since, is overwritten by it; what comes after it was applied is taken off; in
+    // between nobody knows.
     if (sent.answered_at == 0) return order + " was placed while the number was on its way";
-    if (placed_at > sent.answered_at + pusher.settle_ms) {
+    if (effect.placed_at > sent.answered_at + pusher.settle_ms) {
         taken = more;
         return "";
     }
-    if (placed_at != 0 && placed_at < sent.sent_at - pusher.settle_ms) return "";
+    if (effect.changed_at != 0 && std::max(effect.placed_at, effect.changed_at) < sent.sent_at - pusher.settle_ms) return "";
     return order + " was placed about when the number was applied";
 }
 
@@ -74,12 +75,14 @@ store::PushedStockRow begun(const std::optional<store::PushedStockRow>& before, 
     return next;
 }
 
-std::set<std::string> store_took_off(store::UnitOfWork& unit, const std::vector<store::PushQueue::Pusher>& pushers, const std::string& order_name, const std::optional<Value>& earlier, const Value& now) {
-    const Effect effect = effect_of(earlier, now);
+std::set<std::string> store_took_off(store::UnitOfWork& unit, const std::vector<store::PushQueue::Pusher>& pushers, const std::string& order_name, store::Millis changed_at,
+                                     const std::optional<Value>& earlier, const Value& now) {
+    Effect effect = effect_of(earlier, now);
+    effect.placed_at = base::parse_time(now["placed_at"].text_or("")).value_or(0);
+    effect.changed_at = changed_at;
     const Quantities counted_before = earlier ? counted(*earlier) : Quantities(), counted_now = counted(now);
     Quantities all = quantities_of(now);
     if (earlier) all.merge(quantities_of(*earlier));
-    const store::Millis placed_at = base::parse_time(now["placed_at"].text_or("")).value_or(0);
     std::set<std::string> skus;
     for (const auto& [sku, ignored] : all) {
         const std::int64_t more = of(counted_now, sku) - of(counted_before, sku);
@@ -88,7 +91,7 @@ std::set<std::string> store_took_off(store::UnitOfWork& unit, const std::vector<
             const auto pusher = std::find_if(pushers.begin(), pushers.end(), [&](const auto& one) { return one.route == sent.route; });
             if (pusher == pushers.end()) continue;
             std::int64_t taken = 0;
-            const std::string doubt = doubt_about(*pusher, sent, effect, order_name, more, placed_at, taken);
+            const std::string doubt = doubt_about(*pusher, sent, effect, order_name, more, taken);
             if (doubt.empty() && taken == 0) continue;
             sent.sold_since += taken;
             if (sent.doubt.empty()) sent.doubt = doubt;

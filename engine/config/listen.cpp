@@ -10,6 +10,8 @@
 namespace ledgerline::config {
 namespace {
 
+constexpr std::size_t token_length_min = 20; // too long to be guessed
+
 // A name would be looked up at the start, and could be another computer's.
 bool is_address(const std::string& host) {
     in6_addr address;
@@ -52,7 +54,7 @@ std::optional<ListenSettings> read_listen(const Entry& entry, const std::filesys
     ListenSettings out;
     out.place = entry.place();
     if (!entry.value->is_object()) return read_address(entry, out, shape) ? std::optional(out) : std::nullopt;
-    if (!shape.mapping_of(entry, {"address", "certificate", "key", "connections", "timeout"})) return std::nullopt;
+    if (!shape.mapping_of(entry, {"address", "certificate", "key", "connections", "timeout", "api_token"})) return std::nullopt;
     const auto address = shape.required(entry, "address", "where to listen, such as 127.0.0.1:8090");
     if (!address || !read_address(*address, out, shape)) return std::nullopt;
     const auto certificate = Shape::member(entry, "certificate"), key = Shape::member(entry, "key");
@@ -62,6 +64,7 @@ std::optional<ListenSettings> read_listen(const Entry& entry, const std::filesys
         shape.problem(entry, certificate ? "has a certificate without its key; add key" : "has a key without its certificate; add certificate");
     if (const auto connections = Shape::member(entry, "connections")) out.connections = shape.integer(*connections, 1, 500).value_or(out.connections);
     if (const auto timeout = Shape::member(entry, "timeout")) out.request_ms = shape.duration(*timeout, "1s", "5m").value_or(out.request_ms);
+    if (const auto token = Shape::member(entry, "api_token")) out.api_token = shape.secret(*token, token_length_min).value_or("");
     return out;
 }
 

@@ -6,7 +6,7 @@
 
 namespace ledgerline::config {
 
-// `listen: 127.0.0.1:8090`, or a mapping {address, certificate, key, connections, timeout}; files relative to `directory`.
+// `listen: 127.0.0.1:8090`, or a mapping {address, certificate, key, connections, timeout, api_token}; files relative to `directory`.
 std::optional<ListenSettings> read_listen(const Entry& entry, const std::filesystem::path& directory, Shape& shape);
 
 } // namespace ledgerline::config

@@ -64,6 +64,7 @@ struct ListenSettings {
     std::filesystem::path certificate, key; // resolved against the directory; empty = plain HTTP
     std::int64_t connections = 32;
     base::Millis request_ms = 10'000;
+    std::string api_token; // placeholder of the secret; "" = programs are told nothing
     Place place;
 };
 

@@ -52,6 +52,18 @@ std::optional<Entry> Shape::required(const Entry& parent, const std::string& nam
     return found;
 }
 
+std::optional<std::string> Shape::secret(const Entry& entry, std::size_t length_min) {
+    const auto* text = entry.value->as_text();
+    if (!text || !secrets_->is_placeholder(*text)) {
+        problem(entry, "write the secret as ${env:NAME} or ${file:path}, alone; it must not stand in the configuration itself");
+        return std::nullopt;
+    }
+    secrets_->protect(*text);
+    if (secrets_->fill(*text).size() >= length_min) return *text;
+    problem(entry, fmt::format("the value of {} is shorter than {} characters; use a longer secret", secrets_->describe(*text), length_min));
+    return std::nullopt;
+}
+
 std::string Shape::shown(const Entry& entry) const {
     const auto* text = entry.value->as_text();
     return in_quotes(text != nullptr ? secrets_->describe(*text) : entry.value->text_or(""));

@@ -30,6 +30,8 @@ public:
 
     // A text, with its references filled in. Not empty.
     std::optional<std::string> text(const Entry& entry);
+    // The placeholder of a secret, which is never printed.
+    std::optional<std::string> secret(const Entry& entry, std::size_t length_min);
     // A name of our own: letters, digits, - and _, beginning with a letter.
     bool name(const Entry& entry, const std::string& name, std::size_t length_max);
     std::optional<std::int64_t> integer(const Entry& entry, std::int64_t smallest, std::int64_t largest);

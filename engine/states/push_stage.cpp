@@ -171,9 +171,8 @@ void PushStage::settle(const Parts& parts, const plugin::Outcome& outcome, bool 
     store_.commit([&](store::UnitOfWork& unit) {
         after = open;
         for (std::size_t i = 0; i < parts.size(); ++i) {
-            work_.answered(unit, parts[i], results[i]);
             Open& sku = after.at(parts[i].due.sku);
-            sku.again_at = std::max(sku.again_at, again_at(results[i], unit.now()));
+            sku.again_at = std::max({sku.again_at, work_.answered(unit, parts[i], results[i]), again_at(results[i], unit.now())});
             if (--sku.parts > 0) continue;
             if (sku.again_at == 0) unit.push_queue().done(sku.due);
             else unit.push_queue().postpone(sku.due, sku.again_at);

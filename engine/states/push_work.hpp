@@ -30,8 +30,8 @@ public:
     // Inside a commit, which may run twice.
     virtual std::vector<PushPart> prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) = 0;
     // The answer to a part, as DELIVER's results have it: {"verdict": "delivered"|"rejected"|"retry"|"unknown", "receipt", "code", "message", ...}.
-    // "unknown" where no usable answer came. Inside a commit.
-    virtual void answered(store::UnitOfWork& unit, const PushPart& part, const message::Value& result) = 0;
+    // "unknown" where no usable answer came. Returns when it is to be looked at again although it was delivered; 0 = never. Inside a commit.
+    virtual base::Millis answered(store::UnitOfWork& unit, const PushPart& part, const message::Value& result) = 0;
     // All parts of one request were answered: for what is told once for all of them. Inside the same commit.
     virtual void all_answered(store::UnitOfWork&, const std::vector<PushPart>&, const std::vector<message::Value>&) {}
 };

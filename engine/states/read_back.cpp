@@ -3,6 +3,8 @@
 #include "base/backoff.hpp"
 #include "plugin/envelope.hpp"
 
+#include <ledgerline/decimal.hpp>
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -27,6 +29,13 @@ std::string suspects(store::UnitOfWork& unit, const std::string& sku, std::int64
         if (row.quantity == 0 && difference > 0) return fmt::format("Order {} was cancelled, so the store itself may have put its goods back", row.order_key);
         else if (difference < 0 && row.quantity == -difference) return fmt::format("Order {} has just this quantity, so the store may have taken it off late or twice", row.order_key);
     return "No order that is known here explains it: a person in the store's control panel, or another app with access to the inventory, has written it";
+}
+
+std::optional<std::int64_t> shown_in(const Value& result) {
+    if (result["verdict"].text_or("") != "found") return std::nullopt;
+    const auto amount = Decimal::try_parse(result["receipt"]["amount"].text_or(""));
+    if (!amount || amount->rounded(0, Round::down) != *amount) return std::nullopt;
+    return std::stoll(amount->normalized().text());
 }
 
 } // namespace
@@ -80,7 +89,8 @@ bool ReadBack::look() {
         const std::scoped_lock hold(lock_);
         if (now < not_before_) return false;
     }
-    const auto checks = work_.checks_due(now, together_max);
+    auto checks = work_.checks_due(now, together_max);
+    if (checks.empty()) checks = next_of_all();
     if (checks.empty()) return false;
     std::vector<Seen> asked;
     Value deliveries = Value::array();
@@ -88,11 +98,14 @@ bool ReadBack::look() {
         for (const StockPush::Check& check : checks) {
             auto sent = unit.pushed_stock().find(work_.settings().route, check.sku, check.location);
             if (!sent || sent->answered_at == 0 || !sent->doubt.empty()) continue; // it is pushed again anyway
+            const auto listings = unit.listings().of_sku(work_.settings().store, check.sku);
+            if (listings.size() != 1) continue;
+            const Value& listing = listings.front().body;
             store::MessageRow row;
             row.type = work_.type();
             row.source = work_.settings().route;
             row.source_key = check.sku + "|" + check.location;
-            const Value body = Value::object({{"sku", check.sku}, {"product_id", check.product_id}, {"variant_id", check.variant_id}, {"tracking", check.tracking}, {"location", check.location},
+            const Value body = Value::object({{"sku", check.sku}, {"product_id", listing["product_id"]}, {"variant_id", listings.front().variant_id}, {"tracking", listing["tracking"]}, {"location", check.location},
                                               {"quantity", Value(sent->quantity)}, {"reason", ""}});
             deliveries.push(Value::object({{"message", plugin::envelope(row, body)}, {"idempotency_key", row.source_key}, {"attempt", Value(1)}}));
             asked.push_back({check, 0, now, std::move(*sent)});
@@ -105,12 +118,13 @@ bool ReadBack::look() {
     for (std::size_t i = 0; i < asked.size(); ++i) {
         const Value nothing;
         const Value& result = outcome.verdict == LL_PASS && results && i < results->size() ? (*results)[i] : nothing;
-        if (result["verdict"].text_or("") != "found") continue;
-        try {
-            asked[i].shown = std::stoll(result["receipt"]["amount"].text_or(""));
-        } catch (const std::exception&) {
-            continue;
+        const auto shown = shown_in(result);
+        if (!shown && result["verdict"].text_or("") != "absent") { // it did not say: once more
+            asked[i].check.not_before = now + again_ms;
+            work_.check(asked[i].check);
         }
+        if (!shown) continue;
+        asked[i].shown = *shown;
         any = true;
         seen_.push_back(std::move(asked[i]));
     }
@@ -118,6 +132,36 @@ bool ReadBack::look() {
     if (!any) not_before_ = now + std::max(again_ms, base::pause_of(outcome.document["pause_ms"].int_or(0)));
     else judge_at_ = now;
     return true;
+}
+
+// Gently: a page at a time, and what was answered a moment ago is left out, since it has its own turn.
+std::vector<StockPush::Check> ReadBack::next_of_all() {
+    const base::Millis now = clock_.now();
+    const std::string day = base::iso_time(now).substr(0, 10), route = work_.settings().route, note = "stock.read_back." + route;
+    if (day != day_) {
+        std::string last;
+        store_.read([&](store::UnitOfWork& unit) { last = unit.notes().get(note); });
+        if (last.empty()) store_.commit([&](store::UnitOfWork& unit) { unit.notes().put(note, day); }); // the first day everything was just sent
+        day_ = day;
+        looks_at_all_ = !last.empty() && last != day;
+        all_behind_sku_.clear();
+        all_behind_location_.clear();
+    }
+    std::vector<StockPush::Check> checks;
+    if (!looks_at_all_) return checks;
+    std::vector<store::PushedStockRow> rows;
+    store_.read([&](store::UnitOfWork& unit) { rows = unit.pushed_stock().behind(route, all_behind_sku_, all_behind_location_, together_max); });
+    for (const store::PushedStockRow& row : rows)
+        if (row.answered_at + work_.policy().settle_ms <= now) checks.push_back({row.sku, row.location, now});
+    if (!rows.empty()) {
+        all_behind_sku_ = rows.back().sku;
+        all_behind_location_ = rows.back().location;
+    }
+    if (rows.size() < together_max) {
+        looks_at_all_ = false;
+        store_.commit([&](store::UnitOfWork& unit) { unit.notes().put(note, day); });
+    }
+    return checks;
 }
 
 bool ReadBack::judge() {
@@ -173,6 +217,9 @@ bool ReadBack::judge(store::UnitOfWork& unit, const Seen& seen) const {
     found.facts = Value::object({{"sku", seen.check.sku}, {"location", seen.check.location}, {"shown", Value(seen.shown)}, {"expected", Value(expected)}, {"sent", Value(row->quantity)},
                                  {"sent_at", base::iso_time(row->sent_at)}, {"sold_since", Value(row->sold_since)}, {"transaction", row->transaction_id}, {"read_at", base::iso_time(seen.at)}, {"who", who}});
     exceptions_.flow(unit, settings.route, found);
+    // What went with it may be lost as well.
+    for (const store::PushedStockRow& other : unit.pushed_stock().of_transaction(settings.route, row->transaction_id))
+        if (other.sku != row->sku || other.location != row->location) work_.check({other.sku, other.location, unit.now()});
     row->doubt = fmt::format("the store shows {} instead of {}", seen.shown, expected);
     unit.pushed_stock().put(*row);
     unit.push_queue().touch_for(settings.route, seen.check.sku, unit.now(), row->doubt);

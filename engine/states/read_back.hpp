@@ -1,5 +1,5 @@
-// Reads back what a store shows of what was pushed: a sample, and whatever there is doubt about. What differs is told with what speaks
-// for whoever wrote it, and is pushed again.
+// Reads back what a store shows of what was pushed: a sample of each request, all that went with a number that was found wrong, and once a
+// day everything, since a store may lose what it has accepted. What differs is told with what speaks for whoever wrote it, and is pushed again.
 //
 // A difference is judged only when the store's orders were read to their end after it was seen: an order that the store has taken off
 // already and nobody here knows yet is no drift.
@@ -39,6 +39,7 @@ private:
 
     bool ask_habits();
     bool look();
+    std::vector<StockPush::Check> next_of_all();
     bool judge();
     // False: the orders were not read again yet.
     bool judge(store::UnitOfWork& unit, const Seen& seen) const;
@@ -53,6 +54,8 @@ private:
     base::Millis habits_at_ = 0, not_before_ = 0, judge_at_ = 0;
     base::Millis time_passed_; // own thread only, as what follows
     std::deque<Seen> seen_;
+    std::string day_, all_behind_sku_, all_behind_location_; // the day of which everything is looked at, and how far that has come
+    bool looks_at_all_ = false;
 };
 
 } // namespace ledgerline::states

@@ -15,6 +15,8 @@ using message::Value;
 namespace {
 
 constexpr std::size_t unanswered_max = 100'000;
+constexpr base::Millis recent_ms = 3'600'000; // what was sent so shortly before a start may not have been read back
+constexpr std::size_t recent_max = 10'000;
 constexpr std::size_t quantities_told_max = 2'000; // in one entry of the history
 
 exceptions::Found found_about(std::string code, std::string message, std::string subject, const std::string& sink, Value facts = Value::object()) {
@@ -39,6 +41,9 @@ void StockPush::start(store::UnitOfWork& unit) {
         unit.pushed_stock().put(row);
         unit.push_queue().touch_for(settings_.route, row.sku, unit.now(), row.doubt);
     }
+    if (policy_.sample == 0) return;
+    for (const store::PushedStockRow& row : unit.pushed_stock().answered_since(settings_.route, unit.now() - recent_ms, recent_max))
+        if (row.doubt.empty()) check({row.sku, row.location, unit.now() + policy_.settle_ms});
 }
 
 void StockPush::mark_all(store::UnitOfWork& unit) { unit.push_queue().touch_all(settings_.route, settings_.store, unit.now(), "compared once a day"); }
@@ -148,16 +153,18 @@ void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due,
     else if (!any) unit.push_queue().done(due);
 }
 
-void StockPush::answered(store::UnitOfWork& unit, const PushPart& part, const Value& result) {
+base::Millis StockPush::answered(store::UnitOfWork& unit, const PushPart& part, const Value& result) {
     const std::string sku = part.due.sku, location = part.group, verdict = result["verdict"].text_or("");
     auto row = unit.pushed_stock().find(settings_.route, sku, location);
-    if (!row) return;
+    if (!row) return 0;
+    base::Millis again = 0;
     row->answered_at = unit.now();
     if (verdict == "delivered") {
         row->transaction_id = result["receipt"]["id"].text_or("");
         // Somebody has ordered it while it was on its way: nobody knows which came first.
         exceptions_.close_flow_about(unit, settings_.route, refused_subject(sku, location), "engine: the store has taken it");
-        if (!row->doubt.empty()) unit.push_queue().touch_for(settings_.route, sku, unit.now() + policy_.settle_ms, row->doubt);
+        // Not before all of that was applied, or it would only be in doubt again.
+        if (!row->doubt.empty()) again = unit.now() + policy_.settle_ms + 1;
     } else if (verdict == "rejected") {
         row->answer = result["message"].text_or("the store gave no reason");
         row->doubt = "the store refused it";
@@ -168,6 +175,7 @@ void StockPush::answered(store::UnitOfWork& unit, const PushPart& part, const Va
         row->doubt = verdict == "retry" ? "it could not be sent" : "the store's answer was lost";
     }
     unit.pushed_stock().put(*row);
+    return again;
 }
 
 void StockPush::all_answered(store::UnitOfWork& unit, const std::vector<PushPart>& parts, const std::vector<Value>& results) {
@@ -194,8 +202,7 @@ void StockPush::choose_checks(const std::vector<PushPart>& parts, const std::vec
         if (results[i]["verdict"].text_or("") == "delivered") delivered.push_back(i);
     for (std::int64_t chosen = 0; chosen < policy_.sample && !delivered.empty(); ++chosen) {
         const std::size_t at = static_cast<std::size_t>(random_.below(delivered.size()));
-        const Value& body = parts[delivered[at]].body;
-        check({parts[delivered[at]].due.sku, parts[delivered[at]].group, body["variant_id"].text_or(""), body["product_id"].text_or(""), body["tracking"].text_or(""), now + policy_.settle_ms});
+        check({parts[delivered[at]].due.sku, parts[delivered[at]].group, now + policy_.settle_ms});
         delivered.erase(delivered.begin() + static_cast<std::ptrdiff_t>(at));
     }
 }

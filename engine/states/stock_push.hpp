@@ -37,10 +37,10 @@ public:
     void mark_all(store::UnitOfWork& unit) override;
     std::string obstacle(store::UnitOfWork& unit) override;
     std::vector<PushPart> prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) override;
-    void answered(store::UnitOfWork& unit, const PushPart& part, const message::Value& result) override;
+    base::Millis answered(store::UnitOfWork& unit, const PushPart& part, const message::Value& result) override;
     void all_answered(store::UnitOfWork& unit, const std::vector<PushPart>& parts, const std::vector<message::Value>& results) override;
 
-    // Once, before the first step: what has no answer since an earlier run is due again.
+    // Once, before the first step: what has no answer since an earlier run is due again, and what was sent shortly before is read back.
     void start(store::UnitOfWork& unit);
     // What is another number now only because time has passed is due.
     void time_passes(store::UnitOfWork& unit, base::Millis since) const;
@@ -49,7 +49,7 @@ public:
 
     // What is to be read back, once the store has had time to apply it.
     struct Check {
-        std::string sku, location, variant_id, product_id, tracking;
+        std::string sku, location;
         base::Millis not_before = 0;
         bool operator<(const Check& other) const { return std::tie(sku, location) < std::tie(other.sku, other.location); }
     };

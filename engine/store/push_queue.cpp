@@ -70,6 +70,8 @@ std::optional<PushDueRow> PushQueue::find(const std::string& route, const std::s
     return std::move(found.front());
 }
 
+void PushQueue::has_spread(const PushDueRow& row) { connection_.execute("UPDATE push_due SET spreads = 0 WHERE route = $1 AND sku = $2", {row.route, row.sku}); }
+
 void PushQueue::done(const PushDueRow& row) {
     connection_.execute("DELETE FROM push_due WHERE route = $1 AND sku = $2 AND change = $3", {row.route, row.sku, row.change});
 }

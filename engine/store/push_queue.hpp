@@ -31,6 +31,8 @@ public:
     void touch_all(const std::string& route, const std::string& store, Millis due_at, const std::string& why);
     std::vector<PushDueRow> due(const std::string& route, Millis now, std::size_t limit); // oldest first
     std::optional<PushDueRow> find(const std::string& route, const std::string& sku);
+    // What else its items are in is due too by now.
+    void has_spread(const PushDueRow& row);
     // It is done, unless it has changed again meanwhile.
     void done(const PushDueRow& row);
     // It is looked at again at that time, unless it has changed again meanwhile.

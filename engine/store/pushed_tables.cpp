@@ -42,6 +42,21 @@ std::vector<PushedStockRow> PushedStockTable::unanswered(const std::string& rout
                                        " WHERE route = $1 AND answered_at = 0 ORDER BY sku LIMIT $2", {route, static_cast<std::int64_t>(limit)}));
 }
 
+std::vector<PushedStockRow> PushedStockTable::answered_since(const std::string& route, Millis at, std::size_t limit) {
+    return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
+                                       " WHERE route = $1 AND answered_at >= $2 ORDER BY answered_at LIMIT $3", {route, at, static_cast<std::int64_t>(limit)}));
+}
+
+std::vector<PushedStockRow> PushedStockTable::of_transaction(const std::string& route, const std::string& transaction_id) {
+    return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
+                                       " WHERE route = $1 AND transaction_id = $2", {route, transaction_id}));
+}
+
+std::vector<PushedStockRow> PushedStockTable::behind(const std::string& route, const std::string& sku, const std::string& location, std::size_t limit) {
+    return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
+                                       " WHERE route = $1 AND (sku, location) > ($2, $3) ORDER BY sku, location LIMIT $4", {route, sku, location, static_cast<std::int64_t>(limit)}));
+}
+
 std::int64_t PushedStockTable::count(const std::string& route) { return connection_.query("SELECT COUNT(*) FROM pushed_stock WHERE route = $1", {route}).at(0).integer(0); }
 
 std::optional<PushedListingRow> PushedListingTable::find(const std::string& route, const std::string& sku) {

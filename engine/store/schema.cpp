@@ -118,6 +118,7 @@ constexpr std::string_view step_1[] = {
     " answered_at INTEGER NOT NULL, transaction_id TEXT NOT NULL, sold_since INTEGER NOT NULL, doubt TEXT NOT NULL,"
     " answer TEXT NOT NULL, PRIMARY KEY (route, sku, location)) STRICT, WITHOUT ROWID",
     "CREATE INDEX pushed_stock_sku ON pushed_stock (sku)",
+    "CREATE INDEX pushed_stock_answered ON pushed_stock (route, answered_at)",
 
     "CREATE TABLE pushed_listing ("
     " route TEXT NOT NULL, sku TEXT NOT NULL, changes TEXT NOT NULL, times INTEGER NOT NULL, at INTEGER NOT NULL,"

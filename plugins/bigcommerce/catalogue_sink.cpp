@@ -13,7 +13,7 @@ using namespace ledgerline;
 
 namespace {
 
-constexpr std::string_view right = "Products: modify";
+constexpr std::string_view needs = "Writing needs the scope Products: modify";
 
 bool is_id(std::string_view text) { return !text.empty() && text.size() <= 18 && text[0] != '0' && text.find_first_not_of("0123456789") == std::string_view::npos; }
 
@@ -75,7 +75,7 @@ Verdict CatalogueSink::probe(Batch& batch) {
 }
 
 Verdict CatalogueSink::deliver(Batch& batch) {
-    return over_store(batch, api_, right, [&] {
+    return over_store(batch, api_, needs, [&] {
         Group products, variants, made;
         for (const Delivery delivery : batch) {
             batch.call().scratch("changes").append(); // room for what is sent of it
@@ -131,8 +131,8 @@ void CatalogueSink::send(Batch& batch, const Kind& kind, const Group& group) {
     try {
         const auto answer = api_.change(call, Request::put(kind.path).json(list));
         const bool whole = !answer || answer->status() != 207;
-        if (!whole)
-            for (const Node row : answer->json()["data"].elements())
+        if (const Node rows = whole ? call.scratch("nothing") : answer->json()["data"]; rows.is_array())
+            for (const Node row : rows.elements())
                 if (const auto found = by_id.find(std::string(text_in(row["id"]))); found != by_id.end())
                     batch.set(found->second, partly_saved(call, batch[found->second].listing_change(), bodies[found->second], row, problem_in(answer->json())));
         for (const std::size_t index : group) {

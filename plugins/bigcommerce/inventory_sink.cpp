@@ -13,7 +13,7 @@ using namespace ledgerline;
 
 namespace {
 
-constexpr std::string_view right = "Store Inventory: modify";
+constexpr std::string_view needs = "Writing needs the scope Store Inventory: modify";
 constexpr std::int64_t quantity_max = 2'147'483'647; // more is not saved there, without a word
 
 bool is_id(std::string_view text) { return !text.empty() && text.size() <= 18 && text[0] != '0' && text.find_first_not_of("0123456789") == std::string_view::npos; }
@@ -37,7 +37,7 @@ Group named_in(const ResourceProblem& problem, std::int64_t location, const Grou
 InventorySink::InventorySink(const Config& config) : api_(config.connection().secret("token")), locations_(api_), reason_(config.text("reason")) {}
 
 Verdict InventorySink::deliver(Batch& batch) {
-    return over_store(batch, api_, right, [&] {
+    return over_store(batch, api_, needs, [&] {
         SplitSending sending(batch.call());
         for (const auto& [location, at] : adjustments_of(batch)) push(batch, sending, location, at.adjustments);
     });
@@ -143,7 +143,7 @@ std::string InventorySink::reason_of(const Batch& batch, const std::vector<Adjus
 }
 
 Verdict InventorySink::probe(Batch& batch) {
-    return over_store(batch, api_, "Store Inventory: read-only", [&] {
+    return over_store(batch, api_, "Reading stock needs the scope Store Inventory: read-only", [&] {
         try {
             locations_.begin_call();
             read_back(batch, false);

@@ -74,6 +74,7 @@ void write_new_product(const ListingChange& change, const ProductSettings& setti
     body["type"].set(settings.type);
     body["inventory_tracking"].set(settings.tracking);
     if (settings.hidden) body["is_visible"].set(false);
+    else if (!body["is_visible"].exists()) body["is_visible"].set(true);
     body["categories"].set_json("[]");
     for (const std::string& id : settings.categories) body["categories"].append().set_json(id);
 }

@@ -4,9 +4,9 @@ namespace bigcommerce {
 
 using namespace ledgerline;
 
-RetryLater later_for(const Batch& batch, const ShopProblem& problem, std::string_view right) {
+RetryLater later_for(const Batch& batch, const ShopProblem& problem, std::string_view needs) {
     constexpr std::int64_t after_refusal_ms = 60'000; // until somebody has given the account its rights
-    if (problem.kind == ShopProblem::Kind::refused) return retry_after(after_refusal_ms, "STORE_AUTH", "{}. Writing needs the scope {}", problem.what(), right);
+    if (problem.kind == ShopProblem::Kind::refused) return retry_after(after_refusal_ms, "STORE_AUTH", "{}. {}", problem.what(), needs);
     if (problem.kind == ShopProblem::Kind::unavailable) return retry_after(problem.again_ms, "STORE_UNAVAILABLE", "{}", problem.what());
     const std::int64_t wait = std::max<std::int64_t>(problem.again_ms, 1'000);
     batch.pause_connection(wait);

@@ -16,8 +16,8 @@
 namespace bigcommerce {
 
 // What trouble with the store means for deliveries of which nothing was sent. After a 429 nothing at all goes over the connection
-// before the store's wait is over. `right`: the scope that the account may lack.
-ledgerline::RetryLater later_for(const ledgerline::Batch& batch, const ShopProblem& problem, std::string_view right);
+// before the store's wait is over. `needs` says which scope the account may lack.
+ledgerline::RetryLater later_for(const ledgerline::Batch& batch, const ShopProblem& problem, std::string_view needs);
 
 // Answers what has no answer yet.
 void answer_rest(ledgerline::Batch& batch, const ledgerline::RetryLater& later);
@@ -28,14 +28,14 @@ void leave_quota(const ledgerline::Batch& batch, const ShopApi& api);
 // Runs what delivers or looks up a batch and answers what it left without an answer when it threw. Whoever sends answers Unanswered
 // for what was in that request, and throws it on: no other request leaves while it may still be working in the store.
 template <class Work>
-ledgerline::Verdict over_store(ledgerline::Batch& batch, ShopApi& api, std::string_view right, const Work& work) {
+ledgerline::Verdict over_store(ledgerline::Batch& batch, ShopApi& api, std::string_view needs, const Work& work) {
     constexpr std::int64_t after_silence_ms = 5'000;
     try {
         work();
     } catch (const Unanswered& problem) {
         answer_rest(batch, ledgerline::retry_after(after_silence_ms, "STORE_UNCONFIRMED", "Nothing was sent of this one, since an earlier request had no answer: {}", problem.what()));
     } catch (const ShopProblem& problem) {
-        const ledgerline::RetryLater later = later_for(batch, problem, right);
+        const ledgerline::RetryLater later = later_for(batch, problem, needs);
         if (!is_any_answered(batch)) return later;
         answer_rest(batch, later);
     }

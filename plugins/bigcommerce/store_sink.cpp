@@ -12,7 +12,7 @@ namespace {
 
 constexpr int outages_before_alone = 3;     // of one delivery: then it may be its order's trouble
 constexpr std::size_t failing_max = 1'000;  // an outage of everything: nothing is learned from it
-constexpr std::string_view right = "Orders: modify";
+constexpr std::string_view needs = "Writing needs the scope Orders: modify";
 
 } // namespace
 
@@ -29,7 +29,7 @@ Verdict StoreSink::each(Batch& batch, const Work& work) {
             work(delivery);
             failing_.erase(key);
         } catch (const ShopProblem& problem) {
-            const RetryLater later = later_for(batch, problem, right);
+            const RetryLater later = later_for(batch, problem, needs);
             if (failing_.size() >= failing_max) failing_.clear();
             const bool alone = problem.kind == ShopProblem::Kind::unavailable && ++failing_[key] > outages_before_alone;
             if (!answered && !alone) return later;

@@ -101,62 +101,71 @@ CodeOrder StockSource::find_order(Call& call, const std::string& code) {
     return found_another ? CodeOrder::own : CodeOrder::bytes;
 }
 
+// A page that holds at least one whole item.
+StockPage StockSource::whole_page(Call& call, StockCursor& cursor, StockColumns& columns, Extent& extent) {
+    StockPage page = reading_.page(call, session_, cursor.after, cursor.size);
+    // Believed, it would set every item to nothing.
+    if (page.rows().count() == 0 && cursor.after.empty())
+        throw Unavailable("ERP_UNAVAILABLE", "SAP Business One lists not a single stock level; the integration's user may lack the right to see items", pause_ms);
+    columns = reading_.columns(page.rows());
+    extent = extent_of(page, columns.item_code, cursor.after);
+    while (extent.is_cut && extent.rows == 0) {
+        const auto rows_before = page.rows().count();
+        const auto in_pieces = [&] {
+            return Unavailable("ERP_UNAVAILABLE", format("SAP Business One gives no more than {} rows a page, and the item after \"{}\" has as many levels; `read: items` reads them whole",
+                                                         rows_before, cursor.after), pause_ms);
+        };
+        if (!StockReading::enlarge(cursor.size)) throw in_pieces();
+        page.answer.discard();
+        page = reading_.page(call, session_, cursor.after, cursor.size);
+        if (page.more && page.rows().count() <= rows_before) throw in_pieces();
+        extent = extent_of(page, columns.item_code, cursor.after);
+    }
+    if (page.more && extent.last == cursor.after)
+        throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One gave item \"{}\" again after it was asked for those that follow it", extent.last), pause_ms);
+    return page;
+}
+
 Verdict StockSource::read_page(Poll& poll) {
     Call& call = poll.call();
     StockCursor cursor = StockCursor::read(poll.cursor());
-    if (cursor.telling) {
-        if (held_.is_complete(cursor.started_ms)) return tell_held(poll, cursor);
-        cursor.begin_anew(); // the process was started anew in between
-    }
-    const bool holds = cursor.started_ms != 0;
-    if (holds && !held_.is(cursor.started_ms, cursor.after)) cursor.begin_anew();
+    if (cursor.telling && held_.is_complete(cursor.started_ms)) return tell_held(poll, cursor);
+    // What was held is gone when the process was started anew in between.
+    if (cursor.telling || (cursor.started_ms != 0 && !held_.is(cursor.started_ms, cursor.after))) cursor.begin_anew();
 
-    StockPage page = reading_.page(call, session_, cursor.after, cursor.size);
-    if (page.rows().count() == 0 && cursor.after.empty())
-        // Believed, it would set every item to nothing.
-        return retry_after(pause_ms, "ERP_UNAVAILABLE", "SAP Business One lists not a single stock level; the integration's user may lack the right to see items");
-    StockColumns columns = reading_.columns(page.rows());
-    const std::string after_of_page = cursor.after;
-    Extent extent = extent_of(page, columns.item_code, after_of_page);
-    while (extent.is_cut && extent.rows == 0) {
-        if (!StockReading::enlarge(cursor.size))
-            throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One gives the levels of the item after \"{}\" in pieces; `read: items` reads them whole", cursor.after), pause_ms);
-        const auto rows_before = page.rows().count();
-        page.answer.discard();
-        page = reading_.page(call, session_, cursor.after, cursor.size);
-        if (page.more && page.rows().count() <= rows_before)
-            throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One gives no more than {} rows a page, and the item after \"{}\" has as many levels; `read: items` reads them whole",
-                                                        rows_before, cursor.after), pause_ms);
-        extent = extent_of(page, columns.item_code, after_of_page);
-    }
-
+    StockColumns columns;
+    Extent extent;
+    const StockPage page = whole_page(call, cursor, columns, extent);
     if (cursor.order == CodeOrder::unknown && cursor.started_ms == 0) cursor.order = find_order(call, extent.with_a_letter);
-    const bool streams = cursor.order == CodeOrder::bytes;
-    if (streams && !extent.ascends) {
-        if (extent.last == after_of_page && !after_of_page.empty())
-            return retry_after(pause_ms, "ERP_UNAVAILABLE", "SAP Business One gave item \"{}\" again after it was asked for those that follow it", extent.last);
-        // Ranges that were told of this snapshot may have left items out: all of them are told again, in one piece.
-        call.warning("SAP Business One does not sort item codes by bytes (after \"{}\"): the snapshot is read anew and told when it is complete", after_of_page);
-        page.answer.discard();
-        cursor.begin_anew();
-        cursor.order = CodeOrder::own;
-        cursor.write(poll.cursor());
-        poll.set_more(true);
-        return pass();
-    }
-    if (streams) {
-        const Node body = poll.new_body();
-        body["rows"].copy_from(page.rows());
-        page.answer.discard();
-        for (std::uint64_t count = body["rows"].count(); count > extent.rows; --count) body["rows"][count - 1].erase();
-        emit(poll, body, page.as_of_ms, after_of_page, page.more ? extent.last : std::string(), columns);
-        if (page.more) cursor.after = extent.last;
-        else cursor.begin_anew();
-        cursor.write(poll.cursor());
-        poll.set_more(page.more);
-        return pass();
-    }
+    if (cursor.order != CodeOrder::bytes) return hold_page(poll, cursor, page, columns, extent);
+    if (extent.ascends) return tell_page(poll, cursor, page, columns, extent);
 
+    // Ranges that were told of this snapshot may have left items out: all of them are told again, in one piece.
+    call.warning("SAP Business One does not sort item codes by bytes (after \"{}\"): the snapshot is read anew and told when it is complete", cursor.after);
+    page.answer.discard();
+    cursor.begin_anew();
+    cursor.order = CodeOrder::own;
+    return go_on(poll, cursor, true);
+}
+
+Verdict StockSource::go_on(Poll& poll, const StockCursor& cursor, bool more) const {
+    cursor.write(poll.cursor());
+    poll.set_more(more);
+    return pass();
+}
+
+Verdict StockSource::tell_page(Poll& poll, StockCursor& cursor, const StockPage& page, const StockColumns& columns, const Extent& extent) const {
+    const Node body = poll.new_body();
+    body["rows"].copy_from(page.rows());
+    page.answer.discard();
+    for (std::uint64_t count = body["rows"].count(); count > extent.rows; --count) body["rows"][count - 1].erase();
+    emit(poll, body, page.as_of_ms, cursor.after, page.more ? extent.last : std::string(), columns);
+    if (page.more) cursor.after = extent.last;
+    else cursor.begin_anew();
+    return go_on(poll, cursor, page.more);
+}
+
+Verdict StockSource::hold_page(Poll& poll, StockCursor& cursor, const StockPage& page, const StockColumns& columns, const Extent& extent) {
     if (cursor.started_ms == 0) {
         held_.begin(page.as_of_ms);
         cursor.started_ms = page.as_of_ms;
@@ -166,14 +175,10 @@ Verdict StockSource::read_page(Poll& poll) {
                                                     HeldStock::bytes_max / 1024 / 1024), pause_ms);
     page.answer.discard();
     cursor.after = extent.last;
-    if (page.more) {
-        cursor.write(poll.cursor());
-        poll.set_more(true);
-        return pass();
-    }
+    if (page.more) return go_on(poll, cursor, true);
     if (const std::string twice = held_.finish(); !twice.empty()) {
         held_.begin(0);
-        return retry_after(pause_ms, "ERP_UNAVAILABLE", "SAP Business One gave item \"{}\" twice in one reading of the stock", twice);
+        throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One gave item \"{}\" twice in one reading of the stock", twice), pause_ms);
     }
     cursor.telling = true;
     cursor.after.clear();
@@ -188,9 +193,7 @@ Verdict StockSource::tell_held(Poll& poll, StockCursor& cursor) {
     cursor.after = told.until;
     const bool more = !told.until.empty();
     if (!more) cursor.begin_anew();
-    cursor.write(poll.cursor());
-    poll.set_more(more);
-    return pass();
+    return go_on(poll, cursor, more);
 }
 
 void StockSource::emit(Poll& poll, const Node& body, std::int64_t as_of_ms, std::string_view after, std::string_view until, const StockColumns& columns) const {

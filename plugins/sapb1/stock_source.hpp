@@ -33,9 +33,13 @@ private:
     };
 
     ledgerline::Verdict read_page(ledgerline::Poll& poll);
+    StockPage whole_page(ledgerline::Call& call, StockCursor& cursor, StockColumns& columns, Extent& extent);
+    ledgerline::Verdict tell_page(ledgerline::Poll& poll, StockCursor& cursor, const StockPage& page, const StockColumns& columns, const Extent& extent) const;
+    ledgerline::Verdict hold_page(ledgerline::Poll& poll, StockCursor& cursor, const StockPage& page, const StockColumns& columns, const Extent& extent);
     ledgerline::Verdict tell_held(ledgerline::Poll& poll, StockCursor& cursor);
     Extent extent_of(const StockPage& page, const std::string& column, std::string_view after) const;
     CodeOrder find_order(ledgerline::Call& call, const std::string& code);
+    ledgerline::Verdict go_on(ledgerline::Poll& poll, const StockCursor& cursor, bool more) const;
     void emit(ledgerline::Poll& poll, const ledgerline::Node& body, std::int64_t as_of_ms, std::string_view after, std::string_view until, const StockColumns& columns) const;
 
     StockReading reading_;

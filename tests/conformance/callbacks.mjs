@@ -13,7 +13,10 @@ import { unknownMembers } from './unknown_members.mjs';
 const { Webhook } = createRequire(import.meta.url)('standardwebhooks');
 const ResponseValidator = responseModule.default ?? responseModule;
 
-const scopes = ['store/order/created', 'store/order/updated', 'store/order/statusUpdated'];
+const scopes = [
+  'store/order/created', 'store/order/updated', 'store/order/statusUpdated', 'store/product/created', 'store/product/updated', 'store/sku/updated',
+  'store/product/inventory/updated', 'store/product/inventory/order/updated', 'store/sku/inventory/updated', 'store/inventory/location/updated',
+];
 
 // Takes callbacks; `taken` grows by {headers, body}.
 async function receiver() {
@@ -28,9 +31,10 @@ async function receiver() {
   return { taken, url: `http://127.0.0.1:${server.address().port}/hooks`, close: () => server.close() };
 }
 
-// `ask`: async (method, path, body) to the store → {status, json}; `placeOrder`: async () → id. Gives what came, signatures checked
+// `ask`: async (method, path, body) to the store → {status, json}; `trade`: async () → id of an order, after products of both kinds of tracking,
+// SKU-CALLED and SKU-CALLED-S, were made. Gives what came, signatures checked
 // by the reference library; undefined where the sandbox sends none to this computer.
-export async function takeCallbacks(ask, placeOrder, clientSecret) {
+export async function takeCallbacks(ask, trade, clientSecret) {
   const door = await receiver();
   try {
     const hooks = [];
@@ -39,8 +43,13 @@ export async function takeCallbacks(ask, placeOrder, clientSecret) {
       if (made.status !== 200) return undefined;
       hooks.push(made.json.data.id);
     }
-    const id = await placeOrder();
+    const id = await trade();
     assert.equal((await ask('PUT', `/v2/orders/${id}`, { status_id: 9 })).status, 200);
+    const [variant] = (await ask('GET', '/v3/catalog/variants?sku=SKU-CALLED-S')).json.data;
+    assert.equal((await ask('PUT', '/v3/catalog/variants', [{ id: variant.id, price: 9 }])).status, 200);
+    const items = ['SKU-CALLED', 'SKU-CALLED-S'].map((sku) => ({ location_id: 1, sku, quantity: 7 }));
+    assert.equal((await ask('PUT', '/v3/inventory/adjustments/absolute', { items })).status, 200);
+    assert.equal((await ask('PUT', '/v3/inventory/locations', [{ id: 1, label: 'Default location' }])).status, 200);
     for (let waited = 0; waited < 100 && !scopes.every((scope) => door.taken.some(({ body }) => body.includes(`"${scope}"`))); ++waited) await new Promise((done) => setTimeout(done, 100));
     for (const hook of hooks) await ask('DELETE', `/v3/hooks/${hook}`);
     const verifier = new Webhook(Buffer.from(clientSecret).toString('base64'));

@@ -69,9 +69,17 @@ async function letTheClientsWork() {
     return { status: answer.status, json: await answer.json().catch(() => undefined) };
   };
   const callbacks = async () => {
-    const order = { customer_id: 0, billing_address: { first_name: 'Ada', country_iso2: 'GB', email: 'ada@example.com' }, products: [{ sku: 'MUG-BLU', name: 'Blue mug', price: '12.50' }] };
+    const order = { customer_id: 0, billing_address: { first_name: 'Ada', country_iso2: 'GB', email: 'ada@example.com' }, products: [{ sku: 'SKU-CALLED', name: 'Blue mug', price: '12.50' }] };
+    const products = [
+      { sku: 'SKU-CALLED', name: 'Mug that calls', price: 12.5, stock: { 1: 3 } },
+      { sku: 'SKU-CALLED-ALL', name: 'Tee that calls', price: 20, inventory_tracking: 'variant', variants: [{ sku: 'SKU-CALLED-S', option_values: [{ option_display_name: 'Size', label: 'S' }] }] },
+    ];
     await served('GET', '/v3/hooks');
-    const came = await takeCallbacks(ask, async () => (await control('POST', '/orders', order)).id, process.env.CONFORMANCE_CLIENT_SECRET);
+    const trade = async () => {
+      await control('POST', '/products', products);
+      return (await control('POST', '/orders', order)).id;
+    };
+    const came = await takeCallbacks(ask, trade, process.env.CONFORMANCE_CLIENT_SECRET);
     if (!came) notServed('callbacks to this computer');
     writeFileSync(`${work}/callbacks.json`, JSON.stringify(came));
   };

@@ -77,6 +77,46 @@ export function sapCalls(erp, notServed) {
     await served('IncomingPayments');
     made(await layer.post('IncomingPayments', { DocType: 'rCustomer', CardCode: order.CardCode, TransferAccount: '161000', TransferSum: 11, TransferDate: '2027-01-31' }));
   });
+  first('goods come in, are moved and go out', async () => {
+    await served('InventoryGenEntries', 'StockTransfers');
+    const code = order.DocumentLines[0].ItemCode;
+    const levels = async () => (await layer.query(`Items('${code}')?$select=ItemCode,ItemWarehouseInfoCollection`)).ItemWarehouseInfoCollection;
+    const inStock = (rows, warehouse) => rows.find((one) => one.WarehouseCode === warehouse)?.InStock;
+    const before = await levels();
+    const [from, to] = before.map((one) => one.WarehouseCode);
+    made(await layer.post('InventoryGenEntries', { DocumentLines: [{ ItemCode: code, Quantity: 5, WarehouseCode: from }] }));
+    if (to) made(await layer.post('StockTransfers', { FromWarehouse: from, ToWarehouse: to, StockTransferLines: [{ ItemCode: code, Quantity: 2 }] }));
+    made(await layer.post('InventoryGenExits', { DocumentLines: [{ ItemCode: code, Quantity: 1, WarehouseCode: from }] }));
+    assert.equal(inStock(await levels(), from) - inStock(before, from), to ? 2 : 4);
+  });
+  first('goods are ordered and come in', async () => {
+    await served('PurchaseOrders');
+    const code = order.DocumentLines[0].ItemCode;
+    await layer.post('BusinessPartners', { CardCode: 'V-FOREIGN', CardName: 'A vendor', CardType: 'cSupplier' });
+    const ordered = made(await layer.post('PurchaseOrders', { CardCode: 'V-FOREIGN', DocDueDate: '2027-01-31', DocumentLines: [{ ItemCode: code, Quantity: 3 }] }));
+    made(await layer.post('PurchaseDeliveryNotes', { CardCode: 'V-FOREIGN', DocumentLines: [{ BaseType: 22, BaseEntry: ordered.DocEntry, BaseLine: 0 }] }));
+    assert.equal((await layer.query(`PurchaseOrders(${ordered.DocEntry})`)).DocumentStatus, 'bost_Close');
+  });
+  first('stock by a stored query', async () => {
+    await served('SQLQueries');
+    await layer.post('SQLQueries', { SqlCode: 'foreign', SqlName: 'Levels', SqlText: 'select ItemCode, WhsCode, OnHand from OITW where WhsCode = :whs order by ItemCode' });
+    const { SqlText, value } = await layer.query("SQLQueries('foreign')/List?whs='01'");
+    assert.match(SqlText, /^select ItemCode/);
+    assert.ok(value.length > 0);
+    assert.equal((await layer.post("SQLQueries('foreign')/List", { ParamList: "whs='none'" })).value.length, 0);
+    assert.equal((await layer.post('SQLQueries', { SqlCode: 'movements', SqlName: 'x', SqlText: 'select ItemCode from OINM' })).message?.error.code, '702');
+    assert.equal((await layer.query("SQLQueries('foreign')")).ParamList, 'whs');
+  });
+  first('a bill of materials and a special price', async () => {
+    await served('ProductTrees', 'SpecialPrices');
+    const items = await layer.find('Items?$select=ItemCode&$orderby=ItemCode&$top=3');
+    const [part, other, whole] = items.map((one) => one.ItemCode);
+    await layer.post('ProductTrees', { TreeCode: whole, TreeType: 'iSalesTree', ProductTreeLines: [{ ItemCode: part, Quantity: 2 }, { ItemCode: other, Quantity: 1 }] });
+    assert.equal((await layer.query(`ProductTrees('${whole}')`)).ProductTreeLines.length, 2);
+    await layer.post('SpecialPrices', { ItemCode: part, CardCode: '*1', PriceListNum: 1, SpecialPriceDataAreas: [{ RowNumber: 0, DateFrom: '2027-01-01', Dateto: '2027-01-31', SpecialPrice: 5 }] });
+    assert.equal((await layer.query(`SpecialPrices(ItemCode='${part}',CardCode='*1')`)).SpecialPriceDataAreas.length, 1);
+    await layer.query('PriceLists');
+  });
   first('an order that is not there', async () => assert.equal((await layer.get('Orders(999999)')).message.error.code, '-2028'));
   first('the company says who it is', async () => assert.ok((await layer.post('CompanyService_GetCompanyInfo', {})).CompanyName));
 

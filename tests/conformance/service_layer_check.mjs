@@ -7,6 +7,10 @@ import { collectionOf, misfits, typeOf } from './odata_values.mjs';
 const place = (problem) => ({ ...problem, at: placeOf(problem.at) });
 const finding = (what, at, message) => ({ what, at, message });
 
+// SQLQueries('code')/List: the parameters of the stored query stand among the options of the address, and its columns are its own.
+const runsQuery = ({ operation }) => operation?.name === 'List' && operation.bound === 'SQLQuery';
+const optionsOf = (query) => query.split('&').filter((part) => /^(\$|%24)/.test(part)).join('&');
+
 export class ServiceLayerCheck {
   // `models`: {v1, v2}
   constructor(models) {
@@ -70,7 +74,8 @@ export class ServiceLayerCheck {
   request(meaning, request) {
     if (meaning.problem) return [finding('path', '', meaning.problem)];
     const { model, type, operation } = meaning;
-    const findings = queryProblems(model, type, request.query);
+    const findings = queryProblems(model, type, runsQuery(meaning) ? optionsOf(request.query) : request.query);
+    if (runsQuery(meaning)) findings.push(...sqlParameterProblems(request.query));
     if (meaning.key) findings.push(...this.keyProblems(model, meaning.keyType ?? type, meaning.key));
     const [body, problem] = jsonOf(request.body);
     if (problem) return [...findings, finding('body', '', problem)];
@@ -141,6 +146,7 @@ export class ServiceLayerCheck {
     const context = model.version === 'v1' ? 'odata.metadata' : '@odata.context';
     if (returns && body && typeof body === 'object' && !(context in body)) findings.push(finding('annotation', context, 'the annotation is missing'));
     if (!returns) return named([...findings, ...(body === undefined ? [] : [finding('body', '', 'the metadata describes no result')])]);
+    if (runsQuery(meaning)) return named([...findings, ...sqlResultProblems(body)]);
     const rows = !operation && request.method === 'GET' && !meaning.key;
     const item = collectionOf(returns);
     if (rows || item) findings.push(...misfits(model, `Collection(${item ?? returns})`, body?.value ?? null, '', false));
@@ -158,4 +164,21 @@ function errorProblems(model, body) {
   if (!fits) out.push(finding('error', '', `${JSON.stringify(body)?.slice(0, 120)} is no error body of ${model.version}`));
   for (const name of Object.keys(others)) if (name !== 'details') out.push(finding('error', name, 'no error body has this member'));
   return out;
+}
+
+// Texts stand in quotes, which are doubled inside; anything else is a number.
+function sqlParameterProblems(query) {
+  return query.split('&').filter((part) => part && !/^(\$|%24)/.test(part)).flatMap((part) => {
+    const [name, ...rest] = part.split('=').map(decodeURIComponent);
+    const value = rest.join('=');
+    return /^'([^']|'')*'$/s.test(value) || /^-?\d+(\.\d+)?$/.test(value) ? [] : [finding('literal', name, `${value} is neither a number nor a text in quotes`)];
+  });
+}
+
+// {SqlText, value: [{column: text, number or null}]}
+function sqlResultProblems(body) {
+  const out = typeof body?.SqlText === 'string' ? [] : [finding('type', 'SqlText', 'the text of the query is missing')];
+  if (!Array.isArray(body?.value)) return [...out, finding('type', 'value', 'there is no list of rows')];
+  const wrong = body.value.flatMap((row) => Object.entries(row)).find(([, cell]) => cell !== null && !['string', 'number'].includes(typeof cell));
+  return wrong ? [...out, finding('type', `value/*/${wrong[0]}`, `${JSON.stringify(wrong[1])} is no cell of a table`)] : out;
 }

@@ -102,6 +102,54 @@ export function storeCalls(shop, control, served) {
     assert.ok((await v2.get('/orders', { query: { limit: 1 } })).length === 1);
   });
 
+  // The catalogue is theirs: what they read and change is made first.
+  let plain, withOptions;
+  const all = async (path, query = {}) => {
+    const rows = [];
+    for await (const row of v3.list(path, { query })) rows.push(row);
+    return rows;
+  };
+  second('products, page by page, and by their filters (v3)', async () => {
+    await served('GET', '/v3/catalog/products');
+    const size = (label) => ({ sku: `CHECK-TEE-${label}`, option_values: [{ option_display_name: 'Size', label }], stock: { 1: 5 } });
+    const made = await control('POST', '/products', [
+      { sku: 'CHECK-MUG', name: 'Mug of the check', price: 12.5, weight: 0.4, stock: { 1: 10 } },
+      { sku: 'CHECK-TEE', name: 'Tee of the check', price: 20, inventory_tracking: 'variant', variants: [size('S'), size('M')] },
+    ]);
+    [plain, withOptions] = made.ids;
+    const products = await all('/catalog/products');
+    assert.ok([plain, withOptions].every((id) => products.some((product) => product.id === id)));
+    const found = await all('/catalog/products', { sku: 'CHECK-MUG', include: 'variants', is_visible: true });
+    assert.equal(found[0].variants[0].id, found[0].base_variant_id);
+    assert.deepEqual(await all('/catalog/products', { 'id:in': String(withOptions), include_fields: 'name' }), [{ id: withOptions, name: 'Tee of the check' }]);
+  });
+  second('variants, of all products and of one (v3)', async () => {
+    const variants = await all('/catalog/variants', { 'product_id:in': `${plain},${withOptions}` });
+    assert.deepEqual(variants.map((variant) => variant.sku), ['CHECK-MUG', 'CHECK-TEE-S', 'CHECK-TEE-M']);
+    assert.equal((await v3.get('/catalog/products/{product_id}/variants', { path: { product_id: withOptions } })).length, 2);
+    assert.equal(variants[1].price, null);
+    assert.equal(variants[1].calculated_price, 20);
+  });
+  second('products and variants are changed; one that is not there is null (v3)', async () => {
+    assert.equal((await v3.put('/catalog/products/{product_id}', { path: { product_id: plain }, body: { price: 13.5 } })).price, 13.5);
+    const [variant] = await all('/catalog/variants', { sku: 'CHECK-TEE-S' });
+    assert.equal((await v3.put('/catalog/variants', { body: [{ id: variant.id, price: 19, upc: '5012345678900' }] }))[0].price, 19);
+    assert.equal(await v3.get('/catalog/products/{product_id}', { path: { product_id: 1 } }), null);
+  });
+  second('stock is read, adjusted and read again (v3)', async () => {
+    const level = async () => (await all('/inventory/items', { 'sku:in': 'CHECK-TEE-S' }))[0].locations[0].total_inventory_onhand;
+    assert.equal(await level(), 5);
+    const asked = { reason: 'check', items: [{ location_id: 1, sku: 'CHECK-TEE-S', quantity: 8 }, { location_id: 1, product_id: plain, quantity: 4 }] };
+    await v3.put('/inventory/adjustments/absolute', { body: asked });
+    await control('POST', '/clock', { advance_ms: 60_000 });
+    assert.equal(await level(), 8);
+    await assert.rejects(v3.put('/inventory/adjustments/absolute', { body: { items: [{ location_id: 1, sku: 'CHECK-NONE', quantity: 1 }] } }));
+  });
+  second('locations and the inventory settings (v3)', async () => {
+    assert.ok((await all('/inventory/locations')).some((location) => location.id === 1 && location.enabled));
+    assert.ok((await v3.get('/settings/inventory', {})).update_stock_behavior);
+  });
+
   const typed = new BigCommerceApiClient({ storeHash: hashOf(shop.url), accessToken: shop.token, maxRetries: 2, retryDelay: 50, timeout: 10000 });
   const redirected = new Redirected(shop.tlsPort);
   const third = (call, run) => add('bigcommerce-api-client')(call, async () => {

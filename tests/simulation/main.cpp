@@ -6,6 +6,7 @@
 #include "checker.hpp"
 #include "fate.hpp"
 #include "sandbox_transport.hpp"
+#include "stock.hpp"
 #include "trace.hpp"
 #include "virtual_clock.hpp"
 #include "world.hpp"
@@ -29,6 +30,7 @@ struct Result {
     std::int64_t requests = 0;
     Parts parts;
     Following following;
+    StockSeen stock;
 };
 
 // What is simulated besides orders that become documents.
@@ -109,6 +111,10 @@ private:
         });
         for (std::string& one : violations(world_, store, result.parts, kind_.whole ? &result.following : nullptr)) result.violations.push_back(std::move(one));
         for (const std::string& one : transport_.violations()) result.violations.push_back(one);
+        if (kind_.whole)
+            store.read([&](store::UnitOfWork& unit) {
+                for (std::string& one : violations_of_stock(world_, unit, result.stock)) result.violations.push_back(std::move(one));
+            });
         return true;
     }
 
@@ -244,6 +250,7 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
     long deaths = 0;
     std::int64_t requests = 0;
     Following following;
+    StockSeen stock;
     for (std::uint64_t seed = from; seed < from + count; ++seed) {
         const Result result = program.run(seed, echo);
         orders += result.orders;
@@ -263,6 +270,12 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
         following.taken_back += result.following.taken_back;
         following.lost_in_store += result.following.lost_in_store;
         following.lost_payments += result.following.lost_payments;
+        stock.exact += result.stock.exact;
+        stock.waiting += result.stock.waiting;
+        stock.below_zero += result.stock.below_zero;
+        stock.pushed += result.stock.pushed;
+        stock.lost += result.stock.lost;
+        stock.drifts += result.stock.drifts;
         if (result.violations.empty()) continue;
         ++failed;
         fmt::print("seed {} broke a promise (replay: simulation --from {} --seeds 1 --echo{})\n", seed, seed, program.runs_whole ? " --whole" : "");
@@ -273,10 +286,13 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
     if (program.runs_whole)
         fmt::print("{} numbers in the store, {} payments, {} shipments ({} of a part, {} tracked), {} deliveries taken back; answers lost to {} writes in the store and {} of payments\n", following.numbers, following.payments, following.shipments, following.partial,
                    following.tracked, following.taken_back, following.lost_in_store, following.lost_payments);
+    if (program.runs_whole)
+        fmt::print("{} SKUs with their exact number in the store, {} with orders that wait, {} sold out below zero; {} adjustments applied, {} lost, {} drifts told\n", stock.exact, stock.waiting, stock.below_zero, stock.pushed, stock.lost,
+                   stock.drifts);
     // What never happened was never put to the test.
     if (count >= 100 && program.runs_whole) {
         const bool all_happened = following.numbers != 0 && following.payments != 0 && following.partial != 0 && following.tracked != 0 && following.taken_back != 0 && following.lost_in_store != 0 &&
-                                  following.lost_payments != 0 && changes != 0 && callbacks != 0 && decisions != 0 && deaths != 0;
+                                  following.lost_payments != 0 && stock.exact != 0 && stock.waiting != 0 && stock.below_zero != 0 && stock.lost != 0 && stock.drifts != 0 && changes != 0 && callbacks != 0 && decisions != 0 && deaths != 0;
         if (all_happened) return failed == 0 ? 0 : 1;
         fmt::print("one of these never happened: without it nothing is proved of it\n");
         return 1;

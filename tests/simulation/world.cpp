@@ -12,9 +12,15 @@ using message::Value;
 
 namespace {
 
-sandbox::ShopSettings shop_settings() {
+sandbox::ShopSettings shop_settings(base::Random& chance, bool whole) {
     sandbox::ShopSettings settings;
     settings.tax_rates = sandbox::united_kingdom_tax_rates();
+    if (!whole) return settings;
+    settings.stock.decrement_on_placement = !chance.one_in(3);
+    settings.stock.edits_adjust = chance.one_in(2);
+    settings.stock.returns_on_cancel = chance.one_in(2);
+    settings.stock.adjustment_delay_ms = static_cast<base::Millis>(chance.below(5'000));
+    settings.stock.adjustment_jitter_ms = static_cast<base::Millis>(chance.below(5'000));
     return settings;
 }
 
@@ -37,9 +43,42 @@ Value item(const std::string& code, bool sales = true) {
 } // namespace
 
 World::World(base::Random& chance, const VirtualClock& clock, Trace& trace, bool whole) :
-    chance_(chance), trace_(trace), shop_chance_(chance.next()), company_chance_(chance.next()), shop_(shop_settings(), clock, shop_chance_),
+    chance_(chance), trace_(trace), shop_chance_(chance.next()), company_chance_(chance.next()), shop_(shop_settings(chance, whole), clock, shop_chance_),
     company_(company_settings(), clock, company_chance_), whole_(whole) {
     set_up_company();
+    if (whole_) set_up_catalogue();
+}
+
+// The store has all items of the company, but for the last one, and begins with numbers of its own.
+void World::set_up_catalogue() {
+    std::vector<sandbox::PlainProduct> products;
+    for (int n = 0; n < item_count - 1; ++n) {
+        sandbox::PlainProduct product;
+        product.sku = sku_of(static_cast<std::uint64_t>(n));
+        product.price = Decimal(10);
+        product.stock = {static_cast<std::int64_t>(chance_.below(2'000))};
+        products.push_back(std::move(product));
+    }
+    shop_.add_products(products);
+}
+
+// People of the company count, buy or lose goods.
+void World::move_stock() {
+    const std::string code = sku_of(chance_.below(item_count - 1));
+    const std::int64_t quantity = static_cast<std::int64_t>(chance_.below(chance_.one_in(3) ? 20 : 3'000));
+    trace_.note(fmt::format("stock of {} is {}", code, quantity));
+    company_.set_stock(code, "01", Decimal(quantity));
+}
+
+void World::break_stock() {
+    using Kind = sandbox::StockFault::Kind;
+    constexpr Kind kinds[] = {Kind::late, Kind::out_of_order, Kind::lost, Kind::partial};
+    sandbox::StockFault fault;
+    fault.kind = kinds[chance_.below(4)];
+    fault.adjustments = static_cast<std::int64_t>(1 + chance_.below(3));
+    fault.delay_ms = static_cast<base::Millis>(chance_.below(15'000));
+    trace_.note(fmt::format("fault of stock {}", static_cast<int>(fault.kind)));
+    shop_.inject(fault);
 }
 
 void World::set_up_company() {
@@ -173,6 +212,7 @@ void World::break_callbacks(int what, int times) {
 }
 
 void World::happen() {
+    if (whole_ && chance_.one_in(4)) return chance_.one_in(4) ? break_stock() : move_stock();
     const std::uint64_t what = chance_.below(20);
     if (what < 9) place_order();
     else if (what < 13) touch_order();
@@ -235,6 +275,7 @@ void World::break_money_and_goods() {
 void World::calm_down() {
     shop_.clear_faults();
     shop_.clear_hook_faults();
+    shop_.clear_stock_faults();
     company_.refuse_logins(0);
     for (const char* entity_set : {"Orders", "IncomingPayments", "DownPayments"}) company_.contend(entity_set, 0);
     company_.break_down(0, 503);

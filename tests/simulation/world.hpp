@@ -41,6 +41,9 @@ private:
     void break_something();
     void break_callbacks(int what, int times);
     void break_money_and_goods();
+    void set_up_catalogue();
+    void move_stock();
+    void break_stock();
     void pay_in_parts(message::Value& order);
     message::Value line();
 

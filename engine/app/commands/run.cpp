@@ -1,5 +1,6 @@
 #include "app/commands/run.hpp"
 
+#include "app/api.hpp"
 #include "app/engine.hpp"
 #include "app/hooks.hpp"
 #include "app/plan.hpp"
@@ -121,7 +122,10 @@ int run(const Common& common, const RunOptions& options) {
         workers.start();
         std::unique_ptr<web::Server> server; // ends before the stages do
         if (const auto& listen = deployment.settings.listen) {
-            server = std::make_unique<web::Server>(listening_of(*listen), routes_of(engine, [&workers] { workers.ring(); }));
+            std::vector<web::Route> routes = routes_of(engine, [&workers] { workers.ring(); });
+            const std::string token = listen->api_token.empty() ? "" : deployment.secrets->fill(listen->api_token);
+            for (web::Route& route : api_routes(store, stock_routes(deployment), token)) routes.push_back(std::move(route));
+            server = std::make_unique<web::Server>(listening_of(*listen), std::move(routes));
             log.info("listening", {{"address", listen->host}, {"port", std::to_string(server->port())}, {"tls", listen->certificate.empty() ? "no" : "yes"}});
         }
         code = wait_for_end(common, options, engine, workers, store, clock, signal);

@@ -145,6 +145,11 @@ void Desk::change(const std::string& entity_set, std::int64_t entry, const Value
         resources_.payments().patch(payment, read_record(changes, payment->type()));
         return;
     }
+    if (const DocumentKind* kind = stock_document_kind(entity_set)) {
+        const auto row = document(*kind, entry);
+        resources_.stock_documents().patch(state_.*kind->table, row, read_record(changes, row->type()));
+        return;
+    }
     const DocumentKind& kind = kind_of(entity_set);
     const auto row = document(kind, entry);
     const Record record = read_record(changes, row->type());

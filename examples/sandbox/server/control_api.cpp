@@ -3,6 +3,7 @@
 #include "message/json.hpp"
 #include "server/company_control.hpp"
 #include "server/members.hpp"
+#include "server/stock_control.hpp"
 #include "store/request.hpp"
 
 #include <functional>
@@ -77,6 +78,7 @@ base::HttpResponse ControlApi::route(const ControlCall& call) {
         clock_.advance(number_of("advance_ms", call.body["advance_ms"], 0, many * many));
         return control_answer(200, Value::object({{"now", Value(base::iso_time(clock_.now()))}}));
     }
+    if (const auto answer = answer_stock(shop_, call)) return *answer;
     if (name == "b1" && call.path.size() == 2 && call.path[1] == "people") {
         require_method(call.method, {"GET"});
         if (!people_) throw NotServed(404, "nobody works in the company; start the sandbox with --b1-load");

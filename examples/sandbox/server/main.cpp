@@ -10,6 +10,7 @@
 #include "server/http_front.hpp"
 #include "server/members.hpp"
 #include "server/options.hpp"
+#include "server/stock_control.hpp"
 #include "store/shop.hpp"
 
 #include <Poco/Net/NetSSL.h>
@@ -41,6 +42,7 @@ sigset_t block_end_signals() {
 struct Settings {
     ShopSettings shop;
     b1::CompanySettings company;
+    Value products; // of the store
     Value b1;
 };
 
@@ -52,6 +54,7 @@ Settings read_settings(const Options& options) {
     Settings out;
     out.shop = shop_settings_from(setup["store"]);
     out.company = company_settings_from(setup["b1"]["company"]);
+    out.products = setup["store"]["products"];
     out.b1 = setup["b1"];
     if (options.quota) out.shop.quota = *options.quota;
     return out;
@@ -60,6 +63,7 @@ Settings read_settings(const Options& options) {
 void fill(const Options& options, const Settings& settings, Shop& shop, b1::Company& company) {
     add_master_data(company, settings.b1);
     add_default_master_data(company);
+    add_products(shop, settings.products);
     if (!options.load.empty()) {
         const LoadCounts counts = shop.load(options.load);
         const std::int64_t items = load_items(company, options.load);

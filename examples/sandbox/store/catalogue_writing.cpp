@@ -76,7 +76,7 @@ Product& CatalogueWriting::create(const Value& body) {
     if (const Value* level = body.find("inventory_level")) write_level(item_of(product), product.id, *level);
     if (const auto* variants = body["variants"].as_array(); variants && product.has_options())
         for (std::size_t i = 0; i < variants->size(); ++i)
-            if (const Value* level = (*variants)[i].find("inventory_level")) write_level(item_of(*product.variants[i]), product.variants[i]->id, *level);
+            if (const Value* level = (*variants)[i].find("inventory_level")) write_level({&product, product.variants[i].get()}, product.variants[i]->id, *level);
     return product;
 }
 
@@ -100,7 +100,7 @@ Variant& CatalogueWriting::create_variant(Product& product, const Value& body) {
     number_options(product);
     touch(product);
     state_.tell_of_variant("created", added, now_);
-    if (const Value* level = body.find("inventory_level"); level && !level->is_null()) write_level(item_of(added), added.id, *level);
+    if (const Value* level = body.find("inventory_level"); level && !level->is_null()) write_level({&product, &added}, added.id, *level);
     return added;
 }
 
@@ -118,7 +118,7 @@ void CatalogueWriting::change(Variant& variant, const Value& body) {
     }
     touch(product);
     if (product.has_options()) state_.tell_of_variant("updated", variant, now_);
-    if (const Value* level = body.find("inventory_level"); level && !level->is_null()) write_level(item_of(variant), variant.id, *level);
+    if (const Value* level = body.find("inventory_level"); level && !level->is_null()) write_level({&product, &variant}, variant.id, *level);
 }
 
 void CatalogueWriting::remove(Product& product) {

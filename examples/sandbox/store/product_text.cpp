@@ -82,6 +82,7 @@ void ProductText::write(std::string& out, const Product& product, const ShownMem
         else if (name == "date_modified") object.add(name, "\"" + iso8601(product.modified) + "\"");
         else if (name == "base_variant_id") object.add(name, product.has_options() ? "null" : std::to_string(product.variants.front()->id));
         else if (const Value* own = product.more.find(name)) object.add(name, message::write_json(*own));
+        else if (name == "custom_url") object.add(name, "{\"url\":\"/product-" + std::to_string(product.id) + "/\",\"is_customized\":false}");
         else object.add(name, member.usual);
     }
     if (shown.includes("variants")) {

@@ -212,7 +212,7 @@ LoadCounts Shop::load(const std::filesystem::path& folder) {
 std::size_t Shop::send_callbacks(const CallbackSender& send) {
     for (std::size_t sent = 0;; ++sent) {
         std::unique_lock guard(lock_);
-        auto sending = state_->hooks.take(clock_.now());
+        auto sending = state_->hooks.take(time());
         if (!sending) return sent;
         const Callback callback = state_->hooks.callback(*sending, clock_.now());
         guard.unlock(); // whoever is called may ask the store

@@ -55,6 +55,32 @@ TEST_CASE("sandbox.b1 control: a delivery is cancelled, a draft refused, a row h
     CHECK(desks.patch("Orders(1)", R"({"Comments":"x"})").code() == "-2039");
 }
 
+TEST_CASE("sandbox.b1 control: goods come in, go out, move and are expected, and the ledger tells it") {
+    Desks desks;
+    desks.ask("POST", {"business-partners"}, R"({"CardCode":"V1","CardName":"Vendor","CardType":"cSupplier"})");
+    CHECK(desks.ask("POST", {"documents", "InventoryGenEntries"}, R"({"DocumentLines":[{"ItemCode":"SKU-1","Quantity":5}]})")["entity_set"].text_or("") == "InventoryGenEntries");
+    desks.ask("POST", {"documents", "InventoryGenExits"}, R"({"DocumentLines":[{"ItemCode":"SKU-1","Quantity":1}]})");
+    desks.ask("POST", {"documents", "StockTransfers"}, R"({"FromWarehouse":"01","ToWarehouse":"02","StockTransferLines":[{"ItemCode":"SKU-1","Quantity":2}]})");
+    desks.ask("POST", {"documents", "PurchaseOrders"}, R"({"CardCode":"V1","DocumentLines":[{"ItemCode":"SKU-1","Quantity":9}]})");
+    CHECK(desks.stock("SKU-1", 0, "Ordered") == "9.0");
+    CHECK(desks.ask("POST", {"documents", "PurchaseOrders", "1", "receive"})["entity_set"].text_or("") == "PurchaseDeliveryNotes");
+    CHECK(desks.stock("SKU-1", 0, "InStock") == "21.0");
+    CHECK(desks.ask("PATCH", {"documents", "PurchaseOrders", "1"}, R"({"Comments":"came"})")["Comments"].text_or("") == "came");
+    const Value movements = desks.ask("GET", {"items", "SKU-1", "ledger"})["movements"];
+    REQUIRE(movements.size() == 7);
+    CHECK(message::write_json((*movements.as_array())[0]) ==
+          R"({"at_ms":1769850900000,"entity_set":"InventoryGenEntries","doc_entry":1,"warehouse":"01","in_stock":"5","committed":"0","ordered":"0"})");
+}
+
+TEST_CASE("sandbox.b1 control: bills of materials, price lists and special prices are added") {
+    Desks desks;
+    desks.ask("POST", {"product-trees"}, R"({"TreeCode":"SKU-3","TreeType":"iSalesTree","ProductTreeLines":[{"ItemCode":"SKU-1","Quantity":2}]})");
+    desks.ask("POST", {"price-lists"}, R"({"PriceListNo":1,"PriceListName":"Base"})");
+    desks.ask("POST", {"special-prices"}, R"({"ItemCode":"SKU-1","CardCode":"*1","Price":9})");
+    for (const char* set : {"ProductTrees", "PriceLists", "SpecialPrices"}) CHECK(desks.company.count(set) == 1);
+    CHECK_THROWS_WITH(desks.ask("POST", {"special-prices"}, R"({"ItemCode":"SKU-9","CardCode":"*1","Price":9})"), Catch::Contains("No matching records"));
+}
+
 TEST_CASE("sandbox.b1 control: what is not served is told") {
     Desks desks;
     desks.ask("POST", {"documents", "Orders"}, order_body);

@@ -126,6 +126,15 @@ TEST_CASE("stock.sapb1 items: a server that goes round in circles is not followe
     CHECK(outcome.emitted.empty());
 }
 
+TEST_CASE("stock.sapb1 order: a server that goes round in circles is not followed where the snapshot is held either") {
+    StockFixture fixture;
+    fixture.page({stock_item("a1"), stock_item("B2")}, true);
+    fixture.capitals_do_not_count("a1");
+    fixture.poll();
+    fixture.page({stock_item("a1"), stock_item("B2")}, true);
+    CHECK(fixture.poll().verdict == LL_RETRY);
+}
+
 TEST_CASE("stock.sapb1 order: where capitals do not count, nothing is told until everything is read, and then by bytes") {
     StockFixture fixture;
     fixture.page({stock_item("a1"), stock_item("B2")}, true);

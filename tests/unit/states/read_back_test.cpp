@@ -2,6 +2,8 @@
 // that nobody here knows yet is no drift.
 #include "states_bench.hpp"
 
+#include <algorithm>
+
 using namespace ledgerline;
 using namespace ledgerline::test;
 
@@ -66,4 +68,48 @@ TEST_CASE("states.read back: a store that does not show it, or does not answer, 
     bench.plugin.script("shop/inventory", [](const Hand&) { return LL_RETRY; });
     bench.look();
     CHECK(bench.open() == Words{});
+}
+
+TEST_CASE("states.read back: what went with a number that is wrong is looked at as well") {
+    StatesBench bench(R"({"settle":"30s","sample":1,"every":"1m"})");
+    bench.orders_were_read();
+    std::vector<Value> rows;
+    for (const char* sku : {"A", "B", "C"}) {
+        bench.article(sku);
+        rows.push_back(row(sku, {level("01", "10")}));
+    }
+    bench.snapshot(std::move(rows));
+    bench.read_back->step();
+    bench.work_all();
+    bench.sent();
+    for (const char* sku : {"A", "B", "C"}) bench.shown[std::string(sku) + "|1"] = 0; // the store has lost what it accepted
+    for (int turn = 0; turn < 4; ++turn) {
+        bench.later(30'000);
+        while (bench.read_back->step()) {}
+    }
+    CHECK(bench.open().size() == 3);
+    bench.work_all();
+    Words again = bench.sent();
+    std::sort(again.begin(), again.end());
+    CHECK(again == Words{"A|1=10", "B|1=10", "C|1=10"});
+}
+
+TEST_CASE("states.read back: once a day everything is looked at") {
+    StatesBench bench(R"({"settle":"30s","sample":0,"every":"1m"})");
+    bench.orders_were_read();
+    bench.article("A");
+    bench.snapshot({row("A", {level("01", "10")})});
+    while (bench.read_back->step()) {}
+    bench.work_all();
+    bench.sent();
+    bench.shown["A|1"] = 25;
+    bench.later(3'600'000);
+    while (bench.read_back->step()) {}
+    CHECK(bench.open() == Words{});
+    bench.later(86'400'000);
+    while (bench.read_back->step()) {}
+    bench.later(2'000);
+    while (bench.read_back->step()) {}
+    REQUIRE(bench.open().size() == 1);
+    CHECK(bench.open()[0].find("STOCK_DRIFT: The store shows 25 of A") == 0);
 }

@@ -56,18 +56,24 @@ Between::Between(const Setup& setup, Mistake mistake, const commerce::StockPolic
 
 void Between::read_orders(const Shop& shop) {
     for (const auto& [key, order] : shop.orders)
-        if (order.version > read_version_[key]) reading_[key] = order;
+        if (order.version > read_[key].version) reading_[key] = order;
+    for (const auto& [key, order] : reading_) read_[key] = order;
+}
+
+bool Between::has_read(const ShopOrder& order) const {
+    const auto known = read_.find(order.key);
+    return known != read_.end() && known->second.lines == order.lines && known->second.phase == order.phase;
 }
 
 void Between::take_in_orders(base::Random& random) {
     for (const auto& [key, order] : reading_) {
-        read_version_[key] = order.version;
         for (auto& [id, older] : tables_.messages)
             if (older.source_key == key && (older.state == state::ready || older.state == state::held)) older.state = state::superseded;
         store::MessageRow row;
         row.source = "shop/orders";
         row.type = "order";
         row.source_key = key;
+        row.source_time = base::iso_time(order.changed_at);
         row.state = state::ready;
         const Value body = body_of(order);
         row.id = tables_.add(row, body);
@@ -225,7 +231,6 @@ void Between::take_in_page() {
     if (known == tables_.levels.end() || known->second.levels != page_->text) {
         tables_.levels[code] = {code, page_->text, read_at};
         for (const std::string& sku : commerce::skus_of_item(work, policy_, code)) work.push_queue().touch(store::push_kind::stock, sku, now_, "stock level");
-        work.push_queue().touch(store::push_kind::stock, "SET", now_, "stock level"); // by the item master's parts
     }
     next_item_ = (page_->item + 1) % items.size();
     page_.reset();

@@ -26,6 +26,8 @@ public:
     // Orders: a reading sees the shop as it is; what it has seen is taken in later.
     void read_orders(const Shop& shop);
     void take_in_orders(base::Random& random);
+    // It was read just like that the last time.
+    bool has_read(const ShopOrder& order) const;
     // Judges one order: sends it or a change of it, drops or holds it.
     bool judge(const std::string& key, base::Random& random);
     void person_decides(const std::string& key, Company& company, base::Random& random);
@@ -89,7 +91,7 @@ private:
     FakeTables tables_;
     Millis now_ = 0, pass_began_ = 0;
     std::map<std::string, ShopOrder> reading_;
-    std::map<std::string, std::int64_t> read_version_;
+    std::map<std::string, ShopOrder> read_;
     std::map<std::string, Quantities> wanted_;
     std::set<std::string> on_hold_; // a rule says so until somebody releases it
     std::optional<Page> page_;

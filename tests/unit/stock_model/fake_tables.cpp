@@ -102,7 +102,16 @@ void DemandTable::forget_ordered(Millis) {}
 
 std::optional<LevelRow> LevelTable::find(const std::string& item_code) { return found(tables(connection_).levels, item_code); }
 std::optional<ItemRow> ItemTable::find(const std::string& code) { return found(tables(connection_).items, code); }
-std::vector<std::string> ItemTable::wholes_of(const std::string&) { return {}; }
+
+std::vector<std::string> ItemTable::wholes_of(const std::string& part) {
+    std::vector<std::string> out;
+    for (const auto& [code, row] : tables(connection_).items)
+        if (const auto* components = row.body["components"].as_array())
+            for (const auto& one : *components)
+                if (one["code"].text_or("") == part) out.push_back(code);
+    return out;
+}
+
 
 std::optional<PushedStockRow> PushedStockTable::find(const std::string&, const std::string& sku, const std::string& location) {
     return found(tables(connection_).pushed, std::pair(sku, location));
@@ -131,6 +140,8 @@ void PushQueue::touch_for(const std::string& route, const std::string& sku, Mill
 }
 
 void PushQueue::touch(const std::string&, const std::string& sku, Millis due_at, const std::string& why) { touch_for(tables(connection_).pusher.route, sku, due_at, why); }
+
+void PushQueue::has_spread(const PushDueRow& row) { tables(connection_).due.at(row.sku).spreads = false; }
 
 void PushQueue::touch_ordered(const std::string& kind, const std::string& sku, Millis due_at, const std::string& why) {
     touch(kind, sku, due_at, why);

@@ -20,7 +20,7 @@ void Shop::place(const std::string& key, Quantities lines, Millis now, std::size
     ShopOrder& order = orders[key];
     order.key = key;
     order.lines = std::move(lines);
-    order.placed_at = now;
+    order.placed_at = order.changed_at = now;
     order.version = 1;
     order.location = location;
     order.phase = is_placed ? "open" : "incomplete";

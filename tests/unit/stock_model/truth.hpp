@@ -35,7 +35,7 @@ inline std::int64_t units_of(const std::string& item, const std::string& sku) { 
 struct ShopOrder {
     std::string key, phase = "open"; // open, fulfilled, cancelled, refunded, incomplete
     Quantities lines;
-    Millis placed_at = 0;            // by the shop's clock
+    Millis placed_at = 0, changed_at = 0; // by the shop's clock
     std::int64_t version = 0;        // grows with every change
     Quantities taken;                // off the shop's own numbers
     std::size_t location = 0;

@@ -1,0 +1,47 @@
+// Protects: what people settle about an order is what becomes of the stock that it holds.
+#include "support/engine_bench.hpp"
+
+#include "commerce/demand.hpp"
+#include "decisions/decisions.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace ledgerline;
+using namespace ledgerline::test;
+
+namespace {
+
+// How much of the order is open for levels that are read from now on; -1: nothing is kept of it.
+std::int64_t open_now(store::Store& store, const std::string& order, base::Millis now) {
+    std::int64_t sum = -1;
+    store.read([&](store::UnitOfWork& unit) {
+        for (const auto& row : unit.demand().of_order("shop/orders", order)) sum = std::max<std::int64_t>(sum, 0) + commerce::open_of(row, now + 1);
+    });
+    return sum;
+}
+
+} // namespace
+
+TEST_CASE("order.decisions: what is settled without a document holds no stock, with one it does until the ERP was read, and reopened it does again") {
+    for (const std::string document : {"", "26000090"}) {
+        INFO("document \"" << document << "\"");
+        EngineBench bench;
+        const auto row = bench.add(order("1"));
+        store::Id id = 0;
+        bench.store.commit([&](store::UnitOfWork& unit) {
+            commerce::captured(unit, row, order("1"));
+            REQUIRE(unit.messages().move(row.id, row.version, store::message_state::held));
+            exceptions::Found found;
+            found.code = "SKU_NOT_FOUND";
+            found.message = "no such thing";
+            id = bench.exceptions.hold(unit, row, {found});
+        });
+        const std::int64_t all = open_now(bench.store, "1", bench.clock.at);
+        REQUIRE(all > 0);
+        bench.store.commit([&](store::UnitOfWork& unit) { decisions::resolve(unit, id, {"by hand", document, "erp/orders"}, "ada"); });
+        CHECK(open_now(bench.store, "1", bench.clock.at) == (document.empty() ? -1 : 0));
+        CHECK(open_now(bench.store, "1", bench.clock.at - 1) == (document.empty() ? -1 : all));
+        bench.store.commit([&](store::UnitOfWork& unit) { decisions::reopen(unit, id, "not after all", "ada"); });
+        CHECK(open_now(bench.store, "1", bench.clock.at) == all);
+    }
+}
