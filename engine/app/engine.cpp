@@ -2,7 +2,6 @@
 
 #include "app/containment.hpp"
 #include "app/plan.hpp"
-#include "commerce/demand.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
 #include "message/schema.hpp"
@@ -251,7 +250,6 @@ void Engine::start() {
         revisions::set_subscribers(unit, subscribers_);
         unit.push_queue().set_pushers(pushers_);
         for (const auto& push : stock_pushes_) push->start(unit);
-        commerce::count_earlier(unit);
         taken = take_over_earlier_work(unit, routes_, exceptions_);
     });
     if (taken.renamed + taken.judged_anew > 0)

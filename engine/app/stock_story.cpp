@@ -1,5 +1,6 @@
 #include "app/stock_story.hpp"
 
+#include "commerce/demand.hpp"
 #include "base/clock.hpp"
 #include "commerce/sellable.hpp"
 
@@ -11,8 +12,6 @@ namespace ledgerline::app {
 namespace {
 
 using message::Value;
-
-constexpr const char* complete_note = "stock.pass.complete"; // when the last reading of all levels began that came to its end
 
 Value time_or_null(base::Millis at) { return at == 0 ? Value() : Value(base::iso_time(at)); }
 
@@ -66,7 +65,7 @@ std::string obstacle(store::UnitOfWork& unit, const StockRoute& route, const std
     if (listings.size() > 1) return fmt::format("{} has this SKU {} times, and nobody can say which one is meant", route.store, listings.size());
     if (listings.front().body["tracking"].text_or("none") == "none") return fmt::format("{} does not count the stock of this product; switch its tracking on there", route.store);
     if (!terms.untrusted_code.empty()) return fmt::format("its number cannot be trusted: {} ({})", terms.untrusted_why, terms.untrusted_code);
-    if (unit.notes().get(complete_note).empty()) return "the ERP's stock was not read to its end yet";
+    if (commerce::complete_reading(unit) == 0) return "the ERP's stock was not read to its end yet";
     return unit.notes().trouble(route.sink);
 }
 
@@ -102,8 +101,7 @@ std::vector<StockRoute> stock_routes(const config::Deployment& deployment) {
 Value stock_story(store::UnitOfWork& unit, const StockRoute& route, const std::string& sku) {
     const commerce::Terms terms = commerce::terms_of(unit, route.policy, sku);
     const auto listings = unit.listings().of_sku(route.store, sku);
-    const std::string complete = unit.notes().get(complete_note);
-    const base::Millis complete_at = complete.empty() ? 0 : std::stoll(complete);
+    const base::Millis complete_at = commerce::complete_reading(unit);
     bool takes_off = false;
     for (const auto& pusher : unit.push_queue().pushers(store::push_kind::stock)) takes_off = takes_off || (pusher.route == route.name && pusher.takes_off == "placed");
 

@@ -15,7 +15,7 @@ namespace {
 struct Shop : World {
     explicit Shop(Value values = policy_values()) : route{"stock", "shop", "shop/inventory", policy_of(values)} {
         items({item("MUG"), item("TRAY")});
-        commit([&](store::UnitOfWork& unit) { unit.notes().put("stock.pass.complete", std::to_string(unit.now())); });
+        commit([&](store::UnitOfWork& unit) { unit.notes().put("demand.contained", std::to_string(unit.now())); });
         list("MUG", "9101");
     }
     void list(const std::string& sku, const std::string& variant, const std::string& tracking = "variant") {
@@ -126,7 +126,7 @@ TEST_CASE("stock.explain: why nothing is sent") {
     other.sent("MUG", 7, 0, "order N7 was changed, and the store may have followed");
     CHECK_THAT(other.words(), Contains("nothing is sent: shop/orders was read last two hours ago"));
     CHECK_THAT(other.words(), Contains("in doubt: order N7 was changed"));
-    other.commit([&](store::UnitOfWork& unit) { unit.notes().put("stock.pass.complete", ""); });
+    other.commit([&](store::UnitOfWork& unit) { unit.notes().put("demand.contained", ""); });
     CHECK_THAT(other.words(), Contains("was not read to its end yet"));
 }
 
