@@ -1,7 +1,7 @@
 #include "app/stock_story.hpp"
 
-#include "commerce/demand.hpp"
 #include "base/clock.hpp"
+#include "commerce/demand.hpp"
 #include "commerce/sellable.hpp"
 
 #include <fmt/format.h>
