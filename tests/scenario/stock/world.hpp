@@ -6,7 +6,7 @@
 #include "base/http.hpp"
 #include "base/random.hpp"
 #include "message/value.hpp"
-#include "store/connection.hpp"
+#include "store/store.hpp"
 
 #include "b1/company.hpp"
 #include "store/shop.hpp"
