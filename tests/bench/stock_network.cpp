@@ -75,6 +75,10 @@ base::HttpResponse StockNetwork::company(const std::string& path, const std::str
         count("other");
         return json_answer(200, R"({"value":[]})");
     }
+    if (query.find("ItemWarehouseInfoCollection") == std::string::npos && !path.ends_with("/List")) { // the item master, which is known already, and what else is asked of a company
+        count("other");
+        return json_answer(200, R"({"value":[]})");
+    }
     if (path.ends_with("/Items")) {
         count("pages");
         return json_answer(200, snapshot_.items_page(quoted_in(filter), page_size_of(request)).body);
@@ -100,6 +104,7 @@ base::HttpResponse StockNetwork::store(const std::string& path, const std::strin
         for (std::size_t n = 0; n < Snapshot::warehouses; ++n) rows += fmt::format(R"({}{{"id":{},"code":"{}","enabled":true}})", n == 0 ? "" : ",", n + 1, Stall::location(n));
         return json_answer(200, fmt::format(R"({{"data":[{}],"meta":{{"pagination":{{"total":3,"count":3,"per_page":50,"current_page":1,"total_pages":1}}}}}})", rows));
     }
+    if (path.ends_with("/v3/catalog/products")) return products(query);
     throw std::logic_error("the store was asked for " + request.method + " " + request.target);
 }
 
@@ -140,6 +145,19 @@ base::HttpResponse StockNetwork::items(const std::string& query) const {
         }
     }
     return json_answer(200, fmt::format(R"({{"data":[{}],"meta":{{"pagination":{{"total":1,"count":1,"per_page":1000,"current_page":1,"total_pages":1}}}}}})", rows));
+}
+
+// What the store has, in the order of its ids.
+base::HttpResponse StockNetwork::products(const std::string& query) const {
+    const std::string from = value_in(query, "id:min"), limit = value_in(query, "limit");
+    const std::int64_t first = from.empty() ? 0 : std::max<std::int64_t>(std::stoll(from) - Stall::product_id(0), 0);
+    const std::size_t end = std::min(static_cast<std::size_t>(first) + (limit.empty() ? 50 : static_cast<std::size_t>(std::stoull(limit))), snapshot_.items());
+    std::string rows;
+    for (std::size_t item = static_cast<std::size_t>(first); item < end; ++item)
+        rows += fmt::format(R"({}{{"id":{},"name":"Item {}","sku":"{}","price":9.99,"sale_price":0,"weight":0.5,"upc":"","gtin":"","tax_class_id":0,"inventory_tracking":"product","is_visible":true,)"
+                            R"("availability":"available","date_modified":"2026-02-01T00:00:00Z","base_variant_id":{}}})",
+                            rows.empty() ? "" : ",", Stall::product_id(item), Snapshot::code(item), Snapshot::code(item), Stall::variant_id(item));
+    return json_answer(200, fmt::format(R"({{"data":[{}],"meta":{{"pagination":{{"total":{},"count":{},"per_page":250,"current_page":1,"total_pages":1}}}}}})", rows, snapshot_.items(), end - std::min(end, static_cast<std::size_t>(first))));
 }
 
 std::int64_t StockNetwork::requests(const std::string& kind) const {

@@ -46,6 +46,7 @@ private:
     base::HttpResponse store(const std::string& path, const std::string& query, const base::HttpRequest& request);
     base::HttpResponse adjust(const std::string& body);
     base::HttpResponse items(const std::string& query) const;
+    base::HttpResponse products(const std::string& query) const;
     void count(const std::string& kind) { ++requests_[kind]; }
 
     const Snapshot& snapshot_;
