@@ -123,34 +123,41 @@ std::vector<PushPart> StockPush::prepare(store::UnitOfWork& unit, const std::vec
         if (!terms.untrusted_code.empty()) unit.push_queue().done(row);
         else add_parts(unit, row, listings.front(), terms, is_round, parts);
     }
-    if (is_round && !parts.empty()) next_round_ = unit.now() + policy_.every_ms;
+    // A backlog that takes several goes is one round.
+    if (is_round && !parts.empty() && due.size() < skus_at_once) next_round_ = unit.now() + policy_.every_ms;
     return parts;
 }
 
 void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts) {
     const bool takes_off = habits().takes_off_when_placed;
-    bool any = false, any_later = false;
+    struct Change {
+        const std::string* location;
+        std::optional<store::PushedStockRow> sent;
+        commerce::Push push;
+    };
+    std::vector<Change> changes;
+    bool is_urgent = is_round;
     for (const commerce::LocationTerms& at : terms.locations) {
-        const auto sent = unit.pushed_stock().find(settings_.route, terms.sku, at.location);
+        auto sent = unit.pushed_stock().find(settings_.route, terms.sku, at.location);
         const auto push = commerce::push_of(at.quantity, sent, takes_off, terms.locations.size());
         if (!push) continue;
-        if (!is_round && push->quantity > policy_.near_zero) {
-            any_later = true;
-            continue;
-        }
-        any = true;
+        is_urgent = is_urgent || push->quantity <= policy_.near_zero;
+        changes.push_back({&at.location, std::move(sent), *push});
+    }
+    // What is urgent at one location takes the others along: the SKU is in the queue once.
+    if (changes.empty()) return unit.push_queue().done(due);
+    if (!is_urgent) return unit.push_queue().postpone(due, next_round_);
+    for (const Change& change : changes) {
         store::PushedStockRow row;
         row.route = settings_.route;
         row.sku = terms.sku;
-        row.location = at.location;
-        row.quantity = push->quantity;
-        unit.pushed_stock().put(commerce::begun(sent, row, unit.now(), policy_.settle_ms));
-        parts.push_back({due, terms.sku + "|" + at.location, at.location,
+        row.location = *change.location;
+        row.quantity = change.push.quantity;
+        unit.pushed_stock().put(commerce::begun(change.sent, row, unit.now(), policy_.settle_ms));
+        parts.push_back({due, terms.sku + "|" + row.location, row.location,
                          Value::object({{"sku", terms.sku}, {"product_id", listing.body["product_id"]}, {"variant_id", listing.variant_id}, {"tracking", listing.body["tracking"]},
-                                        {"location", at.location}, {"quantity", Value(push->quantity)}, {"reason", push->why}})});
+                                        {"location", row.location}, {"quantity", Value(row.quantity)}, {"reason", change.push.why}})});
     }
-    if (any_later) unit.push_queue().postpone(due, next_round_);
-    else if (!any) unit.push_queue().done(due);
 }
 
 base::Millis StockPush::answered(store::UnitOfWork& unit, const PushPart& part, const Value& result) {
@@ -180,19 +187,19 @@ base::Millis StockPush::answered(store::UnitOfWork& unit, const PushPart& part, 
 
 void StockPush::all_answered(store::UnitOfWork& unit, const std::vector<PushPart>& parts, const std::vector<Value>& results) {
     // One entry for a request: what was sent where, under which transaction.
-    std::map<std::string, Value> by_transaction;
+    std::map<std::string, std::vector<std::pair<std::string, Value>>> by_transaction;
     std::int64_t refused = 0;
     for (std::size_t i = 0; i < parts.size(); ++i) {
         if (results[i]["verdict"].text_or("") != "delivered") {
             ++refused;
             continue;
         }
-        Value& quantities = by_transaction.try_emplace(results[i]["receipt"]["id"].text_or(""), Value::object()).first->second;
-        if (quantities.size() < quantities_told_max) quantities.set(parts[i].due.sku, parts[i].body["quantity"]);
+        auto& quantities = by_transaction[results[i]["receipt"]["id"].text_or("")];
+        if (quantities.size() < quantities_told_max) quantities.emplace_back(parts[i].due.sku, parts[i].body["quantity"]);
     }
     for (auto& [transaction, quantities] : by_transaction)
         ledger::record(unit, {0, "", "stock sent", settings_.sink,
-                              Value::object({{"route", settings_.route}, {"location", parts.front().group}, {"transaction", transaction}, {"not_taken", Value(refused)}, {"quantities", std::move(quantities)}})});
+                              Value::object({{"route", settings_.route}, {"location", parts.front().group}, {"transaction", transaction}, {"not_taken", Value(refused)}, {"quantities", Value::object(std::move(quantities))}})});
     choose_checks(parts, results, unit.now());
 }
 

@@ -84,7 +84,8 @@ void judge(const scenario::World& world, const Value& expected, const std::strin
 
 void show(const scenario::World& world, const std::string& place) {
     fmt::print("{}: shown {}\n  sent {}, {} documents\n  open {}\n", place, message::write_json(world.shown()), message::write_json(world.sent()), world.documents(), message::write_json(world.exceptions()));
-    for (const auto& [sku, locations] : *world.shown().as_object()) fmt::print("{}\n", world.explained(sku));
+    const Value shown = world.shown();
+    for (const auto& [sku, locations] : *shown.as_object()) fmt::print("{}\n", world.explained(sku));
 }
 
 std::vector<std::string> problems_of(const std::filesystem::path& file, bool shows) {

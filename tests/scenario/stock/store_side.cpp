@@ -57,7 +57,8 @@ Value World::shown() const {
     Value out = Value::object();
     for (const std::string& sku : skus_) {
         Value locations = Value::object();
-        for (const Value& at : *shop_.stock_of(sku)["locations"].as_array()) locations.set(at["location"].text_or(""), at["on_hand"]);
+        const Value stock = shop_.stock_of(sku);
+        for (const Value& at : *stock["locations"].as_array()) locations.set(at["location"].text_or(""), at["on_hand"]);
         out.set(sku, std::move(locations));
     }
     return out;

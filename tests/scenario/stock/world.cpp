@@ -26,6 +26,7 @@ const Value::Array& list_of(const Value& value) {
 
 // Members of `changes` over those of `known`; null takes one out.
 Value merged(Value known, const Value& changes) {
+    if (changes.is_null()) return known; // a scenario says only what it changes
     if (!changes.as_object()) return changes;
     if (!known.as_object()) known = Value::object();
     for (const auto& [name, value] : *changes.as_object()) {
