@@ -169,7 +169,8 @@ void PushStage::settle(const Parts& parts, const plugin::Outcome& outcome, bool 
     const bool news = any_answered && gate_.succeeded(delivery::Gate::Work::delivery);
     OpenSkus after; // as they are once this is committed, which may run twice
     store_.commit([&](store::UnitOfWork& unit) {
-        after = open;
+        after.clear();
+        for (const PushPart& part : parts) after.emplace(part.due.sku, open.at(part.due.sku));
         for (std::size_t i = 0; i < parts.size(); ++i) {
             Open& sku = after.at(parts[i].due.sku);
             sku.again_at = std::max({sku.again_at, work_.answered(unit, parts[i], results[i]), again_at(results[i], unit.now())});
@@ -183,7 +184,7 @@ void PushStage::settle(const Parts& parts, const plugin::Outcome& outcome, bool 
             note_trouble(unit, "");
         }
     });
-    open = std::move(after);
+    for (auto& [sku, now_open] : after) open.at(sku) = std::move(now_open);
     log_.info("pushed", {{"route", settings_.route}, {"parts", std::to_string(parts.size())}, {"sent", all_unsent ? "no" : "yes"}});
     if (any_lost && !any_answered && !all_unsent) gate_.unanswered(clock_.now());
 }
