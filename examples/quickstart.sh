@@ -67,6 +67,18 @@ say "ledgerline check: is the deployment in order?"
 say "ledgerline prepare erp: what the integration needs in SAP, once"
 "$ledgerline" prepare erp "${deployment[@]}"
 
+say "ledgerline push --dry-run: what the engine would change in the store's catalogue and stock"
+"$ledgerline" push --dry-run "${deployment[@]}" >"$work/push.txt" 2>>"$work/engine.log" || true
+head -n 12 "$work/push.txt"
+
+show_stock() { # what the store may sell of some articles
+    python3 - "$control" "$@" <<'PY'
+import json, sys, urllib.request
+for sku in sys.argv[2:]:
+    stock = json.load(urllib.request.urlopen("%s/stock/%s" % (sys.argv[1], sku)))
+    print("  %-14s %s" % (sku, ", ".join("%s at location %s" % (at["on_hand"], at["location_id"]) for at in stock["locations"])))
+PY
+}
 show_store() { # of all orders, or of those that are named
     python3 - "$control" "$@" <<'PY'
 import json, sys, urllib.request
@@ -113,6 +125,11 @@ if [ -n "$once" ]; then
     say "ledgerline run --once: the orders move"
     "$ledgerline" run --once "${deployment[@]}" 2>"$work/engine.log" || { cat "$work/engine.log" >&2; exit 1; }
     show
+    say "What the store may sell now: SAP's warehouses 01 and 02, less orders and buffers"
+    sleep 2 # the store applies what it has accepted a moment later
+    show_stock MUG-BLU BLANKET-WOOL TOWEL-LIN
+    say "Why that number? (ledgerline stock explain BLANKET-WOOL)"
+    "$ledgerline" stock explain BLANKET-WOOL "${deployment[@]}"
     say "The story of a posted order (ledgerline order trace 1043)"
     "$ledgerline" order trace 1043 "${deployment[@]}"
     say "The story of a held order (ledgerline order trace 1047)"
@@ -145,6 +162,7 @@ Both systems and the engine go on running. In another terminal:
   . build/quickstart/environment && alias ledgerline='$ledgerline --deployment $work/deployment'
   ledgerline status                      flows, queues, waiting money
   ledgerline order trace 1047            why an order waits, and what to do
+  ledgerline stock explain MUG-BLU       why the store shows this number
   ledgerline exceptions list --groups    what to fix once for many
   curl -s $control/summary               both simulated systems (docs/sandbox.md has the rest)
   tail -f build/quickstart/engine.log    the engine's log

@@ -177,7 +177,7 @@ int prepare(const Common& common, const std::string& connection, bool dry_run) {
     const auto is_meant = [&](const ComponentPlan& component) { return connection.empty() || component.connection == connection; };
     for (const RoutePlan& route : bench.plan.routes) {
         // Most sources need nothing: only those that say so are asked.
-        if (!reads_from_sink(route) && route.source.entry->manifest.prepares && is_meant(route.source)) {
+        if (polls(route) && route.source.entry->manifest.prepares && is_meant(route.source)) {
             any = true;
             make_ready(route.source, "source");
         }
