@@ -146,7 +146,7 @@ bool CatalogueSource::read_page(Poll& poll, CatalogueCursor& cursor) {
     for (const auto& [row, product] : simple) {
         if (left && std::stoll(product.id) >= *left) continue;
         const Node body = poll.new_body();
-        if (is_mapped(poll, product.base_variant_id, product.id, [&] { map_product(row, product, barcode_, body); })) emit(poll, body);
+        if (is_mapped(poll, product.base_variant_id, product.id, [&, &of = row, &listed = product] { map_product(of, listed, barcode_, body); })) emit(poll, body);
         body.set_null();
     }
     answer->discard();
