@@ -129,28 +129,31 @@ std::vector<PushPart> StockPush::prepare(store::UnitOfWork& unit, const std::vec
 
 void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts) {
     const bool takes_off = habits().takes_off_when_placed;
-    bool any = false, any_later = false;
+    struct Number {
+        std::string location;
+        std::optional<store::PushedStockRow> sent;
+        commerce::Push push;
+    };
+    std::vector<Number> numbers;
     for (const commerce::LocationTerms& at : terms.locations) {
-        const auto sent = unit.pushed_stock().find(settings_.route, terms.sku, at.location);
-        const auto push = commerce::push_of(at.quantity, sent, takes_off, terms.locations.size());
-        if (!push) continue;
-        if (!is_round && push->quantity > policy_.near_zero) {
-            any_later = true;
-            continue;
-        }
-        any = true;
+        auto sent = unit.pushed_stock().find(settings_.route, terms.sku, at.location);
+        if (auto push = commerce::push_of(at.quantity, sent, takes_off, terms.locations.size())) numbers.push_back({at.location, std::move(sent), std::move(*push)});
+    }
+    if (numbers.empty()) return unit.push_queue().done(due);
+    // All of a SKU or nothing: its row in the queue ends when what was sent of it is answered.
+    const bool is_urgent = std::any_of(numbers.begin(), numbers.end(), [&](const Number& one) { return one.push.quantity <= policy_.near_zero; });
+    if (!is_round && !is_urgent) return unit.push_queue().postpone(due, next_round_);
+    for (const Number& one : numbers) {
         store::PushedStockRow row;
         row.route = settings_.route;
         row.sku = terms.sku;
-        row.location = at.location;
-        row.quantity = push->quantity;
-        unit.pushed_stock().put(commerce::begun(sent, row, unit.now(), policy_.settle_ms));
-        parts.push_back({due, terms.sku + "|" + at.location, at.location,
+        row.location = one.location;
+        row.quantity = one.push.quantity;
+        unit.pushed_stock().put(commerce::begun(one.sent, row, unit.now(), policy_.settle_ms));
+        parts.push_back({due, terms.sku + "|" + one.location, one.location,
                          Value::object({{"sku", terms.sku}, {"product_id", listing.body["product_id"]}, {"variant_id", listing.variant_id}, {"tracking", listing.body["tracking"]},
-                                        {"location", at.location}, {"quantity", Value(push->quantity)}, {"reason", push->why}})});
+                                        {"location", one.location}, {"quantity", Value(one.push.quantity)}, {"reason", one.push.why}})});
     }
-    if (any_later) unit.push_queue().postpone(due, next_round_);
-    else if (!any) unit.push_queue().done(due);
 }
 
 base::Millis StockPush::answered(store::UnitOfWork& unit, const PushPart& part, const Value& result) {

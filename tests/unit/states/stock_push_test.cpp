@@ -60,6 +60,20 @@ TEST_CASE("states.push: changes wait for the next round, but for numbers near ze
     CHECK(bench.sent() == Words{"A|1=9"});
 }
 
+TEST_CASE("states.push: what is near zero at one location takes the SKU's other locations with it") {
+    StatesBench bench(R"({"settle":"30s","sample":0,"every":"10m","near_zero":3})", "warehouse,location\n01,1\n03,2\n");
+    bench.orders_were_read();
+    bench.article("A");
+    bench.snapshot({row("A", {level("01", "10"), level("03", "20")})});
+    bench.work_all();
+    bench.sent();
+    bench.later(60'000);
+    bench.snapshot({row("A", {level("01", "2"), level("03", "12")})});
+    bench.work_all();
+    CHECK(bench.sent() == Words{"A|1=2", "A|2=12"});
+    CHECK_FALSE(bench.is_due("A"));
+}
+
 TEST_CASE("states.push: as many as the sink takes share a request, and never two locations") {
     StatesBench bench(R"({"settle":"30s","sample":0})", "warehouse,location\n01,1\n03,2\n");
     bench.orders_were_read();
