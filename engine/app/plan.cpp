@@ -211,9 +211,11 @@ private:
                 const std::string field = fmt::format("routes.{}.", one.route->name);
                 if (one.source.entry && one.route->from == other.route->from)
                     complain(one.route->from_place, field + "from", fmt::format("{} is read by the route {} already; a source has one route", one.route->from, other.route->name));
-                // The name of the component is a part of the idempotency key.
+                if (one.flow == Flow::levels && other.flow == Flow::levels)
+                    complain(one.route->to_place, field + "to", fmt::format("the route {} brings the ERP's stock already; what a snapshot does not name stands at zero, so the two would undo each other's work", other.route->name));
                 if (pushes(one) && pushes(other) && one.route->to == other.route->to)
                     complain(one.route->to_place, field + "to", fmt::format("the route {} pushes to {} already; the two would undo each other's work", other.route->name, one.route->to));
+                // The name of the component is a part of the idempotency key.
                 if (component(one.route->to) != component(other.route->to)) continue;
                 for (const std::string& origin : one.origins)
                     if (std::find(other.origins.begin(), other.origins.end(), origin) != other.origins.end())

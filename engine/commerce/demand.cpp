@@ -165,7 +165,7 @@ void reopened(store::UnitOfWork& unit, const store::MessageRow& order) {
     if (order.type != "order") return;
     ended(unit, order);
     const auto newest = unit.messages().newest(order.source, order.type, order.source_key);
-    if (!newest) return;
+    if (!newest || newest->state == store::message_state::dropped) return; // what a rule dropped stays dropped
     const Value body = unit.messages().body(newest->id);
     const Quantities now = counted(body);
     keep(unit, *newest, now, base::parse_time(body["placed_at"].text_or("")).value_or(0));

@@ -247,7 +247,9 @@ std::vector<std::string> skus_of_sku(store::UnitOfWork& unit, const StockPolicy&
     Need need;
     Unresolved ignored;
     bill.resolve(sku, day_of(unit.now()), need, ignored);
-    std::set<std::string> skus = {sku};
+    // Also what it is in itself, and its own items: where one cannot be taken apart, what it is in cannot be trusted any more.
+    std::set<std::string> skus = skus_of(unit, policy, sku);
+    for (const Part& part : policy.parts_of(sku, day_of(unit.now()))) skus.merge(skus_of(unit, policy, part.item_code));
     for (const auto& [code, quantity] : need) skus.merge(skus_of(unit, policy, code));
     return {skus.begin(), skus.end()};
 }

@@ -101,6 +101,7 @@ bool PushStage::step() {
     }
     for (const auto& [group, members] : groups)
         for (std::size_t from = 0; from < members.size(); from += settings_.together_max) {
+            if (turn_.is_over(clock_.now())) return true; // what was not sent is due still
             const std::size_t until = std::min(members.size(), from + settings_.together_max);
             if (!send(Parts(members.begin() + static_cast<std::ptrdiff_t>(from), members.begin() + static_cast<std::ptrdiff_t>(until)), open)) return true;
         }

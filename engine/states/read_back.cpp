@@ -20,6 +20,8 @@ constexpr base::Millis again_ms = 60'000;      // after a failure
 constexpr base::Millis judge_every_ms = 2'000;
 constexpr base::Millis patience_ms = 1'800'000; // for the orders to be read again; then it is looked at anew
 constexpr std::size_t together_max = 500;
+constexpr std::size_t unjudged_max = 5'000;     // then nothing more is read before the orders were
+constexpr std::size_t longest_amount = 18;      // digits that always fit
 
 std::string subject_of(const StockPush::Check& check) { return fmt::format("stock:{} at {}", check.sku, check.location); }
 
@@ -35,7 +37,9 @@ std::optional<std::int64_t> shown_in(const Value& result) {
     if (result["verdict"].text_or("") != "found") return std::nullopt;
     const auto amount = Decimal::try_parse(result["receipt"]["amount"].text_or(""));
     if (!amount || amount->rounded(0, Round::down) != *amount) return std::nullopt;
-    return std::stoll(amount->normalized().text());
+    const std::string text = amount->normalized().text();
+    if (text.size() > longest_amount) return std::nullopt;
+    return std::stoll(text);
 }
 
 } // namespace
@@ -85,6 +89,7 @@ bool ReadBack::ask_habits() {
 
 bool ReadBack::look() {
     const base::Millis now = clock_.now();
+    if (seen_.size() >= unjudged_max) return false;
     {
         const std::scoped_lock hold(lock_);
         if (now < not_before_) return false;
@@ -174,8 +179,9 @@ bool ReadBack::judge() {
     std::deque<Seen> left;
     store_.commit([&](store::UnitOfWork& unit) {
         left.clear();
+        std::set<std::string> told;
         for (const Seen& seen : seen_)
-            if (!judge(unit, seen)) left.push_back(seen);
+            if (!judge(unit, seen, told)) left.push_back(seen);
     });
     const bool any = left.size() < seen_.size();
     seen_ = std::move(left);
@@ -184,7 +190,7 @@ bool ReadBack::judge() {
     return any;
 }
 
-bool ReadBack::judge(store::UnitOfWork& unit, const Seen& seen) const {
+bool ReadBack::judge(store::UnitOfWork& unit, const Seen& seen, std::set<std::string>& told) const {
     const StockPushSettings& settings = work_.settings();
     if (unit.now() - seen.at > patience_ms) return true;
     for (const std::string& source : settings.order_sources) {
@@ -218,8 +224,11 @@ bool ReadBack::judge(store::UnitOfWork& unit, const Seen& seen) const {
                                  {"sent_at", base::iso_time(row->sent_at)}, {"sold_since", Value(row->sold_since)}, {"transaction", row->transaction_id}, {"read_at", base::iso_time(seen.at)}, {"who", who}});
     exceptions_.flow(unit, settings.route, found);
     // What went with it may be lost as well.
-    for (const store::PushedStockRow& other : unit.pushed_stock().of_transaction(settings.route, row->transaction_id))
-        if (other.sku != row->sku || other.location != row->location) work_.check({other.sku, other.location, unit.now()});
+    if (!row->transaction_id.empty() && told.insert(row->transaction_id).second)
+        for (const store::PushedStockRow& other : unit.pushed_stock().of_transaction(settings.route, row->transaction_id, row->answered_at))
+            if (other.doubt.empty()) work_.check({other.sku, other.location, unit.now()});
+    // When it was sent again, whether that has helped.
+    work_.check({seen.check.sku, seen.check.location, unit.now() + work_.policy().settle_ms + again_ms});
     row->doubt = fmt::format("the store shows {} instead of {}", seen.shown, expected);
     unit.pushed_stock().put(*row);
     unit.push_queue().touch_for(settings.route, seen.check.sku, unit.now(), row->doubt);

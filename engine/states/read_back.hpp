@@ -16,6 +16,7 @@
 #include <deque>
 #include <memory>
 #include <mutex>
+#include <set>
 #include <string>
 
 namespace ledgerline::states {
@@ -41,8 +42,8 @@ private:
     bool look();
     std::vector<StockPush::Check> next_of_all();
     bool judge();
-    // False: the orders were not read again yet.
-    bool judge(store::UnitOfWork& unit, const Seen& seen) const;
+    // False: the orders were not read again yet. `told`: transactions whose other numbers are looked at already.
+    bool judge(store::UnitOfWork& unit, const Seen& seen, std::set<std::string>& told) const;
 
     std::unique_ptr<plugin::Component> sink_;
     StockPush& work_;

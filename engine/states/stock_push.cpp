@@ -17,6 +17,8 @@ namespace {
 constexpr std::size_t unanswered_max = 100'000;
 constexpr base::Millis recent_ms = 3'600'000; // what was sent so shortly before a start may not have been read back
 constexpr std::size_t recent_max = 10'000;
+constexpr const char* unmapped_code = "STOCK_UNMAPPED_WAREHOUSE";
+constexpr std::string_view unmapped_subject = "warehouse:";
 constexpr std::size_t quantities_told_max = 2'000; // in one entry of the history
 
 exceptions::Found found_about(std::string code, std::string message, std::string subject, const std::string& sink, Value facts = Value::object()) {
@@ -33,6 +35,9 @@ StockPush::StockPush(StockPushSettings settings, const commerce::StockPolicy& po
     settings_(std::move(settings)), policy_(policy), exceptions_(exceptions), random_(seed) {}
 
 void StockPush::start(store::UnitOfWork& unit) {
+    started_at_ = unit.now();
+    for (const store::ExceptionRow& open : unit.exceptions().open_of_flow(settings_.route, unmapped_code))
+        if (policy_.location_of(open.subject.substr(unmapped_subject.size()))) unit.exceptions().close(open.id, unit.now(), "engine: the map of warehouses names it", "");
     for (const auto& pusher : unit.push_queue().pushers(store::push_kind::stock))
         if (pusher.route == settings_.route && !pusher.takes_off.empty()) learn({pusher.takes_off == "placed", true});
     for (store::PushedStockRow& row : unit.pushed_stock().unanswered(settings_.route, unanswered_max)) {
@@ -76,6 +81,8 @@ std::string StockPush::obstacle(store::UnitOfWork& unit) {
     for (const std::string& source : settings_.order_sources) {
         const auto cursor = unit.cursors().find(source);
         if (!cursor || cursor->completed_at == 0) return fmt::format("{} was not read to its end yet", source);
+        // While nothing ran, shoppers went on.
+        if (cursor->completed_at < started_at_) return fmt::format("{} was not read to its end since the start yet", source);
         if (why.empty() && unit.now() - cursor->completed_at > policy_.orders_max_age_ms)
             why = fmt::format("{} was read to its end last at {}, {} ago, so orders may be missing; nothing is sent to {} before it was read again", source,
                               base::iso_time(cursor->completed_at), in_minutes(unit.now() - cursor->completed_at), settings_.sink);
@@ -87,10 +94,13 @@ std::string StockPush::obstacle(store::UnitOfWork& unit) {
 
 void StockPush::tell(store::UnitOfWork& unit, const store::ListingRow& listing, const commerce::Terms& terms) const {
     const std::string subject = "sku:" + terms.sku;
-    for (const std::string& warehouse : terms.unmapped)
+    for (const std::string& warehouse : terms.unmapped) {
+        const std::string about = std::string(unmapped_subject) + warehouse;
+        if (unit.exceptions().open_of_flow(settings_.route, unmapped_code, about)) continue; // one article of many is enough
         exceptions_.flow(unit, settings_.route,
-                         found_about("STOCK_UNMAPPED_WAREHOUSE", fmt::format("Warehouse {} holds stock of articles that the store sells, and the map of warehouses does not name it", warehouse), "warehouse:" + warehouse,
+                         found_about(unmapped_code, fmt::format("Warehouse {} holds stock of articles that the store sells, and the map of warehouses does not name it", warehouse), about,
                                      settings_.sink, Value::object({{"warehouse", warehouse}, {"sku", terms.sku}})));
+    }
     if (!terms.untrusted_code.empty()) {
         exceptions_.flow(unit, settings_.route, found_about(terms.untrusted_code, terms.untrusted_why, subject, settings_.sink, Value::object({{"sku", terms.sku}, {"variant", listing.variant_id}})));
         return;
@@ -106,15 +116,24 @@ void StockPush::tell(store::UnitOfWork& unit, const store::ListingRow& listing, 
                                  subject, settings_.sink, Value::object({{"sku", terms.sku}, {"location", negative->location}, {"below_zero", Value(negative->before_floor + negative->buffer)}})));
 }
 
+void StockPush::close_all_about(store::UnitOfWork& unit, const std::string& sku) const {
+    const std::string by = "engine: no stock of it is sent to the store any more";
+    exceptions_.close_flow_about(unit, settings_.route, "sku:" + sku, by);
+    for (const std::string& location : policy_.locations()) exceptions_.close_flow_about(unit, settings_.route, refused_subject(sku, location), by);
+}
+
 std::vector<PushPart> StockPush::prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) {
     std::vector<PushPart> parts;
     commerce::spread(unit, policy_, due);
     // Changes are collected for a while, but for those near zero.
     const bool is_round = unit.now() >= next_round_;
+    // What is more than is compared in one go belongs to the same round.
+    const bool is_cut = is_round && unit.push_queue().due(settings_.route, unit.now(), due.size() + 1).size() > due.size();
     for (const store::PushDueRow& row : due) {
         const auto listings = unit.listings().of_sku(settings_.store, row.sku);
         // Of a SKU that is there twice nobody can say which one is meant; whoever takes listings in tells of it.
         if (listings.size() != 1 || listings.front().body["tracking"].text_or("none") == "none") {
+            close_all_about(unit, row.sku);
             unit.push_queue().done(row);
             continue;
         }
@@ -123,40 +142,36 @@ std::vector<PushPart> StockPush::prepare(store::UnitOfWork& unit, const std::vec
         if (!terms.untrusted_code.empty()) unit.push_queue().done(row);
         else add_parts(unit, row, listings.front(), terms, is_round, parts);
     }
-    // A backlog that takes several goes is one round.
-    if (is_round && !parts.empty() && due.size() < skus_at_once) next_round_ = unit.now() + policy_.every_ms;
+    if (is_round && !is_cut && !parts.empty()) next_round_ = unit.now() + policy_.every_ms;
     return parts;
 }
 
 void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts) {
     const bool takes_off = habits().takes_off_when_placed;
-    struct Change {
-        const std::string* location;
+    struct Number {
+        std::string location;
         std::optional<store::PushedStockRow> sent;
         commerce::Push push;
     };
-    std::vector<Change> changes;
-    bool is_urgent = is_round;
+    std::vector<Number> numbers;
     for (const commerce::LocationTerms& at : terms.locations) {
         auto sent = unit.pushed_stock().find(settings_.route, terms.sku, at.location);
-        const auto push = commerce::push_of(at.quantity, sent, takes_off, terms.locations.size());
-        if (!push) continue;
-        is_urgent = is_urgent || push->quantity <= policy_.near_zero;
-        changes.push_back({&at.location, std::move(sent), *push});
+        if (auto push = commerce::push_of(at.quantity, sent, takes_off, terms.locations.size())) numbers.push_back({at.location, std::move(sent), std::move(*push)});
     }
-    // What is urgent at one location takes the others along: the SKU is in the queue once.
-    if (changes.empty()) return unit.push_queue().done(due);
-    if (!is_urgent) return unit.push_queue().postpone(due, next_round_);
-    for (const Change& change : changes) {
+    if (numbers.empty()) return unit.push_queue().done(due);
+    // All of a SKU or nothing: its row in the queue ends when what was sent of it is answered.
+    const bool is_urgent = std::any_of(numbers.begin(), numbers.end(), [&](const Number& one) { return one.push.quantity <= policy_.near_zero; });
+    if (!is_round && !is_urgent) return unit.push_queue().postpone(due, next_round_);
+    for (const Number& one : numbers) {
         store::PushedStockRow row;
         row.route = settings_.route;
         row.sku = terms.sku;
-        row.location = *change.location;
-        row.quantity = change.push.quantity;
-        unit.pushed_stock().put(commerce::begun(change.sent, row, unit.now(), policy_.settle_ms));
-        parts.push_back({due, terms.sku + "|" + row.location, row.location,
+        row.location = one.location;
+        row.quantity = one.push.quantity;
+        unit.pushed_stock().put(commerce::begun(one.sent, row, unit.now(), policy_.settle_ms));
+        parts.push_back({due, terms.sku + "|" + one.location, one.location,
                          Value::object({{"sku", terms.sku}, {"product_id", listing.body["product_id"]}, {"variant_id", listing.variant_id}, {"tracking", listing.body["tracking"]},
-                                        {"location", row.location}, {"quantity", Value(row.quantity)}, {"reason", change.push.why}})});
+                                        {"location", one.location}, {"quantity", Value(one.push.quantity)}, {"reason", one.push.why}})});
     }
 }
 

@@ -61,16 +61,17 @@ public:
     const commerce::StockPolicy& policy() const { return policy_; }
 
 private:
-    // Nothing where the SKU needs nothing now; `is_late` = it is to be looked at in the next round.
+    // Nothing where the SKU needs nothing now, or only in the next round.
     void add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts);
     void tell(store::UnitOfWork& unit, const store::ListingRow& listing, const commerce::Terms& terms) const;
+    void close_all_about(store::UnitOfWork& unit, const std::string& sku) const;
     void choose_checks(const std::vector<PushPart>& parts, const std::vector<message::Value>& results, base::Millis now);
 
     StockPushSettings settings_;
     const commerce::StockPolicy& policy_;
     const exceptions::Exceptions& exceptions_;
     base::Random random_;
-    base::Millis next_round_ = 0;
+    base::Millis next_round_ = 0, started_at_ = 0;
     mutable std::mutex lock_; // of what follows
     StoreHabits habits_;
     std::set<Check> checks_;

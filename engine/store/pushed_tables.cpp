@@ -47,9 +47,9 @@ std::vector<PushedStockRow> PushedStockTable::answered_since(const std::string& 
                                        " WHERE route = $1 AND answered_at >= $2 ORDER BY answered_at LIMIT $3", {route, at, static_cast<std::int64_t>(limit)}));
 }
 
-std::vector<PushedStockRow> PushedStockTable::of_transaction(const std::string& route, const std::string& transaction_id) {
+std::vector<PushedStockRow> PushedStockTable::of_transaction(const std::string& route, const std::string& transaction_id, Millis answered_at) {
     return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
-                                       " WHERE route = $1 AND transaction_id = $2", {route, transaction_id}));
+                                       " WHERE route = $1 AND answered_at = $2 AND transaction_id = $3", {route, answered_at, transaction_id}));
 }
 
 std::vector<PushedStockRow> PushedStockTable::behind(const std::string& route, const std::string& sku, const std::string& location, std::size_t limit) {

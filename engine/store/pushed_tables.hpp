@@ -19,8 +19,8 @@ public:
     // Rows that an attempt has left without an answer: the process died in between.
     std::vector<PushedStockRow> unanswered(const std::string& route, std::size_t limit);
     std::vector<PushedStockRow> answered_since(const std::string& route, Millis at, std::size_t limit);
-    // Those that went with one transaction of the store.
-    std::vector<PushedStockRow> of_transaction(const std::string& route, const std::string& transaction_id);
+    // Those that went with one transaction of the store, answered then.
+    std::vector<PushedStockRow> of_transaction(const std::string& route, const std::string& transaction_id, Millis answered_at);
     // Ascending by SKU and location, behind these.
     std::vector<PushedStockRow> behind(const std::string& route, const std::string& sku, const std::string& location, std::size_t limit);
     std::int64_t count(const std::string& route);

@@ -173,6 +173,19 @@ TEST_CASE("commerce.demand: what is dropped or settled without a document is ove
     CHECK(world.open("MUG", world.clock.at + 1) == 3);
 }
 
+TEST_CASE("commerce.demand: when an order is given back of which a rule has dropped a newer revision, nothing of it is open for ever") {
+    World world;
+    const auto row = world.take_in("1", order({{"MUG", 3}}));
+    world.commit([&](store::UnitOfWork& unit) { commerce::ended(unit, row); });
+    const auto newer = world.take_in("1", order({{"MUG", 4}}));
+    world.commit([&](store::UnitOfWork& unit) {
+        REQUIRE(unit.messages().move(newer.id, 0, store::message_state::dropped));
+        commerce::ended(unit, newer);
+        commerce::reopened(unit, row);
+    });
+    CHECK(world.demand("1").empty());
+}
+
 TEST_CASE("commerce.demand: what a person has settled stands on the document as a whole, also in later revisions") {
     World world;
     const auto row = world.take_in("1", order({{"MUG", 1}, {"CUP", 2}}));

@@ -135,6 +135,26 @@ TEST_CASE("commerce.sellable: bills of materials of the ERP, within one another 
     CHECK(of_sku == of_item);
 }
 
+TEST_CASE("commerce.sellable: an item that has lost its stock or its parts makes everything due that it is in") {
+    World world;
+    const auto policy = policy_of(with(policy_values(), "aliases", rows({{{"sku", "GIFT"}, {"item", "SET"}}})));
+    world.items({item("MUG"), kit("SET", {{"MUG", "2"}}), kit("PARTY", {{"SET", "1"}})});
+    const auto spreads_to = [&](const std::string& sku) {
+        world.nothing_due();
+        world.commit([&](store::UnitOfWork& unit) {
+            unit.push_queue().touch_ordered(store::push_kind::stock, sku, unit.now(), "item");
+            commerce::spread(unit, policy, unit.push_queue().due("stock", unit.now(), 10));
+        });
+        return world.due();
+    };
+    Value service = item("MUG");
+    service.set("stocked", false);
+    world.items({service});
+    CHECK(spreads_to("MUG") == std::set<std::string>{"GIFT", "MUG", "PARTY", "SET"});
+    world.items({kit("SET", {})});
+    CHECK(spreads_to("SET") == std::set<std::string>{"GIFT", "PARTY", "SET"});
+}
+
 TEST_CASE("commerce.sellable: a number that cannot be trusted says why") {
     World world;
     Value service = item("SERVICE");

@@ -112,4 +112,22 @@ TEST_CASE("states.read back: once a day everything is looked at") {
     while (bench.read_back->step()) {}
     REQUIRE(bench.open().size() == 1);
     CHECK(bench.open()[0].find("STOCK_DRIFT: The store shows 25 of A") == 0);
+    bench.snapshot({row("A", {level("01", "10")})});
+    bench.work_all();
+    CHECK(bench.sent() == Words{"A|1=10"});
+    for (const base::Millis ms : {90'000, 2'000}) {
+        bench.later(ms);
+        while (bench.read_back->step()) {}
+    }
+    CHECK(bench.open() == Words{}); // it stands again, and nobody has to wait for tomorrow
+}
+
+TEST_CASE("states.read back: an amount that no number holds is no answer") {
+    Bench bench;
+    bench.plugin.script("shop/inventory", [](const Hand& hand) {
+        hand.write("/results", Value::array({Value::object({{"verdict", "found"}, {"receipt", Value::object({{"id", "1"}, {"number", "1"}, {"amount", "99999999999999999999"}, {"currency", ""}})}})}));
+        return LL_PASS;
+    });
+    bench.look();
+    CHECK(bench.open() == Words{});
 }

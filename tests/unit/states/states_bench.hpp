@@ -50,7 +50,8 @@ inline Value page(base::Millis as_of, std::vector<Value> rows, const std::string
 
 class StatesBench : public EngineBench {
 public:
-    explicit StatesBench(const std::string& more = R"({"settle":"30s","sample":2,"every":"1m"})", const std::string& warehouses = "warehouse,location\n01,1\n02,1\nRET,\n") : stock(policy(more, warehouses)) {
+    explicit StatesBench(const std::string& more = R"({"settle":"30s","sample":2,"every":"1m"})", const std::string& warehouses = "warehouse,location\n01,1\n02,1\nRET,\n", std::size_t skus_max = 10'000) :
+        stock(policy(more, warehouses)), skus_max_(skus_max) {
         restart();
         answer([](const Value&) { return Value::object({{"verdict", "delivered"}, {"receipt", Value::object({{"id", "T1"}, {"number", ""}, {"amount", ""}, {"currency", ""}})}}); });
     }
@@ -60,6 +61,7 @@ public:
         states::PushSettings settings;
         settings.route = "stock";
         settings.sink = "shop/inventory";
+        settings.skus_max = skus_max_;
         stage = std::make_unique<states::PushStage>(settings, component("shop/inventory", "inventory", plugin::ComponentKind::sink), *work, turn, store, exceptions, clock, log, 3);
         read_back = std::make_unique<states::ReadBack>(component("shop/inventory", "inventory", plugin::ComponentKind::sink), *work, store, exceptions, clock, log);
         store.commit([&](store::UnitOfWork& unit) {
@@ -157,6 +159,7 @@ public:
     }
 
     commerce::StockPolicy stock;
+    std::size_t skus_max_;
     states::BulkTurn turn;
     std::unique_ptr<states::LevelIntake> intake;
     std::unique_ptr<states::StockPush> work;
