@@ -128,7 +128,7 @@ PushStage::Parts PushStage::prepare() {
         obstacle = work_.obstacle(unit);
         if (obstacle != trouble()) note_trouble(unit, obstacle);
         if (!obstacle.empty()) return;
-        parts = work_.prepare(unit, unit.push_queue().due(settings_.route, unit.now(), skus_at_once));
+        parts = work_.prepare(unit, unit.push_queue().due(settings_.route, unit.now(), settings_.skus_max));
     });
     if (!obstacle.empty()) not_before_ = clock_.now() + settings_.look_again_ms;
     return parts;

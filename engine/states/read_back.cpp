@@ -180,7 +180,7 @@ bool ReadBack::judge() {
     store_.commit([&](store::UnitOfWork& unit) {
         left.clear();
         std::set<std::string> told;
-        for (const Seen& seen : seen_)
+        for (Seen& seen : seen_)
             if (!judge(unit, seen, told)) left.push_back(seen);
     });
     const bool any = left.size() < seen_.size();
@@ -190,12 +190,14 @@ bool ReadBack::judge() {
     return any;
 }
 
-bool ReadBack::judge(store::UnitOfWork& unit, const Seen& seen, std::set<std::string>& told) const {
+bool ReadBack::judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>& told) const {
     const StockPushSettings& settings = work_.settings();
     if (unit.now() - seen.at > patience_ms) return true;
     for (const std::string& source : settings.order_sources) {
         const auto cursor = unit.cursors().find(source);
         if (!cursor || cursor->completed_at <= seen.at) return false;
+        const auto [first, is_first] = seen.read_at.emplace(source, cursor->completed_at);
+        if (is_first || cursor->completed_at <= first->second) return false;
     }
     auto row = unit.pushed_stock().find(settings.route, seen.check.sku, seen.check.location);
     // It was pushed again, sold or came into doubt since: what was seen says nothing any more.

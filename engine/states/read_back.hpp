@@ -1,7 +1,7 @@
 // Reads back what a store shows of what was pushed: a sample of each request, all that went with a number that was found wrong, and once a
 // day everything, since a store may lose what it has accepted. What differs is told with what speaks for whoever wrote it, and is pushed again.
 //
-// A difference is judged only when the store's orders were read to their end after it was seen: an order that the store has taken off
+// A difference is judged only when a whole reading of the store's orders was begun after it was seen and came to its end: an order that the store has taken off
 // already and nobody here knows yet is no drift.
 //
 // One thread at a time; next_due() on any.
@@ -14,6 +14,7 @@
 #include "store/store.hpp"
 
 #include <deque>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <set>
@@ -36,6 +37,8 @@ private:
         std::int64_t shown = 0;
         base::Millis at = 0;             // before the request left
         store::PushedStockRow sent;      // as it stood then
+        // By source: the first end of a reading of its orders since then. That one may have begun before; the next one has not.
+        std::map<std::string, base::Millis> read_at{};
     };
 
     bool ask_habits();
@@ -43,7 +46,7 @@ private:
     std::vector<StockPush::Check> next_of_all();
     bool judge();
     // False: the orders were not read again yet. `told`: transactions whose other numbers are looked at already.
-    bool judge(store::UnitOfWork& unit, const Seen& seen, std::set<std::string>& told) const;
+    bool judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>& told) const;
 
     std::unique_ptr<plugin::Component> sink_;
     StockPush& work_;
