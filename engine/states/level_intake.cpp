@@ -38,9 +38,11 @@ private:
     std::size_t at_ = 0;
 };
 
-// Text, number and integer alike; null and nothing are zero. `room` holds the text of an integer.
+// Text, number and integer alike; null is zero. A figure that is not there is none: taken for zero, a commitment would be sold, or an item taken off sale.
+// `room` holds the text of an integer.
 std::string_view amount_in(const Value* value, std::string& room) {
-    if (!value || value->is_null()) return "0";
+    if (!value) throw std::invalid_argument("a figure is missing");
+    if (value->is_null()) return "0";
     if (const std::string* text = value->as_text()) return *text;
     if (const message::Number* number = value->as_number()) return number->literal;
     if (const std::int64_t* integer = value->as_int()) {

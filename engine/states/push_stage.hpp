@@ -26,7 +26,7 @@ struct PushSettings {
     std::string route, sink;              // "stock", "shop/inventory"
     std::string digest;                   // of the deployment: when it changes, everything is compared anew
     std::size_t together_max = 0;         // parts in one request; 0 = as many as the sink takes
-    std::size_t skus_max = skus_at_once;  // compared in one go
+    std::size_t skus_max = 10'000;        // compared in one go
     base::Millis outage_ms = 120'000;     // an outage shorter than this is nobody's exception
     base::Millis look_again_ms = 5'000;   // while something speaks against pushing
 };

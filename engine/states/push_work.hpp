@@ -9,9 +9,6 @@
 
 namespace ledgerline::states {
 
-// So many SKUs are compared in one go.
-inline constexpr std::size_t skus_at_once = 10'000;
-
 // One thing to be sent; a SKU may have several.
 struct PushPart {
     store::PushDueRow due;
@@ -29,7 +26,7 @@ public:
     virtual void mark_all(store::UnitOfWork& unit) = 0;
     // Why nothing can be sent at all just now, in plain words; "" = nothing speaks against it. Its exception is the work's own business.
     virtual std::string obstacle(store::UnitOfWork&) { return ""; }
-    // What is to be sent for these SKUs (skus_at_once at most; fewer where no more are due), in this order; notes that it is about to be sent. What needs nothing now it ends in the queue (done, postpone).
+    // What is to be sent for these SKUs, in this order; notes that it is about to be sent. What needs nothing now it ends in the queue (done, postpone).
     // Inside a commit, which may run twice.
     virtual std::vector<PushPart> prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) = 0;
     // The answer to a part, as DELIVER's results have it: {"verdict": "delivered"|"rejected"|"retry"|"unknown", "receipt", "code", "message", ...}.

@@ -75,7 +75,7 @@ bool ReadBack::ask_habits() {
     const bool worked = outcome.verdict == LL_PASS && !outcome.emitted.empty();
     if (worked) {
         const std::string decrements = outcome.emitted.front().body["decrements"].text_or("unknown");
-        work_.learn({decrements == "placed", decrements == "placed" || decrements == "completed"});
+        work_.learn(decrements == "placed");
         store_.commit([&](store::UnitOfWork& unit) { unit.push_queue().set_takes_off(work_.settings().route, decrements == "unknown" ? "" : decrements); });
     } else if (outcome.verdict != LL_UNSUPPORTED) {
         log_.warning("the store does not say how it counts its stock", {{"sink", work_.settings().sink}, {"why", outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message}});
@@ -209,7 +209,7 @@ bool ReadBack::judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>&
         }
         return true;
     }
-    const bool takes_off = work_.habits().takes_off_when_placed;
+    const bool takes_off = work_.takes_off_when_placed();
     if (takes_off && row->sold_since > 0 && work_.policy().locations().size() > 1) return true; // from which location it was taken nobody knows
     const std::int64_t expected = row->quantity - (takes_off ? row->sold_since : 0);
     if (seen.shown == expected) {

@@ -39,7 +39,7 @@ void StockPush::start(store::UnitOfWork& unit) {
     for (const store::ExceptionRow& open : unit.exceptions().open_of_flow(settings_.route, unmapped_code))
         if (policy_.location_of(open.subject.substr(unmapped_subject.size()))) unit.exceptions().close(open.id, unit.now(), "engine: the map of warehouses names it", "");
     for (const auto& pusher : unit.push_queue().pushers(store::push_kind::stock))
-        if (pusher.route == settings_.route && !pusher.takes_off.empty()) learn({pusher.takes_off == "placed", true});
+        if (pusher.route == settings_.route && !pusher.takes_off.empty()) learn(pusher.takes_off == "placed");
     for (store::PushedStockRow& row : unit.pushed_stock().unanswered(settings_.route, unanswered_max)) {
         row.doubt = "the engine ended before the store had answered";
         row.answered_at = unit.now();
@@ -52,16 +52,6 @@ void StockPush::start(store::UnitOfWork& unit) {
 }
 
 void StockPush::mark_all(store::UnitOfWork& unit) { unit.push_queue().touch_all(settings_.route, settings_.store, unit.now(), "compared once a day"); }
-
-void StockPush::learn(const StoreHabits& habits) {
-    const std::scoped_lock hold(lock_);
-    habits_ = habits;
-}
-
-StoreHabits StockPush::habits() const {
-    const std::scoped_lock hold(lock_);
-    return habits_;
-}
 
 void StockPush::time_passes(store::UnitOfWork& unit, base::Millis since) const {
     for (const std::string& sku : commerce::skus_changed_by_time(unit, policy_, since)) {
@@ -147,7 +137,7 @@ std::vector<PushPart> StockPush::prepare(store::UnitOfWork& unit, const std::vec
 }
 
 void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts) {
-    const bool takes_off = habits().takes_off_when_placed;
+    const bool takes_off = takes_off_when_placed();
     struct Number {
         std::string location;
         std::optional<store::PushedStockRow> sent;

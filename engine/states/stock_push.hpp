@@ -22,12 +22,6 @@ struct StockPushSettings {
     std::vector<std::string> order_sources;  // whose orders are demand: "shop/orders"
 };
 
-// What the store does with its stock by itself.
-struct StoreHabits {
-    bool takes_off_when_placed = false;
-    bool is_known = false;
-};
-
 class StockPush final : public PushWork {
 public:
     // `policy` and `exceptions` are borrowed.
@@ -44,8 +38,9 @@ public:
     void start(store::UnitOfWork& unit);
     // What is another number now only because time has passed is due.
     void time_passes(store::UnitOfWork& unit, base::Millis since) const;
-    void learn(const StoreHabits& habits);
-    StoreHabits habits() const;
+    // Whether the store itself takes orders off its stock when they are placed; until it has said so, it does not.
+    void learn(bool takes_off_when_placed) { takes_off_when_placed_ = takes_off_when_placed; }
+    bool takes_off_when_placed() const { return takes_off_when_placed_; }
 
     // What is to be read back, once the store has had time to apply it.
     struct Check {
@@ -72,8 +67,8 @@ private:
     const exceptions::Exceptions& exceptions_;
     base::Random random_;
     base::Millis next_round_ = 0, started_at_ = 0;
+    std::atomic<bool> takes_off_when_placed_{false};
     mutable std::mutex lock_; // of what follows
-    StoreHabits habits_;
     std::set<Check> checks_;
 };
 

@@ -41,8 +41,6 @@ std::vector<DemandRow> DemandTable::booked_until(Millis at, std::size_t limit) {
                                        " WHERE booked_at <> 0 AND booked_at <= $1 ORDER BY booked_at LIMIT $2", {at, static_cast<std::int64_t>(limit)}));
 }
 
-std::int64_t DemandTable::count() { return connection_.query("SELECT COUNT(*) FROM demand").at(0).integer(0); }
-
 void DemandTable::count_ordered(const std::string& sku, Millis at, std::int64_t quantity) {
     connection_.execute("INSERT INTO ordered (sku, hour, quantity) VALUES ($1, $2, $3) ON CONFLICT (sku, hour) DO UPDATE SET quantity = quantity + excluded.quantity",
                         {sku, at / hour_ms, quantity});

@@ -18,7 +18,6 @@ public:
     void erase(const DemandRow& row);
     // Rows whose last booking was there by then: a snapshot that was begun later contains it.
     std::vector<DemandRow> booked_until(Millis at, std::size_t limit);
-    std::int64_t count();
 
     // How much was ordered of each SKU, by the hour in which it came to be known here; older hours are forgotten when they are no use any more.
     void count_ordered(const std::string& sku, Millis at, std::int64_t quantity);

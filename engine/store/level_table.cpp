@@ -31,6 +31,4 @@ void LevelTable::put(const LevelRow& row) {
 
 void LevelTable::erase(const std::string& item_code) { connection_.execute("DELETE FROM stock_level WHERE item_code = $1", {item_code}); }
 
-std::int64_t LevelTable::count() { return connection_.query("SELECT COUNT(*) FROM stock_level").at(0).integer(0); }
-
 } // namespace ledgerline::store

@@ -17,7 +17,6 @@ public:
     std::optional<LevelRow> find(const std::string& item_code);
     void put(const LevelRow& row);
     void erase(const std::string& item_code);
-    std::int64_t count();
 
 private:
     Connection& connection_;

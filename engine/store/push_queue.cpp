@@ -84,6 +84,4 @@ Millis PushQueue::next_due(const std::string& route, Millis after) {
     return connection_.query("SELECT MIN(due_at) FROM push_due WHERE route = $1 AND due_at > $2", {route, after}).at(0).integer(0);
 }
 
-std::int64_t PushQueue::count(const std::string& route) { return connection_.query("SELECT COUNT(*) FROM push_due WHERE route = $1", {route}).at(0).integer(0); }
-
 } // namespace ledgerline::store

@@ -39,7 +39,6 @@ public:
     void postpone(const PushDueRow& row, Millis due_at);
     // The first due time after `after`; 0 = none.
     Millis next_due(const std::string& route, Millis after = 0);
-    std::int64_t count(const std::string& route);
 
 private:
     Connection& connection_;

@@ -33,10 +33,6 @@ void PushedStockTable::put(const PushedStockRow& row) {
                         {row.route, row.sku, row.location, row.quantity, row.sent_at, row.answered_at, row.transaction_id, row.sold_since, row.doubt, row.answer});
 }
 
-void PushedStockTable::erase(const std::string& route, const std::string& sku, const std::string& location) {
-    connection_.execute("DELETE FROM pushed_stock WHERE route = $1 AND sku = $2 AND location = $3", {route, sku, location});
-}
-
 std::vector<PushedStockRow> PushedStockTable::unanswered(const std::string& route, std::size_t limit) {
     return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
                                        " WHERE route = $1 AND answered_at = 0 ORDER BY sku LIMIT $2", {route, static_cast<std::int64_t>(limit)}));
@@ -56,8 +52,6 @@ std::vector<PushedStockRow> PushedStockTable::behind(const std::string& route, c
     return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
                                        " WHERE route = $1 AND (sku, location) > ($2, $3) ORDER BY sku, location LIMIT $4", {route, sku, location, static_cast<std::int64_t>(limit)}));
 }
-
-std::int64_t PushedStockTable::count(const std::string& route) { return connection_.query("SELECT COUNT(*) FROM pushed_stock WHERE route = $1", {route}).at(0).integer(0); }
 
 std::optional<PushedListingRow> PushedListingTable::find(const std::string& route, const std::string& sku) {
     const auto rows = connection_.query("SELECT route, sku, changes, times, at, answer, hidden, trouble FROM pushed_listing WHERE route = $1 AND sku = $2", {route, sku});

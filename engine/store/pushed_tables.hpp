@@ -15,7 +15,6 @@ public:
     std::optional<PushedStockRow> find(const std::string& route, const std::string& sku, const std::string& location);
     std::vector<PushedStockRow> of_sku(const std::string& sku); // of every route
     void put(const PushedStockRow& row);
-    void erase(const std::string& route, const std::string& sku, const std::string& location);
     // Rows that an attempt has left without an answer: the process died in between.
     std::vector<PushedStockRow> unanswered(const std::string& route, std::size_t limit);
     std::vector<PushedStockRow> answered_since(const std::string& route, Millis at, std::size_t limit);
@@ -23,7 +22,6 @@ public:
     std::vector<PushedStockRow> of_transaction(const std::string& route, const std::string& transaction_id, Millis answered_at);
     // Ascending by SKU and location, behind these.
     std::vector<PushedStockRow> behind(const std::string& route, const std::string& sku, const std::string& location, std::size_t limit);
-    std::int64_t count(const std::string& route);
 
 private:
     Connection& connection_;

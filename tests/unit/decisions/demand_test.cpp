@@ -1,26 +1,13 @@
 // Protects: what people settle about an order is what becomes of the stock that it holds.
 #include "support/engine_bench.hpp"
+#include "support/open_demand.hpp"
 
-#include "commerce/demand.hpp"
 #include "decisions/decisions.hpp"
 
 #include <catch2/catch.hpp>
 
 using namespace ledgerline;
 using namespace ledgerline::test;
-
-namespace {
-
-// How much of the order is open for levels that are read from now on; -1: nothing is kept of it.
-std::int64_t open_now(store::Store& store, const std::string& order, base::Millis now) {
-    std::int64_t sum = -1;
-    store.read([&](store::UnitOfWork& unit) {
-        for (const auto& row : unit.demand().of_order("shop/orders", order)) sum = std::max<std::int64_t>(sum, 0) + commerce::open_of(row, now + 1);
-    });
-    return sum;
-}
-
-} // namespace
 
 TEST_CASE("order.decisions: what is settled without a document holds no stock, with one it does until the ERP was read, and reopened it does again") {
     for (const std::string document : {"", "26000090"}) {

@@ -1,23 +1,10 @@
 // Protects: the commit that learns of the ERP's document is the one that says so to the stock.
 #include "dispatch_bench.hpp"
 
-#include "commerce/demand.hpp"
+#include "support/open_demand.hpp"
 
 using namespace ledgerline;
 using namespace ledgerline::test;
-
-namespace {
-
-// How much of the order is open for levels that are read from now on; -1: nothing is kept of it.
-std::int64_t open_now(store::Store& store, const std::string& order, base::Millis now) {
-    std::int64_t sum = -1;
-    store.read([&](store::UnitOfWork& unit) {
-        for (const auto& row : unit.demand().of_order("shop/orders", order)) sum = std::max<std::int64_t>(sum, 0) + commerce::open_of(row, now + 1);
-    });
-    return sum;
-}
-
-} // namespace
 
 TEST_CASE("delivery.demand: what was booked is not open any more for levels that are read later") {
     DispatchBench bench;

@@ -1,23 +1,10 @@
 // Protects: an order that waits is demand, and one that will never be booked is none.
 #include "pipe_bench.hpp"
 
-#include "commerce/demand.hpp"
+#include "support/open_demand.hpp"
 
 using namespace ledgerline;
 using namespace ledgerline::test;
-
-namespace {
-
-// How much of the order is open for levels that are read from now on; -1: nothing is kept of it.
-std::int64_t open_now(store::Store& store, const std::string& order, base::Millis now) {
-    std::int64_t sum = -1;
-    store.read([&](store::UnitOfWork& unit) {
-        for (const auto& row : unit.demand().of_order("shop/orders", order)) sum = std::max<std::int64_t>(sum, 0) + commerce::open_of(row, now + 1);
-    });
-    return sum;
-}
-
-} // namespace
 
 TEST_CASE("pipeline.demand: a held order stays demand, a dropped one is over") {
     for (const auto& [verdict, is_demand] : {std::pair(LL_PASS, true), std::pair(LL_HOLD, true), std::pair(LL_DROP, false)}) {

@@ -86,6 +86,9 @@ TEST_CASE("states.levels: a page that is none is refused as a whole, with the re
     CHECK(bench.problem(page(bench.clock.at, {row("A", {})}, "A", "C")).find("item A is outside of the range") == 0);
     CHECK(bench.problem(page(bench.clock.at, {Value::object({{"ItemCode", ""}})})).find("a row of the stock has no item code") == 0);
     CHECK(bench.problem(page(bench.clock.at, {row("B", {Value::object({{"WarehouseCode", "01"}, {"InStock", "many"}})})})).find("the stock of item B in warehouse 01 cannot be read") == 0);
+    Value without = level("01", "7", "3");
+    without.erase("Committed");
+    CHECK(bench.problem(page(bench.clock.at, {row("B", {without})})) == "the stock of item B in warehouse 01 cannot be read: a figure is missing");
     CHECK(bench.text("A") == "01\t1\t0\t0\t0\n");
 }
 
