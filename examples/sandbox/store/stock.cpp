@@ -58,7 +58,7 @@ std::int64_t StockBook::level(const std::vector<StockCell>& cells) const {
         const bool counts = settings_.catalogue_level == CatalogueLevel::all_locations ? location.enabled : location.id == default_location;
         if (counts) out += cells[location.slot].on_hand - cells[location.slot].safety;
     }
-    return shown(out);
+    return out < 0 ? 0 : out; // documented range of the catalogue, whatever the Inventory API shows
 }
 
 std::int64_t StockBook::catalogue_level(const Variant& variant) const {

@@ -48,7 +48,7 @@ struct StockSettings {
     bool titles_name_items = true;       // the title of a 422 lists the identities of what is wrong
     Allocation allocation = Allocation::default_location; // from where the goods of an order are taken
     Oversell oversell = Oversell::allow; // of place_order; what is completed or edited is never refused
-    bool negative_shown = true;          // otherwise a number below zero is answered as 0
+    bool negative_shown = true;          // otherwise the Inventory API answers a number below zero as 0, as the catalogue always does
     BulkOverlap bulk_overlap = BulkOverlap::harmless;
     CatalogueLevel catalogue_level = CatalogueLevel::default_location; // what inventory_level of the catalogue shows
     BaseVariantPrice base_variant_price = BaseVariantPrice::product;   // `price` of the variant of a product without options

@@ -92,6 +92,7 @@ TEST_CASE("sandbox.store a number below zero is shown as it is, or as 0 where th
     Stocked store;
     store.shop.set_stock("MUG-BLU", "1", -2);
     CHECK(place(row(store.read("/v3/inventory/items?sku:in=MUG-BLU")), 0)["available_to_sell"].int_or(0) == -2);
+    CHECK(row(store.read("/v3/catalog/variants?sku=MUG-BLU"))["inventory_level"].int_or(-1) == 0); // the catalogue knows nothing below 0
     Stocked other(R"("negative_shown":false)");
     other.shop.set_stock("MUG-BLU", "1", -2);
     CHECK(place(row(other.read("/v3/inventory/items?sku:in=MUG-BLU")), 0)["available_to_sell"].int_or(-1) == 0);
