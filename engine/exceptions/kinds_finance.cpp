@@ -81,6 +81,21 @@ constexpr Kind kinds[] = {
      "The refunded order has no invoice in the ERP that the credit memo could be based on.",
      "Decide: wait for the invoice, then `exceptions retry ID`; or book a credit memo on its own with a reference to the "
      "order, then `exceptions resolve ID --note ... --document NUMBER` with its number."},
+    {"REFUND_WAITS_FOR_ORDER", "finance", severity::low, verdict::by_itself,
+     "The refund came before its order, or the refunded line, has a document in the ERP.",
+     "Nothing for the refund: it goes on when the order is booked. If the order is held, its own exception says what to do."},
+    {"REFUND_NO_ORDER", "finance", severity::medium, verdict::decide,
+     "The refund is of an order that the engine does not know, or that was settled without a document: there is nothing to credit.",
+     "Look whether the order was booked by hand, or before the engine was used. Book the credit memo by hand and `exceptions resolve ID --note ... "
+     "--document NUMBER` with its number; if nothing is to be booked, `exceptions resolve ID --note ...` with the reason. If the order is still to "
+     "come, nothing: the refund goes on by itself then."},
+    {"REFUND_DECLINED", "finance", severity::medium, verdict::decide,
+     "The payment provider declined the refund, or a part of it: the store has a refund whose money did not go back.",
+     "Look at the refund in the store. If the money is sent again by another refund, or not at all, `exceptions resolve ID --note ...`; if it was "
+     "paid by other means, book the credit memo by hand and resolve this with `--document NUMBER`."},
+    {"REFUND_CHANGED_AFTER_POST", "finance", severity::high, verdict::decide,
+     "A refund was changed in the store after its credit memo was booked, for instance because its payment was declined.",
+     "Compare the refund with the credit memo. Cancel or correct the memo in the ERP if the money did not go back; then `exceptions resolve ID --note ...`."},
     {"REFUND_PENDING", "finance", severity::low, verdict::by_itself,
      "The refund is not settled by the payment provider yet.",
      "Nothing: it goes on when the money has moved. Look at the provider if it stays for more than a few days."},

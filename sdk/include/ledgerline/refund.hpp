@@ -3,6 +3,7 @@
 #define LEDGERLINE_REFUND_HPP
 
 #include "ledgerline/booking.hpp"
+#include "ledgerline/refund_original.hpp"
 
 namespace ledgerline {
 
@@ -87,7 +88,7 @@ public:
     std::string_view item_code() const { return node_["item_code"].text(); }
     void set_item_code(std::string_view value) { node_["item_code"].set(value); }
 
-    // Units credited, in the ERP's sales unit, greater than 0; never more than sold less credited before.
+    // Units credited, in the ERP's sales unit, greater than 0; never more than booked less credited before.
     Decimal quantity() const { return node_["quantity"].decimal(); }
     void set_quantity(const Decimal& value) { node_["quantity"].set(value); }
 
@@ -183,6 +184,10 @@ public:
     std::string_view branch() const { return node_["branch"].text_or(""); }
     void set_branch(std::string_view value) { node_["branch"].set(value); }
 
+    // Exchange rate of the document, as the order's; none: the ERP's own of that day.
+    std::optional<Decimal> rate() const { return decimal_if_any(node_["rate"]); }
+    void set_rate(const Decimal& value) { node_["rate"].set(value); }
+
     // Remark on the document.
     std::string_view comments() const { return node_["comments"].text_or(""); }
     void set_comments(std::string_view value) { node_["comments"].set(value); }
@@ -194,6 +199,16 @@ public:
     // What its tax is expected to come to, in minor units.
     std::optional<Decimal> expected_tax() const { return decimal_if_any(node_["expected_tax"]); }
     void set_expected_tax(const Decimal& value) { node_["expected_tax"].set(value); }
+
+    // One of none, expected, returned. Whether goods come back, apart from the money. none: nothing physical is expected.
+    // expected: goods are to come back until return_due, and stock changes only when they are confirmed. returned: by policy
+    // they count as received and sellable with this refund.
+    std::string_view custody() const { return node_["custody"].text_or(""); }
+    void set_custody(std::string_view value) { node_["custody"].set(value); }
+
+    // With expected: the day after which somebody asks where the goods are, YYYY-MM-DD.
+    std::string_view return_due() const { return node_["return_due"].text_or(""); }
+    void set_return_due(std::string_view value) { node_["return_due"].set(value); }
 };
 
 // One refund of one order as the store records it. An event: every revision counts; a refund is never changed in the
@@ -245,6 +260,9 @@ public:
     // One of none, pending, settled, partly_declined, declined. Of all payments together: none if there are none;
     // pending while one is; then settled, declined, or partly_declined. A credit memo waits for settled.
     std::string_view settlement() const { return node_["settlement"].text(); }
+
+    // The order that it gives money back of, as the engine booked it; does not exist if the engine knows no such order.
+    RefundOriginal original() const { return RefundOriginal(node_["original"]); }
 
     // How the refund is booked as a credit memo; filled by rules, read by the sink. Absent before the rules have run.
     RefundBooking booking() const { return RefundBooking(node_["booking"]); }
