@@ -1,7 +1,9 @@
 #include "decisions/decisions.hpp"
 
+#include "commerce/credited.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/part_posting.hpp"
+#include "commerce/refund_original.hpp"
 #include "ledger/history.hpp"
 #include "revisions/confirmation.hpp"
 
@@ -130,6 +132,9 @@ Resolution resolve(store::UnitOfWork& unit, store::Id id, const Settlement& sett
         // What the document lacks of it never comes; without one, nothing of it does.
         if (!resolution.document.empty() || reference) commerce::booked(unit, message, unit.messages().body(message.id));
         else if (resolution.rest != Resolution::Rest::over) commerce::ended(unit, message);
+        if (!resolution.document.empty()) commerce::credited_by_hand(unit, message, unit.messages().body(message.id));
+        else if (resolution.rest != Resolution::Rest::over) commerce::not_credited(unit, message);
+        commerce::wake_refunds(unit, message);
         revisions::confirm(unit, message);
         ledger::record(unit, {message.id, message.correlation, "resolved", who, std::move(detail)});
     }
@@ -154,6 +159,8 @@ void reopen(store::UnitOfWork& unit, store::Id id, const std::string& note, cons
     // A newer revision was only compared with what was settled, or settled as well; one that a rule dropped stays dropped.
     if (overtaken && (newest.state == state::held || newest.state == state::applied || newest.state == state::settled)) unit.messages().move(newest.id, newest.version, state::ready);
     commerce::reopened(unit, *message);
+    commerce::not_credited(unit, *message);
+    commerce::wake_refunds(unit, *message);
     ledger::record(unit, {message->id, message->correlation, "reopened", who, Value::object({{"exception", Value(id)}, {"note", note}})});
     if (overtaken) ledger::record(unit, {message->id, message->correlation, "superseded", "engine", Value::object({{"by_message", Value(newest.id)}})});
 }

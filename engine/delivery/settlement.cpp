@@ -3,9 +3,11 @@
 
 #include "commerce/change.hpp"
 #include "commerce/change_words.hpp"
+#include "commerce/credited.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/order_phase.hpp"
 #include "commerce/part_posting.hpp"
+#include "commerce/refund_original.hpp"
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
@@ -126,6 +128,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     reference.at = unit.now();
     unit.cross_references().put(reference);
     commerce::booked(unit, message, body);
+    commerce::wake_refunds(unit, message);
     const Value waiting = commerce::waiting_detail(body);
     // What the other lines wait for may have come in the meantime, when nothing could wake them: the rules say anew what is left.
     const bool passed_on = !waiting.is_null() && overtaken(unit, message);
@@ -151,6 +154,7 @@ void Dispatcher::rejected(store::UnitOfWork& unit, const store::OutboxRow& row, 
     if (!unit.outbox().move(row.id, from_state, state::rejected, 0, why.message)) return;
     const auto message = unit.messages().find(row.message_id).value();
     commerce::refused(unit, message);
+    commerce::not_credited(unit, message);
     if (overtaken(unit, message)) {
         unit.messages().move(message.id, message.version, store::message_state::superseded);
         record(unit, row, "rejected", Value::object({{"code", why.code}, {"message", why.message}}));

@@ -25,7 +25,7 @@ store::MessageRow row_of(const Arrival& arrival, const plugin::Emitted& emitted,
     row.state = emitted.refusal.empty() ? state::ready : state::held;
     row.received_at = now;
     row.number = emitted.body["number"].text_or("");
-    row.amount = emitted.body["totals"]["inc_tax"].text_or("");
+    row.amount = emitted.body["totals"]["inc_tax"].text_or(emitted.body["total_inc_tax"].text_or("")); // of an order, or of a refund
     row.currency = emitted.body["currency"].text_or("");
     return row;
 }

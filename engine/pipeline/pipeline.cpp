@@ -1,11 +1,13 @@
 #include "pipeline/pipeline.hpp"
 
 #include "commerce/change.hpp"
+#include "commerce/credited.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/order_phase.hpp"
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
 #include "message/schema.hpp"
+#include "pipeline/refund_step.hpp"
 #include "plugin/found.hpp"
 #include "revisions/confirmation.hpp"
 
@@ -27,6 +29,7 @@ struct Pipeline::Decided {
     std::vector<exceptions::Found> waiting;  // with state routed: why some lines are left out of what is sent
     std::optional<commerce::OpenPart> part;  // the document that the lines are added to
     std::optional<Posted> change;            // the document that is changed by it
+    std::optional<commerce::Original> original; // of a refund: its order
 };
 
 namespace {
@@ -137,6 +140,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         body = unit.messages().body(decided.row.id);
         posted = posted_document(unit, decided.row, body);
         if (!posted) settled = settled_by_hand(unit, decided.row, body);
+        if (decided.row.type == "refund" && !posted && !settled) decided.original = commerce::original_of(unit, decided.row, body["order_id"].text_or(""));
     });
     if (posted && settings_.applies_changes && decide_change(decided, *posted, body)) return decided;
     if (settled || (posted && !decided.change && (!posted->changes.empty() || !posted->part))) {
@@ -163,6 +167,14 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             return decided;
         }
     }
+    if (decided.original) {
+        if (auto waits = join_order(decided.row, body, *decided.original)) {
+            decided.state = state::held;
+            decided.what = "held";
+            decided.found.push_back(std::move(*waits));
+            return decided;
+        }
+    }
     if (posted && !decided.change) {
         decided.part = std::move(posted->part);
         commerce::mark_posted(body, *decided.part);
@@ -186,6 +198,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             decided.what = settings_.sink == "item-master" ? "applied" : "routed";
             decided.body = std::move(chain.body);
             if (decided.state == state::routed) decide_part(decided);
+            if (decided.original) decide_refund(decided);
             if (decided.state == state::applied && decided.body["code"].text_or("").empty()) {
                 decided.state = state::held;
                 decided.what = "held";
@@ -194,6 +207,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             }
             break;
     }
+    if (decided.original) wait_for_order(decided.row, *decided.original, decided.found);
     // Whoever is to decide must know that the document stands, and in what it differs.
     if (decided.change && decided.state == state::dropped && decided.row.type == "order") {
         decided.state = state::held;
@@ -233,6 +247,14 @@ bool Pipeline::decide_change(Decided& decided, Posted& posted, const Value& body
     decided.what = "routed";
     decided.body = body;
     return true;
+}
+
+void Pipeline::decide_refund(Decided& decided) {
+    auto beyond = beyond_the_order(decided.row, decided.body);
+    if (!beyond) return;
+    decided.state = state::held;
+    decided.what = "held";
+    decided.found.insert(decided.found.begin(), std::move(*beyond));
 }
 
 void Pipeline::decide_part(Decided& decided) const {
@@ -300,6 +322,7 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
     out.state = store::outbox_state::ready;
     out.due_at = unit.now();
     if (const store::Id id = unit.outbox().add(out, decided.body); id != 0) {
+        commerce::credited(unit, decided.row, decided.body);
         // A person has settled it while it was in doubt, and given it back: the doubt is as it was.
         if (unit.attempts().may_have_left(id)) unit.outbox().move(id, store::outbox_state::ready, store::outbox_state::unconfirmed, unit.now(), "an earlier answer was lost");
         return;
@@ -319,6 +342,11 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
             unit.messages().move(row.id, row.version, state::ready);
             return "";
         }
+    // What it was decided from is not so any more: the order was booked in between, or another refund of it.
+    if (decided.original && commerce::original_of(unit, row, decided.original->order_id).mark != decided.original->mark) {
+        unit.messages().move(row.id, row.version, state::ready);
+        return "";
+    }
     // Somebody else was faster (a newer revision, a person): then this outcome is void, and nothing is begun for it.
     if (const auto current = unit.messages().find(row.id); !current || current->version != row.version) return "";
     if (decided.state == state::routed) route_to_sink(unit, decided);
@@ -328,6 +356,7 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
     // It is in no document and will be in none: nothing is kept for it.
     const bool is_settled = decided.what == "unchanged" && !unit.cross_references().of_source(row.source, row.type, row.source_key);
     if (decided.state == state::dropped || is_settled) commerce::ended(unit, row);
+    if (decided.state != state::routed) commerce::wake_refunds(unit, row);
     // Only what waits is the exception's money: the rest is, or will be, on the document.
     store::MessageRow about = row;
     if (const std::string waiting = decided.detail["waiting"]["amount"].text_or(""); !waiting.empty()) about.amount = waiting;

@@ -48,6 +48,8 @@ private:
     Decided decide(store::MessageRow row);
     // The chain has passed it, with quarantined lines or onto a document that exists: what can be posted of it now?
     void decide_part(Decided& decided) const;
+    // The chain has passed it: is it within what was sold?
+    static void decide_refund(Decided& decided);
     // `mark`: how far the item master was when the batch was claimed.
     // The code of its exception if it is held now, else "". Takes a copy, since a commit may run twice.
     std::string settle(store::UnitOfWork& unit, Decided decided, std::int64_t mark);

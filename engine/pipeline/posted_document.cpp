@@ -20,6 +20,12 @@ bool is_revived(const Value& before, const Value& now) {
     return commerce::is_cancelled(before) && !commerce::is_cancelled(now) && now["status"]["phase"].text_or("") != "refunded";
 }
 
+// Money that a refund tells of did not go back.
+bool is_declined(const Value& refund) {
+    const std::string settlement = refund["settlement"].text_or("");
+    return settlement == "declined" || settlement == "partly_declined";
+}
+
 std::string number_of(const store::MessageRow& row) { return row.number.empty() ? row.source_key : row.number; }
 
 exceptions::Found found(const store::MessageRow& row, std::string code, std::string where, std::string message) {
@@ -43,8 +49,11 @@ std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::
     if (is_revived(before, now))
         out.push_back(found(row, "ORDER_CHANGED_AFTER_POST", "/status",
                             fmt::format("Order {} is {} in the store again, after it was cancelled and that was settled for document {}", number_of(row), status, document)));
+    if (row.type == "refund" && is_declined(now) && !is_declined(before))
+        out.push_back(found(row, "REFUND_CHANGED_AFTER_POST", "/settlement",
+                            fmt::format("The payment of refund {} was declined, or a part of it, after the refund was booked as document {}", number_of(row), document)));
     if (const auto differences_now = commerce::differences(row.type, before, now); !differences_now.empty()) {
-        out.push_back(found(row, "ORDER_CHANGED_AFTER_POST", differences_now.front().path,
+        out.push_back(found(row, row.type == "refund" ? "REFUND_CHANGED_AFTER_POST" : "ORDER_CHANGED_AFTER_POST", differences_now.front().path,
                             fmt::format("{} {} was changed in the store after it was posted as document {}: {}", row.type == "order" ? "Order" : row.type, number_of(row), document,
                                         in_words(differences_now, before, now))));
         out.back().facts.set("differences", list_of(differences_now));

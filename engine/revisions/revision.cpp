@@ -1,6 +1,7 @@
 #include "revisions/revision.hpp"
 
 #include "commerce/demand.hpp"
+#include "commerce/refund_original.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
 
@@ -46,6 +47,7 @@ std::optional<store::MessageRow> take_in(store::UnitOfWork& unit, store::Message
     ledger::record(unit, {row.id, row.correlation, "received", row.source, Value::object({{"revision", row.revision}, {"changed_at", row.source_time}})});
     supersede_older(unit, row);
     commerce::captured(unit, row, body);
+    commerce::wake_refunds(unit, row);
     return row;
 }
 

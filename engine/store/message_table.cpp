@@ -68,6 +68,12 @@ std::optional<MessageRow> MessageTable::newest(const std::string& source, const 
                                       {source, type, source_key}));
 }
 
+std::optional<MessageRow> MessageTable::newest_of_connection(const std::string& connection, const std::string& type, const std::string& source_key) {
+    // All names of sources that begin with "shop/": '0' comes right after '/'.
+    return first_of(connection_.query("SELECT " MESSAGE_COLUMNS " FROM message WHERE source_key = $1 AND source > $2 AND source < $3 AND type = $4 ORDER BY id DESC LIMIT 1",
+                                   {source_key, connection + "/", connection + "0", type}));
+}
+
 std::vector<MessageRow> MessageTable::revisions(const std::string& source, const std::string& type, const std::string& source_key) {
     return messages_of(connection_.query(
         "SELECT " MESSAGE_COLUMNS " FROM message WHERE source = $1 AND type = $2 AND source_key = $3 ORDER BY id",

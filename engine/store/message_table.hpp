@@ -16,6 +16,8 @@ public:
     Id add(const MessageRow& row, const message::Value& body);
     // The newest revision of a key, if any (by id).
     std::optional<MessageRow> newest(const std::string& source, const std::string& type, const std::string& source_key);
+    // ... whatever source of the connection ("shop") it came from.
+    std::optional<MessageRow> newest_of_connection(const std::string& connection, const std::string& type, const std::string& source_key);
     // All revisions of a key, oldest first.
     std::vector<MessageRow> revisions(const std::string& source, const std::string& type, const std::string& source_key);
     std::optional<MessageRow> find(Id id);

@@ -143,6 +143,17 @@ struct LevelRow {
     Millis read_at = 0;   // our clock: when the request left that brought this change
 };
 
+// What one refund credits of one line or charge of its order, or in all.
+struct CreditRow {
+    Id id = 0;
+    std::string order_source, order_key; // "shop/orders", "1047"
+    std::string source, refund_key;      // "shop/refunds", "12"
+    std::string place;                   // "line:31", "freight:shipping:1:A1", "total"
+    std::string quantity;                // in the ERP's sales unit; "" where nothing is counted
+    std::string amount;                  // in minor units, in the price mode; of "total" with tax
+    std::string tax;                     // of "total": tax in it, as expected; else ""
+};
+
 // What shoppers have ordered of one SKU in one order, and how much of it the ERP has.
 struct DemandRow {
     std::string source, order_key, sku; // "shop/orders", "1047"

@@ -109,6 +109,13 @@ constexpr std::string_view step_1[] = {
     " sku TEXT NOT NULL, hour INTEGER NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (sku, hour)) STRICT, WITHOUT ROWID",
     "CREATE INDEX ordered_hour ON ordered (hour)",
 
+    // What a refund credits of one line or charge ("line:31", "freight:shipping:1:A1", "total") of its order.
+    "CREATE TABLE credit ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, order_source TEXT NOT NULL, order_key TEXT NOT NULL, source TEXT NOT NULL, refund_key TEXT NOT NULL,"
+    " place TEXT NOT NULL, quantity TEXT NOT NULL, amount TEXT NOT NULL, tax TEXT NOT NULL) STRICT",
+    "CREATE UNIQUE INDEX credit_identity ON credit (refund_key, source, place)",
+    "CREATE INDEX credit_order ON credit (order_key, order_source)",
+
     "CREATE TABLE listing ("
     " store TEXT NOT NULL, variant_id TEXT NOT NULL, sku TEXT NOT NULL, body TEXT NOT NULL, pass INTEGER NOT NULL,"
     " read_at INTEGER NOT NULL, PRIMARY KEY (store, variant_id)) STRICT, WITHOUT ROWID",

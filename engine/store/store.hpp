@@ -35,6 +35,7 @@ public:
     ArrivalTable arrivals() { return ArrivalTable(connection_); }
     LevelTable levels() { return LevelTable(connection_); }
     DemandTable demand() { return DemandTable(connection_); }
+    CreditTable credits() { return CreditTable(connection_); }
     ListingTable listings() { return ListingTable(connection_); }
     PushedStockTable pushed_stock() { return PushedStockTable(connection_); }
     PushedListingTable pushed_listings() { return PushedListingTable(connection_); }

@@ -79,6 +79,7 @@ public:
                                      R"({"name":"inventory","kind":"sink","accepts":["availability"],"batch_max":3})",
                                      R"({"name":"books","kind":"sink","accepts":["order"],"changes":true})",
                                      R"({"name":"first","kind":"rule","accepts":["order"],"writes":["/body/booking","/body/lines/*/booking","/body/staff_note"]})",
+                                     R"({"name":"for-refunds","kind":"rule","accepts":["refund"],"writes":["/body/booking"]})",
                                      R"({"name":"second","kind":"rule","accepts":["order"],"writes":["/body/booking"]})",
                                      R"({"name":"third","kind":"rule","accepts":["order"],"writes":["/body/booking"],"fields":[{"name":"limit","type":"decimal","help":"A limit"}]})",
                                      R"({"name":"for-items","kind":"rule","accepts":["item"],"writes":["/body/code"]})"})

@@ -1,0 +1,30 @@
+// What refunds credit of an order, together never more than was booked: by line, by charge and in all. A refund counts from the commit
+// that routes it until the ERP refuses it or a person settles it without a document.
+#pragma once
+
+#include "message/value.hpp"
+#include "store/store.hpp"
+
+#include <string>
+
+namespace ledgerline::commerce {
+
+// "line:31"; "freight:shipping:1:A1" of a charge, as it stands in a booking or an original.
+std::string line_place(const std::string& line_id);
+std::string freight_place(const message::Value& freight);
+inline constexpr const char* total_place = "total";
+
+// What would pass the original with this refund, in plain words; "" if nothing. `body`: a refund with original and booking.
+std::string excess(const message::Value& body);
+// What the memo would come to by its lines and charges and should, where these differ: "" if it is what the store gives back.
+std::string total_difference(const message::Value& body);
+
+// Each in the commit that makes it true; only refunds count.
+// It is about to be sent. In the place of what it counted before.
+void credited(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& body);
+// A person names the document that stands for it: what it gives back is known in all only.
+void credited_by_hand(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& body);
+// No document comes of it.
+void not_credited(store::UnitOfWork& unit, const store::MessageRow& refund);
+
+} // namespace ledgerline::commerce

@@ -1,0 +1,184 @@
+#include "commerce/refund_original.hpp"
+
+#include "commerce/change.hpp"
+#include "commerce/credited.hpp"
+#include "commerce/keys.hpp"
+
+#include "ledgerline/decimal.hpp"
+
+#include <fmt/format.h>
+
+#include <map>
+#include <set>
+
+namespace ledgerline::commerce {
+namespace {
+
+using message::Value;
+namespace state = store::message_state;
+
+std::string connection_of(const std::string& source) { return source.substr(0, source.find('/')); }
+
+const Value::Array& rows_of(const Value& value) {
+    static const Value::Array none;
+    return value.as_array() ? *value.as_array() : none;
+}
+
+Decimal amount_of(const std::string& text) { return Decimal::try_parse(text).value_or(Decimal()); }
+
+// What other refunds credit, by place.
+struct Credits {
+    std::map<std::string, std::pair<Decimal, Decimal>> by_place; // quantity, amount
+    Decimal total, tax;
+    std::vector<std::string> refunds;
+    std::string mark;
+};
+
+Credits credits_beside(store::UnitOfWork& unit, const store::MessageRow& order, const store::MessageRow& refund) {
+    Credits credits;
+    std::set<std::string> seen;
+    for (const store::CreditRow& row : unit.credits().of_order(order.source, order.source_key)) {
+        if (row.source == refund.source && row.refund_key == refund.source_key) continue;
+        if (seen.insert(row.refund_key).second) credits.refunds.push_back(row.refund_key);
+        credits.mark = fmt::format("{}", row.id);
+        if (row.place == total_place) {
+            credits.total += amount_of(row.amount);
+            credits.tax += amount_of(row.tax);
+            continue;
+        }
+        auto& [quantity, amount] = credits.by_place[row.place];
+        quantity += amount_of(row.quantity);
+        amount += amount_of(row.amount);
+    }
+    // A refund that was taken back leaves fewer.
+    credits.mark += fmt::format("/{}", credits.refunds.size());
+    return credits;
+}
+
+// Text of a member, or what it is counted as where nothing stands.
+Value text_of(const Value& value, const char* otherwise = "") { return Value(value.text_or(otherwise)); }
+
+Value line_of(const Value& line, bool has_document, const Credits& credits) {
+    const Value& booking = line["booking"];
+    const bool omitted = booking["omitted"].bool_or(false);
+    const bool posted = has_document && !booking["amount"].is_null() && !omitted && !booking["quarantined"].bool_or(false);
+    const std::string id = line["id"].text_or("");
+    const auto credit = credits.by_place.find(line_place(id));
+    const bool any = credit != credits.by_place.end();
+    const auto booked = [&](const char* name, const char* otherwise) { return posted ? text_of(booking[name], otherwise) : Value(otherwise); };
+    return Value::object({{"line_id", id},
+                          {"parent_id", text_of(line["parent_id"])},
+                          {"kind", text_of(line["kind"], "physical")},
+                          {"sku", text_of(line["sku"])},
+                          {"units", Value(line["quantity"].int_or(0))},
+                          {"posted", posted},
+                          {"omitted", omitted},
+                          {"item_code", booked("item_code", "")},
+                          {"quantity", booked("quantity", "0")},
+                          {"unit_price", booked("unit_price", "0")},
+                          {"amount", booked("amount", "0")},
+                          {"tax_code", booked("tax_code", "")},
+                          {"tax_rate", booked("tax_rate", "0")},
+                          {"warehouse", booked("warehouse", "")},
+                          {"credited_quantity", any ? credit->second.first.text() : "0"},
+                          {"credited_amount", any ? credit->second.second.text() : "0"}});
+}
+
+// Charges that are booked alike share what was credited of them: the first are given back first.
+Value freight_of(const Value& booking, Credits& credits) {
+    Value out = Value::array();
+    for (const Value& row : rows_of(booking["freight"])) {
+        const Decimal amount = amount_of(row["amount"].text_or(""));
+        Decimal& left = credits.by_place[freight_place(row)].second;
+        const Decimal credited = left < amount ? left : amount;
+        left -= credited;
+        out.push(Value::object({{"place", text_of(row["place"])},
+                                {"code", text_of(row["code"])},
+                                {"item_code", text_of(row["item_code"])},
+                                {"warehouse", text_of(row["warehouse"])},
+                                {"label", text_of(row["label"])},
+                                {"amount", amount.text()},
+                                {"tax_code", text_of(row["tax_code"])},
+                                {"tax_rate", text_of(row["tax_rate"], "0")},
+                                {"credited_amount", credited.text()}}));
+    }
+    return out;
+}
+
+Value member_of(const std::string& what, const store::MessageRow& order, const Value& order_body, const store::CrossReferenceRow* reference, Credits credits) {
+    const Value& booking = order_body["booking"];
+    const bool is_booked = reference && booking.is_object();
+    Value out = Value::object({{"state", what}, {"source", order.source}, {"number", order.number.empty() ? order.source_key : order.number}, {"placed_at", text_of(order_body["placed_at"])}});
+    if (reference)
+        out.set("document", Value::object({{"id", reference->remote_id}, {"number", reference->remote_number}, {"key", reference->idempotency_key}, {"sink", reference->sink}}));
+    // Whom the sink finds only the document knows.
+    const bool is_chosen = is_booked && booking["customer"]["policy"].text_or("") != "match";
+    out.set("price_mode", is_booked ? text_of(booking["price_mode"]) : Value(""));
+    out.set("card_code", is_chosen ? text_of(booking["customer"]["card_code"]) : Value(""));
+    out.set("rate", text_of(booking["rate"]));
+    out.set("branch", text_of(booking["branch"]));
+    out.set("tax_rounding", text_of(booking["tax_rounding"]));
+    out.set("total", text_of(order_body["totals"]["inc_tax"], "0"));
+    out.set("booked_total", is_booked ? text_of(booking["expected_total"], "0") : Value("0"));
+    out.set("booked_tax", is_booked ? text_of(booking["expected_tax"], "0") : Value("0"));
+    Value lines = Value::array();
+    for (const Value& line : rows_of(order_body["lines"])) lines.push(line_of(line, is_booked, credits));
+    out.set("lines", std::move(lines));
+    out.set("credited_total", credits.total.text());
+    out.set("credited_tax", credits.tax.text());
+    Value refunds = Value::array();
+    for (const std::string& id : credits.refunds) refunds.push(id);
+    out.set("freight", is_booked ? freight_of(booking, credits) : Value::array());
+    out.set("refunds", std::move(refunds));
+    return out;
+}
+
+std::string why_waiting(store::UnitOfWork& unit, const store::MessageRow& order) {
+    const std::string name = "Order " + (order.number.empty() ? order.source_key : order.number);
+    if (const auto open = unit.exceptions().open_of_message(order.id)) return fmt::format("{} is held ({}, exception {}) and has no document in the ERP yet", name, open->code, open->id);
+    return name + " has no document in the ERP yet";
+}
+
+} // namespace
+
+std::optional<store::MessageRow> order_of_refund(store::UnitOfWork& unit, const store::MessageRow& refund, const std::string& order_id) {
+    return unit.messages().newest_of_connection(connection_of(refund.source), "order", order_id);
+}
+
+Original original_of(store::UnitOfWork& unit, const store::MessageRow& refund, const std::string& order_id) {
+    Original original;
+    original.order_id = order_id;
+    const auto order = order_of_refund(unit, refund, order_id);
+    if (!order) {
+        original.mark = "unknown";
+        return original;
+    }
+    const Credits credits = credits_beside(unit, *order, refund);
+    const auto reference = unit.cross_references().of_source(order->source, order->type, order->source_key);
+    original.mark = fmt::format("{}:{}:{}:{}", order->id, order->state, reference ? fmt::format("{}@{}", reference->message_id, reference->at) : "none", credits.mark);
+    if (reference) {
+        original.state = Original::State::known;
+        Value sent = previous_document(unit, *reference)["body"];
+        if (sent.is_null()) sent = unit.messages().body(reference->message_id); // a person named the document: nothing of its booking is known
+        original.body = member_of("posted", *order, sent, &*reference, credits);
+        return original;
+    }
+    const bool is_dropped = order->state == state::dropped;
+    const bool is_settled = order->state == state::settled || order->state == state::applied;
+    if (!is_dropped && !is_settled) {
+        original.state = Original::State::waiting;
+        original.why = why_waiting(unit, *order);
+        return original;
+    }
+    original.state = Original::State::known;
+    original.body = member_of(is_dropped ? "dropped" : "settled", *order, unit.messages().body(order->id), nullptr, credits);
+    return original;
+}
+
+std::string order_cause(const store::MessageRow& refund, const std::string& order_id) { return first_key("order", connection_of(refund.source), order_id); }
+
+void wake_refunds(store::UnitOfWork& unit, const store::MessageRow& order) {
+    if (order.type == "order") unit.messages().release_waiting(order_cause(order, order.source_key));
+}
+
+} // namespace ledgerline::commerce

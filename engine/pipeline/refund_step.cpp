@@ -1,0 +1,54 @@
+#include "pipeline/refund_step.hpp"
+
+#include "commerce/credited.hpp"
+
+#include <fmt/format.h>
+
+namespace ledgerline::pipeline {
+
+using message::Value;
+
+namespace {
+
+exceptions::Found found(const store::MessageRow& refund, const char* code, std::string message, const char* where) {
+    return {code, std::move(message), where, refund.type + ":" + refund.source_key, "", "engine", Value::object()};
+}
+
+} // namespace
+
+std::optional<exceptions::Found> join_order(const store::MessageRow& refund, Value& body, const commerce::Original& original) {
+    body.erase("original"); // what a source says of it is no booking
+    switch (original.state) {
+    case commerce::Original::State::unknown: return std::nullopt; // what is done then, the rules say
+    case commerce::Original::State::known: body.set("original", original.body); return std::nullopt;
+    case commerce::Original::State::waiting: break;
+    }
+    exceptions::Found waits = found(refund, "REFUND_WAITS_FOR_ORDER", original.why + "; its refund is booked after it", "/order_id");
+    waits.subject = commerce::order_cause(refund, original.order_id);
+    waits.waits_for = waits.subject;
+    waits.facts.set("order", original.order_id);
+    waits.facts.set("amount", body["total_inc_tax"]);
+    return waits;
+}
+
+std::optional<exceptions::Found> beyond_the_order(const store::MessageRow& refund, const Value& body) {
+    if (const std::string difference = commerce::total_difference(body); !difference.empty())
+        return found(refund, "TOTAL_MISMATCH", fmt::format("Refund {} of order {}: {}. Nothing was sent", refund.source_key, body["order_id"].text_or(""), difference), "/total_inc_tax");
+    if (const std::string excess = commerce::excess(body); !excess.empty()) {
+        exceptions::Found out = found(refund, "REFUND_EXCEEDS_ORDER",
+                                      fmt::format("With refund {} more would be given back of order {} than was sold: {}", refund.source_key, body["original"]["number"].text_or(""), excess), "/items");
+        out.facts.set("other_refunds", body["original"]["refunds"]);
+        return out;
+    }
+    return std::nullopt;
+}
+
+void wait_for_order(const store::MessageRow& refund, const commerce::Original& original, std::vector<exceptions::Found>& found) {
+    for (exceptions::Found& one : found) {
+        if (one.code != "REFUND_WAITS_FOR_ORDER" && one.code != "REFUND_NO_ORDER") continue;
+        one.waits_for = commerce::order_cause(refund, original.order_id);
+        if (one.code == "REFUND_WAITS_FOR_ORDER") one.subject = one.waits_for;
+    }
+}
+
+} // namespace ledgerline::pipeline

@@ -1,0 +1,64 @@
+// Protects what an answer of the ERP means for refunds: one that is refused counts no longer, and those that wait for an order go on when it is booked.
+#include "dispatch_bench.hpp"
+
+#include "commerce/refund_original.hpp"
+
+using namespace ledgerline;
+using namespace ledgerline::test;
+
+namespace {
+
+struct RefundDispatch : DispatchBench {
+    store::MessageRow add_refund(const std::string& id) {
+        const Value body = Value::object({{"id", id}, {"order_id", "1"}, {"total_inc_tax", "10.00"}});
+        return add(body, "refund", "orders", "shop/refunds");
+    }
+    std::size_t credits(const std::string& refund) const {
+        std::size_t rows = 0;
+        store.read([&](store::UnitOfWork& unit) { rows = unit.credits().of_refund("shop/refunds", refund).size(); });
+        return rows;
+    }
+};
+
+} // namespace
+
+TEST_CASE("refund.delivery: a refund that the ERP refuses counts no longer, one that it books does") {
+    RefundDispatch bench;
+    const auto row = bench.add_refund("12");
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        REQUIRE(unit.messages().move(row.id, row.version, state::routed));
+        EngineBench::put_in_outbox(unit, row, Value::object({{"id", "12"}}), outbox_state::ready, unit.now());
+        unit.credits().add({0, "shop/orders", "1", "shop/refunds", "12", "total", "", "10.00", "0"});
+    });
+    SECTION("refused") {
+        bench.results(DispatchBench::said("rejected", "no"));
+        bench.dispatcher->step(0);
+        CHECK(bench.message(row.id).state == state::held);
+        CHECK(bench.credits("12") == 0);
+    }
+    SECTION("booked") {
+        bench.results(DispatchBench::done("10.00"));
+        bench.dispatcher->step(0);
+        CHECK(bench.message(row.id).state == state::delivered);
+        CHECK(bench.credits("12") == 1);
+    }
+    SECTION("nobody knows") {
+        bench.results(DispatchBench::said("unknown", "lost"));
+        bench.dispatcher->step(0);
+        CHECK(bench.credits("12") == 1);
+    }
+}
+
+TEST_CASE("refund.delivery: a refund that waits for its order is judged anew when the order is booked") {
+    RefundDispatch bench;
+    const auto refund = bench.add_refund("12");
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        REQUIRE(unit.messages().move(refund.id, refund.version, state::held));
+        exceptions::Found found{"REFUND_WAITS_FOR_ORDER", "it waits", "/order_id", "order:shop:1", "order:shop:1", "engine", Value::object()};
+        bench.exceptions.hold(unit, refund, {found});
+    });
+    bench.routed("1");
+    bench.results(DispatchBench::done());
+    bench.dispatcher->step(0);
+    CHECK(bench.message(refund.id).state == state::ready);
+}

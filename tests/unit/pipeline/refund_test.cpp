@@ -1,0 +1,275 @@
+// Protects what the pipeline does with refunds: they wait for their order, are judged from what was booked, never credit more than was sold, and
+// two that are judged at the same time count together.
+#include "pipe_bench.hpp"
+
+#include "commerce/credited.hpp"
+#include "commerce/refund_original.hpp"
+
+using namespace ledgerline;
+using namespace ledgerline::test;
+
+namespace {
+
+Value booked_order(const std::string& id) {
+    Value body = order(id);
+    Value line = body["lines"].as_array()->at(0);
+    line.set("id", "31");
+    line.set("quantity", Value(4));
+    line.set("booking", Value::object({{"item_code", "MUG"}, {"quantity", "4"}, {"unit_price", "10"}, {"amount", "40.00"}, {"tax_code", "A1"}, {"tax_rate", "20"}, {"warehouse", "01"}}));
+    body.set("lines", Value::array({line}));
+    body.set("booking", Value::object({{"price_mode", "gross"},
+                                       {"customer", Value::object({{"policy", "fixed"}, {"card_code", "C1"}})},
+                                       {"freight", Value::array({Value::object({{"code", "1"}, {"amount", "8.50"}, {"tax_code", "A1"}, {"tax_rate", "20"}, {"label", "Shipping"}, {"place", "shipping"}})})},
+                                       {"expected_total", "48.50"},
+                                       {"expected_tax", "8.08"}}));
+    return body;
+}
+
+Value refund(const std::string& id, const std::string& order_id, const std::string& total, const std::string& settlement = "settled") {
+    return Value::object({{"id", id}, {"order_id", order_id}, {"created_at", ""}, {"created_by", ""}, {"reason", ""}, {"currency", "GBP"}, {"decimals", Value(2)}, {"total_inc_tax", total}, {"total_tax", "0.00"},
+                          {"amounts_set_by_hand", false}, {"items", Value::array()}, {"payments", Value::array()}, {"settlement", settlement}});
+}
+
+// Credits so many units of line 31 at 10.00.
+Script credits(const std::string& quantity, const std::string& amount, const std::string& total) {
+    return [=](const Hand& hand) {
+        hand.write("/body/booking", Value::object({{"price_mode", "gross"},
+                                                   {"lines", Value::array({Value::object({{"line_id", "31"}, {"item_code", "MUG"}, {"quantity", quantity}, {"unit_price", "10"}, {"amount", amount}, {"tax_code", "A1"},
+                                                                                          {"tax_rate", "20"}, {"warehouse", "01"}, {"returns_goods", false}})})},
+                                                   {"expected_total", total},
+                                                   {"expected_tax", "0"}}));
+        return LL_PASS;
+    };
+}
+
+struct RefundBench : PipeBench {
+    RefundBench() {
+        refunds = pipeline("refunds", "refund", "erp/credit-memos", {"for-refunds"}, {});
+        plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00"));
+    }
+    store::MessageRow add_refund(const std::string& id, const std::string& total = "10.00", const std::string& settlement = "settled", const std::string& order_id = "1") {
+        return add(refund(id, order_id, total, settlement), "refund", "refunds", "shop/refunds");
+    }
+    store::MessageRow post_order() {
+        const auto row = add(booked_order("1"));
+        REQUIRE(orders->step());
+        post(row);
+        wake(row.id);
+        return row;
+    }
+    void wake(store::Id order) {
+        store.commit([&](store::UnitOfWork& unit) { commerce::wake_refunds(unit, unit.messages().find(order).value()); });
+    }
+    Value sent(const std::string& key) const {
+        Value body;
+        store.read([&](store::UnitOfWork& unit) { body = unit.outbox().body(unit.outbox().by_key(key).value().id); });
+        return body;
+    }
+    std::size_t credit_rows(const std::string& refund) const {
+        std::size_t rows = 0;
+        store.read([&](store::UnitOfWork& unit) { rows = unit.credits().of_refund("shop/refunds", refund).size(); });
+        return rows;
+    }
+
+    std::unique_ptr<pipeline::Pipeline> refunds;
+};
+
+} // namespace
+
+TEST_CASE("refund.pipeline: a refund is sent with the order as it was booked beside it") {
+    RefundBench bench;
+    bench.post_order();
+    const auto row = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.message(row.id).state == state::routed);
+    const Value original = bench.sent("refund:shop:12")["original"];
+    CHECK(message::schema_problem("refund", bench.sent("refund:shop:12")).empty());
+    CHECK(original["state"].text_or("") == "posted");
+    CHECK(original["document"]["number"].text_or("") == "700");
+    CHECK(original["card_code"].text_or("") == "C1");
+    CHECK(original["booked_total"].text_or("") == "48.50");
+    CHECK(original["lines"].as_array()->at(0)["amount"].text_or("") == "40.00");
+    CHECK(original["freight"].as_array()->at(0)["amount"].text_or("") == "8.50");
+    CHECK(original["credited_total"].text_or("") == "0");
+}
+
+TEST_CASE("refund.pipeline: a refund waits for its order and goes on when that is booked") {
+    RefundBench bench;
+    const auto order_row = bench.add(booked_order("1"));
+    const auto row = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(row.id) == Words{"REFUND_WAITS_FOR_ORDER"});
+    REQUIRE(bench.orders->step());
+    bench.post(order_row);
+    bench.wake(order_row.id);
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.message(row.id).state == state::routed);
+    CHECK(bench.open().empty());
+}
+
+TEST_CASE("refund.pipeline: an order that comes while its refund is judged does not leave it waiting") {
+    RefundBench bench;
+    bool first = true;
+    bench.plugin.script("refunds/for-refunds", [&](const Hand& hand) {
+        if (first) bench.add(booked_order("1")); // nobody is waiting yet who could be woken
+        first = false;
+        hand.explain("REFUND_NO_ORDER", "no such order");
+        return LL_HOLD;
+    });
+    const auto row = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.message(row.id).state == state::ready);
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(row.id) == Words{"REFUND_WAITS_FOR_ORDER"});
+}
+
+TEST_CASE("refund.pipeline: what is judged while another refund of the order is routed is judged again") {
+    RefundBench bench;
+    bench.post_order();
+    bench.plugin.script("refunds/for-refunds", credits("3", "30.00", "30.00"));
+    const auto first = bench.add_refund("12", "30.00");
+    const auto second = bench.add_refund("13", "30.00");
+    REQUIRE(bench.refunds->step()); // both in one batch
+    CHECK(bench.message(first.id).state == state::routed);
+    CHECK(bench.message(second.id).state == state::ready);
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(second.id) == Words{"REFUND_EXCEEDS_ORDER"});
+    CHECK_FALSE(bench.outbox("refund:shop:13"));
+}
+
+TEST_CASE("refund.pipeline: what others have credited is told to the rules") {
+    RefundBench bench;
+    bench.post_order();
+    bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    bench.add_refund("13");
+    REQUIRE(bench.refunds->step());
+    const Value original = bench.sent("refund:shop:13")["original"];
+    CHECK(original["lines"].as_array()->at(0)["credited_quantity"].text_or("") == "1");
+    CHECK(original["lines"].as_array()->at(0)["credited_amount"].text_or("") == "10.00");
+    CHECK(original["credited_total"].text_or("") == "10.00");
+    CHECK(original["refunds"].as_array()->at(0).text_or("") == "12");
+}
+
+TEST_CASE("refund.pipeline: the total never passes what was booked, whatever the lines say") {
+    RefundBench bench;
+    bench.post_order();
+    bench.plugin.script("refunds/for-refunds", [](const Hand& hand) {
+        hand.write("/body/booking", Value::object({{"price_mode", "gross"}, {"expected_total", "48.51"}, {"expected_tax", "0"},
+                                                   {"amounts", Value::array({Value::object({{"label", "Goodwill"}, {"account", "4"}, {"amount", "48.51"}, {"tax_code", "A0"}, {"tax_rate", "0"}})})}}));
+        return LL_PASS;
+    });
+    const auto row = bench.add_refund("12", "48.51");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(row.id) == Words{"REFUND_EXCEEDS_ORDER"});
+}
+
+TEST_CASE("refund.pipeline: a memo that would come to another amount than the store gives back is not sent") {
+    RefundBench bench;
+    bench.post_order();
+    SECTION("the rules expect another total") { bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.01")); }
+    SECTION("lines that do not add up to it") { bench.plugin.script("refunds/for-refunds", credits("1", "9.99", "10.00")); }
+    const auto row = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(row.id) == Words{"TOTAL_MISMATCH"});
+}
+
+TEST_CASE("refund.pipeline: a line that was never booked is not credited") {
+    RefundBench bench;
+    bench.post_order();
+    bench.plugin.script("refunds/for-refunds", [](const Hand& hand) {
+        hand.write("/body/booking", Value::object({{"price_mode", "gross"}, {"expected_total", "10.00"}, {"expected_tax", "0"},
+                                                   {"lines", Value::array({Value::object({{"line_id", "99"}, {"item_code", "MUG"}, {"quantity", "1"}, {"unit_price", "10"}, {"amount", "10.00"}, {"tax_code", "A1"},
+                                                                                          {"tax_rate", "20"}, {"warehouse", ""}, {"returns_goods", false}})})}}));
+        return LL_PASS;
+    });
+    const auto row = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(row.id) == Words{"REFUND_EXCEEDS_ORDER"});
+}
+
+TEST_CASE("refund.pipeline: a refund that a person settles without a document counts no more, one with a document does") {
+    RefundBench bench;
+    bench.post_order();
+    bench.plugin.script("refunds/for-refunds", holds("REFUND_AMOUNT_ONLY"));
+    const auto row = bench.add_refund("12", "40.00");
+    REQUIRE(bench.refunds->step());
+    SECTION("without") {
+        bench.settle(row.id, "nothing to be done");
+        CHECK(bench.credit_rows("12") == 0);
+    }
+    SECTION("with") {
+        bench.settle(row.id, "booked by hand", "900");
+        CHECK(bench.credit_rows("12") == 1);
+        bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00"));
+        const auto next = bench.add_refund("13");
+        REQUIRE(bench.refunds->step());
+        CHECK(bench.findings(next.id) == Words{"REFUND_EXCEEDS_ORDER"});
+    }
+}
+
+TEST_CASE("refund.pipeline: a refund of an order that nobody knows is the rules' matter, and goes on when the order comes") {
+    RefundBench bench;
+    bool has_original = true;
+    bench.plugin.script("refunds/for-refunds", [&](const Hand& hand) {
+        has_original = hand.json("/body/original").is_object();
+        hand.explain("REFUND_NO_ORDER", "no such order");
+        return LL_HOLD;
+    });
+    const auto row = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK_FALSE(has_original);
+    const auto order_row = bench.add(booked_order("1"));
+    bench.wake(order_row.id);
+    CHECK(bench.message(row.id).state == state::ready);
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(row.id) == Words{"REFUND_WAITS_FOR_ORDER"});
+}
+
+TEST_CASE("refund.pipeline: an order of another store with the same number is not its order") {
+    RefundBench bench;
+    const auto row = bench.add(booked_order("1"), "order", "orders", "other/orders");
+    bench.wake(row.id);
+    bench.plugin.script("refunds/for-refunds", holds("REFUND_NO_ORDER"));
+    const auto mine = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(mine.id) == Words{"REFUND_NO_ORDER"});
+}
+
+TEST_CASE("refund.pipeline: a payment that is declined after the memo was booked is told") {
+    RefundBench bench;
+    bench.post_order();
+    const auto row = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    bench.post(row);
+    const auto later = bench.add_refund("12", "10.00", "declined");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.findings(later.id) == Words{"REFUND_CHANGED_AFTER_POST"});
+}
+
+TEST_CASE("refund.pipeline: a refund whose order was rightly not processed, or settled by hand, says so to the rules") {
+    RefundBench bench;
+    std::string told;
+    bench.plugin.script("refunds/for-refunds", [&](const Hand& hand) {
+        told = hand.json("/body/original/state").text_or("");
+        hand.explain("REFUND_NO_ORDER", "none");
+        return LL_HOLD;
+    });
+    SECTION("dropped") {
+        bench.plugin.script("orders/first", [](const Hand&) { return LL_DROP; });
+        bench.add(booked_order("1"));
+        REQUIRE(bench.orders->step());
+        bench.add_refund("12");
+        REQUIRE(bench.refunds->step());
+        CHECK(told == "dropped");
+    }
+    SECTION("settled") {
+        bench.plugin.script("orders/first", holds("ANYTHING"));
+        const auto row = bench.add(booked_order("1"));
+        REQUIRE(bench.orders->step());
+        bench.settle(row.id, "paid in cash");
+        bench.add_refund("12");
+        REQUIRE(bench.refunds->step());
+        CHECK(told == "settled");
+    }
+}
