@@ -5,6 +5,8 @@
 #include "discounts.hpp"
 #include "payment_gate.hpp"
 #include "posting.hpp"
+#include "refund_booking.hpp"
+#include "refund_gate.hpp"
 #include "shipping.hpp"
 #include "sku_match.hpp"
 #include "tax_map.hpp"
@@ -121,4 +123,41 @@ LEDGERLINE_PLUGIN("rules", "0.1.0",
         .writes("/body/booking")
         .help("Works out what the ERP will come to and holds the order if that is not the store's total, with a bridge that names each cent.")
         .field("tax_rounding", otherwise("line"), choice{"line", "document"}, "How the company rounds tax (its setting for tax in rows)")
-        .field("tax_difference", otherwise("note"), choice{"note", "hold"}, "When the total is right but the tax in it differs by rounding"))
+        .field("tax_difference", otherwise("note"), choice{"note", "hold"}, "When the total is right but the tax in it differs by rounding"),
+    rule<rules::RefundGate>("refund-gate")
+        .accepts("refund")
+        .help("Lets a refund through when its money went back, and its order is in the ERP.")
+        .field("declined", otherwise("hold"), choice{"hold", "drop"}, "A refund whose payment was declined as a whole: a person decides, or nothing is booked")
+        .field("unstated", otherwise("hold"), choice{"hold", "post"}, "A refund of which the store names no payment: a person decides, or it counts as paid")
+        .field("of_dropped_orders", otherwise("drop"), choice{"drop", "hold"}, "Refunds of orders that were rightly not posted, such as test orders")
+        .field("of_earlier_orders", otherwise("hold"), choice{"hold", "drop", "book"},
+               "Refunds of orders from before first_order: a person decides, nothing is booked, or they are booked as refund-booking says (earlier_account)")
+        .field("first_order", otherwise(0), integer, "The store's id of the first order that the engine brings over; 0 = every order that it does not know may still come", example("20481")),
+    rule<rules::RefundBookingRule>("refund-booking")
+        .accepts("refund")
+        .writes("/body/booking")
+        .help("Says what a refund credits, by what was booked of its order, and whether goods come back; comes after refund-gate.")
+        .field("amount_account", otherwise(""), text, "Account of amounts that belong to no line; empty = such refunds are held", example("440000"))
+        .field("amount_tax_code", otherwise(""), text, "Their tax code", example("A0"))
+        .field("amount_tax_rate", otherwise("0"), text, "Its rate in percent")
+        .field("deduction_account", otherwise(""), text, "Account of deductions such as a restocking fee; empty = less is credited for the line", example("484000"))
+        .field("deduction_tax_code", otherwise(""), text, "Their tax code")
+        .field("deduction_tax_rate", otherwise("0"), text, "Its rate in percent")
+        .field("tax_account", otherwise(""), text, "Account of corrections of tax alone; empty = such refunds are held")
+        .field("tax_tax_code", otherwise(""), text, "Their tax code")
+        .field("tax_tax_rate", otherwise("0"), text, "Its rate in percent")
+        .field("earlier_card_code", otherwise(""), text, "Business partner of refunds of orders from before first_order (refund-gate: of_earlier_orders: book)", example("C-WEB"))
+        .field("earlier_account", otherwise(""), text, "Their account")
+        .field("earlier_tax_code", otherwise(""), text, "Their tax code")
+        .field("earlier_tax_rate", otherwise("0"), text, "Its rate in percent")
+        .field("by_hand", otherwise("spread"), choice{"spread", "hold"},
+               "A refund of less than its lines were sold for, by a person or after a deduction: all of its lines are credited with less in proportion, or a person decides")
+        .field("tax_rounding", otherwise("line"), choice{"line", "document"}, "How the company rounds tax, where the order does not say how it was assumed")
+        .field("price_decimals", otherwise(6), integer, "Decimals of prices in the ERP's company settings")
+        .field("goods", otherwise("expected"), choice{"expected", "none", "returned"},
+               "Whether refunded goods come back: until a day, never, or at once. returned: the credit memo itself puts them into stock")
+        .field("return_days", otherwise(30), integer, "With expected: so many days after the refund somebody asks where they are")
+        .field("date", otherwise("refund"), choice{"refund", "today"}, "Posting date: the day of the refund, or the day on which it is posted")
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides which day it is", example("+01:00"))
+        .field("series", otherwise(""), text, "Numbering series, by number; empty = the ERP's default")
+        .field("comments", otherwise("Refund {refund} of web order {order}"), text, "Remark on the document; {refund}, {order} and {reason} are filled in"))

@@ -2,6 +2,7 @@
 
 #include "days.hpp"
 #include "places.hpp"
+#include "words.hpp"
 
 #include <algorithm>
 
@@ -12,11 +13,6 @@ using namespace ledgerline;
 namespace {
 
 constexpr std::int64_t day_ms = 86'400'000;
-
-std::string replaced(std::string text, std::string_view what, std::string_view with) {
-    for (std::size_t at = text.find(what); at != std::string::npos; at = text.find(what, at + with.size())) text.replace(at, what.size(), with);
-    return text;
-}
 
 } // namespace
 

@@ -1,9 +1,9 @@
 #include "total_check.hpp"
 
 #include "bundles.hpp"
+#include "document_forecast.hpp"
 #include "line_amounts.hpp"
 
-#include <map>
 #include <vector>
 
 namespace rules {
@@ -12,62 +12,25 @@ using namespace ledgerline;
 
 namespace {
 
-Decimal tax_in(const Decimal& gross, const Decimal& rate, int decimals) { return (gross * rate).divided(rate + Decimal(100), decimals, Round::half_up); }
-Decimal tax_on(const Decimal& net, const Decimal& rate, int decimals) { return (net * rate).divided(Decimal(100), decimals, Round::half_up); }
+enum class Lines { all, not_quarantined };
 
 // A booking as the ERP will work it out.
-class Forecast {
-public:
-    enum class Lines { all, not_quarantined };
-
-    Forecast(const Order& order, const Mode& mode, bool by_line, Lines lines = Lines::all) : mode_(mode), by_line_(by_line) {
-        for (const OrderLine line : order.lines()) {
-            const LineBooking booking = line.booking();
-            if (booking.omitted() || (booking.quarantined() && lines == Lines::not_quarantined)) continue;
-            // A line that is not on an item yet has no quantity in the ERP's unit; it is one piece each, as on all others.
-            const Decimal quantity = booking.quarantined() ? Decimal(line.quantity()) : *booking.quantity();
-            add((*booking.unit_price() * quantity).rounded(mode.decimals(), Round::half_up), booking.tax_code(), *booking.tax_rate());
-        }
-        for (const FreightBooking freight : order.booking().freight()) {
-            // A charge on an item is a line like any other.
-            if (!freight.item_code().empty()) {
-                add(freight.amount(), freight.tax_code(), freight.tax_rate());
-                continue;
-            }
-            amounts_ += freight.amount();
-            freight_tax_ += tax(freight.amount(), freight.tax_rate());
-        }
+DocumentForecast forecast_of(const Order& order, const Mode& mode, bool by_line, Lines lines = Lines::all) {
+    DocumentForecast forecast(mode.gross(), mode.decimals(), by_line);
+    for (const OrderLine line : order.lines()) {
+        const LineBooking booking = line.booking();
+        if (booking.omitted() || (booking.quarantined() && lines == Lines::not_quarantined)) continue;
+        // A line that is not on an item yet has no quantity in the ERP's unit; it is one piece each, as on all others.
+        const Decimal quantity = booking.quarantined() ? Decimal(line.quantity()) : *booking.quantity();
+        forecast.add_line((*booking.unit_price() * quantity).rounded(mode.decimals(), Round::half_up), booking.tax_code(), *booking.tax_rate());
     }
-
-    Decimal tax_total() const {
-        if (by_line_) return line_tax_ + freight_tax_;
-        Decimal sum = freight_tax_;
-        for (const auto& [code, group] : groups_) sum += tax(group.amount, group.rate);
-        return sum;
+    for (const FreightBooking freight : order.booking().freight()) {
+        // A charge on an item is a line like any other.
+        if (freight.item_code().empty()) forecast.add_freight(freight.amount(), freight.tax_rate());
+        else forecast.add_line(freight.amount(), freight.tax_code(), freight.tax_rate());
     }
-    Decimal document_total() const { return mode_.gross() ? amounts_ : amounts_ + tax_total(); }
-
-private:
-    struct Group {
-        Decimal amount, rate;
-    };
-
-    Decimal tax(const Decimal& amount, const Decimal& rate) const {
-        return mode_.gross() ? tax_in(amount, rate, mode_.decimals()) : tax_on(amount, rate, mode_.decimals());
-    }
-    void add(const Decimal& amount, std::string_view code, const Decimal& rate) {
-        amounts_ += amount;
-        line_tax_ += tax(amount, rate);
-        Group& group = groups_[std::string(code)];
-        group.amount += amount;
-        group.rate = rate;
-    }
-
-    const Mode& mode_;
-    bool by_line_;
-    Decimal amounts_, line_tax_, freight_tax_;
-    std::map<std::string, Group> groups_;
-};
+    return forecast;
+}
 
 // Where the difference comes from: every line and charge whose booked amount is not what the store says, and the tax.
 class Bridge {
@@ -112,7 +75,7 @@ std::vector<std::size_t> places_in_bridge(const Order& order) {
     return places;
 }
 
-Bridge bridge_of(const Order& order, const Mode& mode, const Forecast& forecast, const Decimal& store_total, const Decimal& erp_total) {
+Bridge bridge_of(const Order& order, const Mode& mode, const DocumentForecast& forecast, const Decimal& store_total, const Decimal& erp_total) {
     Bridge bridge;
     const std::vector<Decimal> paid = paid_for_lines(order, mode);
     Decimal stated = other_charges(order, mode);
@@ -179,13 +142,13 @@ Verdict TotalCheck::apply(Order order) {
             .at(order["lines"]);
     }
     const Mode mode(order);
-    const Forecast forecast(order, mode, by_line_);
+    const DocumentForecast forecast = forecast_of(order, mode, by_line_);
     const Decimal store_total = mode.minor(order.grand_total());
     const Decimal erp_total = forecast.document_total();
     Booking booking = order.booking();
     // Quarantined lines are no part of the document: what it will come to and what waits are together the store's total.
     const bool in_part = any_quarantined(order);
-    const Forecast of_document = in_part ? Forecast(order, mode, by_line_, Forecast::Lines::not_quarantined) : forecast;
+    const DocumentForecast of_document = in_part ? forecast_of(order, mode, by_line_, Lines::not_quarantined) : forecast;
     const Decimal waiting = erp_total - of_document.document_total();
     booking.set_expected_total(store_total - waiting);
     booking.set_expected_tax(of_document.tax_total());
@@ -204,7 +167,7 @@ Verdict TotalCheck::apply(Order order) {
     // The total is the same, but how much of it is tax may still differ by the way of rounding.
     const Decimal store_tax = mode.minor(order.totals().tax());
     if (store_tax == forecast.tax_total()) return pass();
-    const Forecast other(order, mode, !by_line_);
+    const DocumentForecast other = forecast_of(order, mode, !by_line_);
     const std::string text = format("Order {} comes to the same total, but its tax is {} in the store and will be {} in the ERP, which rounds by {} ({} by {})", order.number(), store_tax,
                                     forecast.tax_total(), by_line_ ? "line" : "document", other.tax_total(), by_line_ ? "document" : "line");
     const Facts difference = facts().subject(format("order:{}", order.number())).add("store", store_tax).add("erp", forecast.tax_total()).add("other_rounding", other.tax_total());

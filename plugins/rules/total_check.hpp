@@ -1,10 +1,6 @@
 // Not a cent is hidden: works out what the ERP will come to for the booking and compares it with the store's total, before
 // anything is sent. If they differ the order is held with a bridge that names every difference. Nothing is ever added to make
 // them equal.
-//
-// The ERP's arithmetic (SAP Business One): a line is quantity times price, rounded half away from zero. With gross prices the
-// document is the sum of its gross lines, and tax is taken out of them; with net prices tax is added, rounded on every line
-// or once per tax code, and on freight for itself.
 #pragma once
 
 #include <ledgerline/rule.hpp>

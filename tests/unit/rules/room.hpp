@@ -71,6 +71,11 @@ inline Value settings(const std::string& rule, const std::string& patch = "{}") 
     if (rule == "currency") out = json(R"({"company":"GBP","allowed":[],"rate":"erp"})");
     if (rule == "warehouse-map") out = json(R"({"map":[],"default":""})");
     if (rule == "total-check") out = json(R"({"tax_rounding":"line","tax_difference":"note"})");
+    if (rule == "refund-gate") out = json(R"({"declined":"hold","unstated":"hold","of_dropped_orders":"drop","of_earlier_orders":"hold","first_order":0})");
+    if (rule == "refund-booking")
+        out = json(R"({"amount_account":"","amount_tax_code":"","amount_tax_rate":"0","deduction_account":"","deduction_tax_code":"","deduction_tax_rate":"0","tax_account":"","tax_tax_code":"","tax_tax_rate":"0",
+            "earlier_card_code":"","earlier_account":"","earlier_tax_code":"","earlier_tax_rate":"0","by_hand":"spread","tax_rounding":"line","price_decimals":6,"goods":"expected","return_days":30,"date":"refund",
+            "utc_offset":"+00:00","series":"","comments":"Refund {refund} of web order {order}"})");
     const Value changes = json(patch);
     for (const auto& [name, value] : *changes.as_object()) out.set(name, value);
     return out;
@@ -137,8 +142,10 @@ public:
     Items items;
 
 private:
+    // An order, or a refund.
     static void step(plugin::Component& rule, const Value& order, bool held, Judged& out) {
-        Value envelope = Value::object({{"id", "1"}, {"type", "order"}, {"source", "shop/orders"}, {"source_key", order["id"].text_or("")}, {"revision", "r"}, {"correlation", ""},
+        const bool is_refund = !order["order_id"].is_null();
+        Value envelope = Value::object({{"id", "1"}, {"type", is_refund ? "refund" : "order"}, {"source", is_refund ? "shop/refunds" : "shop/orders"}, {"source_key", order["id"].text_or("")}, {"revision", "r"}, {"correlation", ""},
                                         {"received_at", "2026-03-01T10:00:00Z"}, {"held", held}, {"body", order}});
         plugin::Outcome outcome = rule.handle(LL_APPLY, std::move(envelope));
         out.verdict = outcome.verdict;
