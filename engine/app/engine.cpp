@@ -39,6 +39,7 @@ Engine::Engine(const config::Deployment& deployment, const plugin::Catalog& cata
     for (const RoutePlan& route : plan.routes)
         if (route.stock) policies_.emplace(route.route->name, *route.stock);
     for (const RoutePlan& route : plan.routes) add_route(route);
+    add_return_watch(plan);
     find_readings(plan);
 }
 
@@ -75,6 +76,12 @@ void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed, std::function
     stages_.push_back(outside_quiet_hours(route.from, {"poll " + route.name, [poller] { return poller->step(); }, [poller] { return poller->next_due(); }}));
     callbacks_.emplace(plan.source.connection, std::make_unique<intake::CallbackReceiver>(poll.arrival, create(plan.source), around_.store, receiver_, around_.clock, around_.log,
                                                                                           [poller] { poller->wake(); }));
+}
+
+void Engine::add_return_watch(const Plan& plan) {
+    if (std::none_of(plan.routes.begin(), plan.routes.end(), [](const RoutePlan& route) { return route.type == "refund"; })) return;
+    return_watch_ = std::make_unique<intake::ReturnWatch>(around_.store, exceptions_, around_.clock);
+    stages_.push_back({"goods to come back", [this] { return return_watch_->step(); }, [this] { return return_watch_->next_due(); }});
 }
 
 void Engine::add_levels(const RoutePlan& plan, std::uint64_t seed) {

@@ -16,6 +16,7 @@
 #include "exceptions/exceptions.hpp"
 #include "intake/callback_receiver.hpp"
 #include "intake/poller.hpp"
+#include "intake/return_watch.hpp"
 #include "net/request_budget.hpp"
 #include "pipeline/pipeline.hpp"
 #include "pipeline/reference_data.hpp"
@@ -104,6 +105,7 @@ private:
     void find_readings(const Plan& plan);
     void add_route(const RoutePlan& plan);
     void add_poller(const RoutePlan& plan, std::uint64_t seed, std::function<intake::TakeIn(const plugin::Outcome&)> take = {});
+    void add_return_watch(const Plan& plan);
     void add_levels(const RoutePlan& plan, std::uint64_t seed);
     void add_listings(const RoutePlan& plan, std::uint64_t seed);
     void add_catalogue_push(const RoutePlan& plan, std::uint64_t seed);
@@ -137,6 +139,7 @@ private:
     std::vector<std::unique_ptr<net::BudgetedTransport>> transports_;
     std::vector<std::unique_ptr<plugin::HttpService>> http_;
     std::vector<std::unique_ptr<intake::Poller>> pollers_;
+    std::unique_ptr<intake::ReturnWatch> return_watch_; // where refunds are booked
     std::multimap<std::string, std::unique_ptr<intake::CallbackReceiver>> callbacks_; // by connection, in the order of the routes
     std::vector<std::unique_ptr<pipeline::Pipeline>> pipelines_;
     std::vector<std::unique_ptr<delivery::Dispatcher>> dispatchers_;

@@ -1,6 +1,7 @@
 #include "decisions/decisions.hpp"
 
 #include "commerce/credited.hpp"
+#include "commerce/custody.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/part_posting.hpp"
 #include "commerce/refund_original.hpp"
@@ -160,6 +161,7 @@ void reopen(store::UnitOfWork& unit, store::Id id, const std::string& note, cons
     if (overtaken && (newest.state == state::held || newest.state == state::applied || newest.state == state::settled)) unit.messages().move(newest.id, newest.version, state::ready);
     commerce::reopened(unit, *message);
     commerce::not_credited(unit, *message);
+    commerce::goods_not_expected(unit, *message);
     commerce::wake_refunds(unit, *message);
     ledger::record(unit, {message->id, message->correlation, "reopened", who, Value::object({{"exception", Value(id)}, {"note", note}})});
     if (overtaken) ledger::record(unit, {message->id, message->correlation, "superseded", "engine", Value::object({{"by_message", Value(newest.id)}})});

@@ -4,6 +4,7 @@
 #include "commerce/change.hpp"
 #include "commerce/change_words.hpp"
 #include "commerce/credited.hpp"
+#include "commerce/custody.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/order_phase.hpp"
 #include "commerce/part_posting.hpp"
@@ -129,6 +130,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     unit.cross_references().put(reference);
     commerce::booked(unit, message, body);
     commerce::wake_refunds(unit, message);
+    commerce::goods_expected(unit, message, body);
     const Value waiting = commerce::waiting_detail(body);
     // What the other lines wait for may have come in the meantime, when nothing could wake them: the rules say anew what is left.
     const bool passed_on = !waiting.is_null() && overtaken(unit, message);
@@ -249,6 +251,7 @@ void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow
         return;
     }
     if (message.state != store::message_state::settled || !unit.messages().move(message.id, message.version, store::message_state::held)) return;
+    commerce::credited(unit, message, unit.outbox().body(row.id));
     exceptions::Found why;
     why.code = "ORDER_DUPLICATE_SUSPECT";
     why.message = fmt::format("{} {} was settled by hand, but document {} with its key {} stands in the ERP", message.type,

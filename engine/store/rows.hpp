@@ -154,6 +154,17 @@ struct CreditRow {
     std::string tax;                     // of "total": tax in it, as expected; else ""
 };
 
+// Units of one order line that are to come back for a refund.
+struct ExpectedReturnRow {
+    std::string source, refund_key, line_id; // "shop/refunds", "12", "31"
+    std::string order_source, order_key;
+    std::string item_code;
+    std::string quantity, received; // decimal text
+    std::string due_on;             // YYYY-MM-DD
+    bool told = false;              // somebody was asked where they are
+    Id message_id = 0;              // of the refund
+};
+
 // What shoppers have ordered of one SKU in one order, and how much of it the ERP has.
 struct DemandRow {
     std::string source, order_key, sku; // "shop/orders", "1047"

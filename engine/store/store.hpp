@@ -36,6 +36,7 @@ public:
     LevelTable levels() { return LevelTable(connection_); }
     DemandTable demand() { return DemandTable(connection_); }
     CreditTable credits() { return CreditTable(connection_); }
+    ExpectedReturnTable expected_returns() { return ExpectedReturnTable(connection_); }
     ListingTable listings() { return ListingTable(connection_); }
     PushedStockTable pushed_stock() { return PushedStockTable(connection_); }
     PushedListingTable pushed_listings() { return PushedListingTable(connection_); }
