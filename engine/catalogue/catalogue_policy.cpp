@@ -129,6 +129,7 @@ void CataloguePolicy::read_aliases(const Value& rows, std::vector<std::string>& 
             if (!apart) refuse(fmt::format("\"{}\" has another row that is valid on the same day (line {}): end one before the other begins", sku, other.line));
         }
         aliases_[sku].push_back(alias);
+        if (alias.item != sku) skus_with_[alias.item].insert(sku);
     }
 }
 
@@ -140,11 +141,10 @@ std::string CataloguePolicy::item_of(const std::string& sku, std::string_view da
     return sku;
 }
 
-std::vector<std::string> CataloguePolicy::skus_with(const std::string& item_code) const {
-    std::vector<std::string> skus;
-    for (const auto& [sku, rows] : aliases_)
-        if (std::any_of(rows.begin(), rows.end(), [&](const Alias& alias) { return alias.item == item_code; })) skus.push_back(sku);
-    return skus;
+const std::set<std::string>& CataloguePolicy::skus_with(const std::string& item_code) const {
+    static const std::set<std::string> none;
+    const auto found = skus_with_.find(item_code);
+    return found == skus_with_.end() ? none : found->second;
 }
 
 std::string CataloguePolicy::next_alias_day(const std::string& sku, std::string_view day) const {

@@ -29,12 +29,15 @@ public:
     // The item that the SKU stands for on that day: an alias' item, else the one with exactly this code.
     std::string item_of(const std::string& sku, std::string_view day) const;
     // SKUs other than its own code that stand for the item on some day.
-    std::vector<std::string> skus_with(const std::string& item_code) const;
+    const std::set<std::string>& skus_with(const std::string& item_code) const;
     // The next day after this one on which an alias of the SKU begins or has ended, "" = none.
     std::string next_alias_day(const std::string& sku, std::string_view day) const;
     // The store's class of a tax code; "" = the store's own stays; nothing: the code is in no row.
     const std::string* tax_class_of(const std::string& tax_code) const;
-    bool may_create(const std::string& sku) const { return create == Create::all || (create == Create::listed && created_.count(sku) > 0); }
+    // A SKU that only stands for an item makes no product of it, unless it is listed.
+    bool may_create(const std::string& sku, const std::string& item_code) const {
+        return create == Create::all ? sku == item_code : create == Create::listed && created_.count(sku) > 0;
+    }
 
     std::string price_list, currency, card_code;
     bool special_prices = false, clear_barcodes = false;
@@ -49,6 +52,7 @@ private:
 
     std::set<std::string, std::less<>> owns_;
     std::map<std::string, std::vector<Alias>> aliases_;     // by SKU
+    std::map<std::string, std::set<std::string>> skus_with_; // by item
     std::map<std::string, std::string> tax_classes_;        // by tax code
     std::set<std::string> created_;
 };

@@ -70,10 +70,25 @@ CataloguePush::Case CataloguePush::case_of(store::UnitOfWork& unit, const store:
     const std::string day = day_of(unit.now());
     if (auto item = unit.items().find(policy_.item_of(due.sku, day))) {
         one.item = std::move(item->body);
-        one.wanted = wanted(due.sku, one.item, one.listing, policy_, day, one.pushed.hidden);
+        // Every item gets a product that has none; what is listed to be made is made.
+        const bool is_there = one.listing.is_null() && policy_.create == Create::all && is_sold_otherwise(unit, due.sku, day);
+        if (!is_there) one.wanted = wanted(due.sku, one.item, one.listing, policy_, day, one.pushed.hidden);
     }
     one.wanted.next_day = earlier_day(one.wanted.next_day, policy_.next_alias_day(due.sku, day));
     return one;
+}
+
+void CataloguePush::spread(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) const {
+    for (const store::PushDueRow& row : due) {
+        if (!row.spreads) continue;
+        unit.push_queue().has_spread(row);
+        for (const std::string& sku : policy_.skus_with(row.sku)) unit.push_queue().touch_for(settings_.route, sku, row.due_at, row.why);
+    }
+}
+
+bool CataloguePush::is_sold_otherwise(store::UnitOfWork& unit, const std::string& item_code, std::string_view day) const {
+    const auto& skus = policy_.skus_with(item_code);
+    return std::any_of(skus.begin(), skus.end(), [&](const std::string& sku) { return policy_.item_of(sku, day) == item_code && !unit.listings().of_sku(settings_.store, sku).empty(); });
 }
 
 Wanted CataloguePush::look(store::UnitOfWork& unit, const std::string& sku) const {
@@ -84,6 +99,7 @@ Wanted CataloguePush::look(store::UnitOfWork& unit, const std::string& sku) cons
 std::vector<PushPart> CataloguePush::prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) {
     std::vector<PushPart> parts;
     next_day_.clear();
+    spread(unit, due);
     for (const store::PushDueRow& row : due) {
         // Nobody knows which one is meant; that is told where the listings come in.
         if (is_several(unit, row.sku)) {

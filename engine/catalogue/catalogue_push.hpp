@@ -43,6 +43,10 @@ private:
         store::PushedListingRow pushed;
     };
     Case case_of(store::UnitOfWork& unit, const store::PushDueRow& due) const;
+    // A change of an item is one of all SKUs that stand for it.
+    void spread(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) const;
+    // The store has the item under another SKU.
+    bool is_sold_otherwise(store::UnitOfWork& unit, const std::string& item_code, std::string_view day) const;
     bool is_several(store::UnitOfWork& unit, const std::string& sku) const;
     // Whether it is to be sent now; else it was put off.
     bool is_to_be_sent(store::UnitOfWork& unit, Case& one) const;

@@ -70,7 +70,8 @@ private:
         if (!weight || weight->is_zero()) return; // nobody said it
         try {
             const Decimal there = (*weight * policy_.weight_factor).rounded(policy_.weight_decimals, Round::half_up).normalized();
-            if (there.is_negative()) out_.problems.push_back(fmt::format("the weight {} of the item {} is below zero", weight->text(), code()));
+            if (there.is_zero()) out_.problems.push_back(fmt::format("the weight {} of the item {} would be rounded to nothing", weight->text(), code()));
+            else if (there.is_negative()) out_.problems.push_back(fmt::format("the weight {} of the item {} is below zero", weight->text(), code()));
             else if (!is_same_amount(listing_["weight"].text_or(""), there)) change("weight", now("weight"), there.text(), "weight of the item");
         } catch (const DecimalError& error) {
             out_.problems.push_back(fmt::format("the weight {} of the item {} cannot be reckoned: {}", weight->text(), code(), error.what()));
@@ -119,7 +120,7 @@ Wanted wanted(const std::string& sku, const Value& item, const Value& listing, c
     Wanted out;
     Comparison comparison(sku, item, listing, policy, day, hidden_by_us, out);
     if (!listing.is_null()) comparison.of_listing();
-    else if (policy.may_create(sku) && item["active"].bool_or(false) && item["sales_item"].bool_or(false)) comparison.of_new_product();
+    else if (policy.may_create(sku, item["code"].text_or("")) && item["active"].bool_or(false) && item["sales_item"].bool_or(false)) comparison.of_new_product();
     return out;
 }
 

@@ -237,3 +237,24 @@ TEST_CASE("catalogue.push: an alias takes its item's values") {
     CHECK(parts[0].body["sku"] == Value("MUG-OLD"));
     CHECK(parts[0].body["changes"] == Value::object({{"price", "24.90"}}));
 }
+
+TEST_CASE("catalogue.push: another price of an item is sent to the SKUs that stand for it at once") {
+    World world({{"aliases", rows({{{"sku", "MUG-OLD"}, {"item", "MUG"}}, {{"sku", "MUG-XMAS"}, {"item", "MUG"}, {"from", "2030-01-01"}, {"to", ""}}})}});
+    world.have(item("MUG"));
+    world.read({listing("MUG"), listing("MUG-OLD")});
+    world.push_all();
+    world.clear_queue();
+    world.change(item("MUG", {{"prices", Value::array({price("25")})}}));
+    std::vector<std::string> sent;
+    for (int i = 0; i < 2; ++i)
+        for (const auto& part : world.due()) {
+            sent.push_back(part.body["sku"].text_or(""));
+            CHECK(part.body["changes"] == Value::object({{"price", "25.00"}}));
+            world.answer(part, World::delivered());
+        }
+    std::sort(sent.begin(), sent.end());
+    CHECK(sent == std::vector<std::string>{"MUG", "MUG-OLD"});
+    CHECK(world.due().empty());
+    CHECK_FALSE(world.queued("catalogue", "MUG"));
+    CHECK_FALSE(world.queued("catalogue", "MUG-OLD"));
+}

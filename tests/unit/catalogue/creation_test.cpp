@@ -1,6 +1,8 @@
 // Protects: no product is made before the store was read to its end, none is made twice, and what was made counts as being there.
 #include "unit/catalogue/catalogue_bench.hpp"
 
+#include <set>
+
 using namespace ledgerline;
 using namespace ledgerline::catalogue;
 using namespace ledgerline::catalogue::bench;
@@ -78,4 +80,31 @@ TEST_CASE("catalogue.creation: everything is marked in pieces, listings and item
     } while (!after.empty());
     CHECK(pieces >= 3);
     for (const char* sku : {"A", "B", "C", "D", "E", "F", "G"}) CHECK(world.queued("catalogue", sku));
+}
+
+TEST_CASE("catalogue.creation: all items get a product, but not those that have one under another SKU, and no SKU that only stands for an item") {
+    World world({{"create", "all"}, {"aliases", rows({{{"sku", "MUG-OLD"}, {"item", "MUG"}}, {{"sku", "CUP-OLD"}, {"item", "CUP"}}, {{"sku", "PAN-OLD"}, {"item", "PAN"}, {"from", ""}, {"to", "2020-12-31"}}})}});
+    world.read({listing("MUG-OLD"), listing("PAN-OLD")}, 1, true, true);
+    for (const char* code : {"MUG", "CUP", "PAN"}) world.change(item(code));
+    std::set<std::string> made;
+    for (int i = 0; i < 2; ++i)
+        for (const auto& part : world.due()) {
+            if (part.body["create"].bool_or(false)) made.insert(part.body["sku"].text_or(""));
+            world.answer(part, World::delivered());
+        }
+    // An alias that has ended stands for nothing any more.
+    CHECK(made == std::set<std::string>{"CUP", "PAN"});
+}
+
+TEST_CASE("catalogue.creation: a SKU that is listed is made, whatever it stands for") {
+    World world({{"create", "listed"}, {"create_skus", rows({{{"sku", "MUG"}}, {{"sku", "CUP-NEW"}}})}, {"aliases", rows({{{"sku", "MUG-OLD"}, {"item", "MUG"}}, {{"sku", "CUP-NEW"}, {"item", "CUP"}}})}});
+    world.read({listing("MUG-OLD")}, 1, true, true);
+    for (const char* code : {"MUG", "CUP"}) world.change(item(code));
+    std::set<std::string> made;
+    for (int i = 0; i < 2; ++i)
+        for (const auto& part : world.due()) {
+            if (part.body["create"].bool_or(false)) made.insert(part.body["sku"].text_or(""));
+            world.answer(part, World::delivered());
+        }
+    CHECK(made == std::set<std::string>{"MUG", "CUP-NEW"});
 }

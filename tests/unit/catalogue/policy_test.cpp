@@ -35,7 +35,7 @@ TEST_CASE("catalogue.policy: an empty section owns nothing and creates nothing")
     const CataloguePolicy policy = CataloguePolicy::from(values, problems);
     CHECK(problems.empty());
     for (const char* field : {"name", "price", "weight", "barcode", "visible", "tax_class"}) CHECK_FALSE(policy.owns(field));
-    CHECK_FALSE(policy.may_create("MUG"));
+    CHECK_FALSE(policy.may_create("MUG", "MUG"));
     CHECK_FALSE(policy.rounding);
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("catalogue.policy: aliases hold on their days, and rows that overlap a
     CHECK(dated.item_of("MUG-OLD", "2026-03-31") == "MUG");
     CHECK(dated.item_of("MUG-OLD", "2026-04-01") == "MUG-2");
     CHECK(dated.item_of("mug-old", "2026-04-01") == "mug-old");
-    CHECK(dated.skus_with("MUG-2") == std::vector<std::string>{"MUG-OLD"});
+    CHECK(dated.skus_with("MUG-2") == std::set<std::string>{"MUG-OLD"});
     CHECK(dated.skus_with("MUG-OLD").empty());
     CHECK(dated.next_alias_day("MUG-OLD", "2026-01-01") == "2026-04-01");
     CHECK(dated.next_alias_day("MUG-OLD", "2026-04-01").empty());

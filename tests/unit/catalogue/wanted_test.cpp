@@ -103,6 +103,13 @@ TEST_CASE("catalogue.wanted: a price in another currency or below zero is told a
     CHECK(compare(item("MUG", {{"prices", Value::array({price("-1")})}}), listing("MUG")).problems == std::vector<std::string>{"the price -1 (price list 1) is below zero"});
 }
 
+TEST_CASE("catalogue.wanted: a weight that would be rounded to nothing is told and not sent") {
+    const Wanted found = compare(item("MUG", {{"weight", "0.04"}}), listing("MUG"));
+    CHECK(found.changes.empty());
+    CHECK(found.problems == std::vector<std::string>{"the weight 0.04 of the item MUG would be rounded to nothing"});
+    CHECK(changes(item("MUG", {{"weight", "0.04"}}), listing("MUG"), {{"weight_decimals", 5}}) == Value::object({{"weight", "0.00004"}}));
+}
+
 TEST_CASE("catalogue.wanted: a tax code without a row is told; an empty class leaves the store's") {
     CHECK(compare(item("MUG", {{"tax_code", "X9"}}), listing("MUG")).problems == std::vector<std::string>{"the tax code \"X9\" of the item MUG is in no row of tax_classes"});
     CHECK(compare(item("MUG", {{"tax_code", "A2"}}), listing("MUG")).problems.empty());
