@@ -61,6 +61,15 @@ DeliveryResult partly_saved(Call& call, const ListingChange& change, const Node&
     return delivered(receipt_of(change));
 }
 
+// A 207 tells of what was saved in a list or, of a single one, in itself: the official files have both shapes for both.
+std::vector<Node> rows_in(const Node& data) {
+    std::vector<Node> out;
+    if (data.is_object()) out.push_back(data);
+    else if (data.is_array())
+        for (const Node row : data.elements()) out.push_back(row);
+    return out;
+}
+
 void answer_unknown(Batch& batch, const Group& group, const Unanswered& problem) {
     for (const std::size_t index : group) batch.set(index, unknown("STORE_UNCONFIRMED", "{}; it is sent again, which does no harm", problem.what()));
 }
@@ -96,6 +105,10 @@ void CatalogueSink::update(Batch& batch, SplitSending& sending, const Kind& kind
     Group sendable;
     for (const std::size_t index : deliveries) {
         const ListingChange change = batch[index].listing_change();
+        if (const std::string why = kind.are_products ? unwritable(change) : ""; !why.empty()) {
+            batch.set(index, refused(change, "LISTING_REFUSED", why));
+            continue;
+        }
         const Node body = batch.call().scratch("changes")[index];
         body.set_json("{}");
         const bool any = kind.are_products ? write_product(change, settings_, body) : write_variant(change, settings_, body);
@@ -131,8 +144,8 @@ void CatalogueSink::send(Batch& batch, const Kind& kind, const Group& group) {
     try {
         const auto answer = api_.change(call, Request::put(kind.path).json(list));
         const bool whole = !answer || answer->status() != 207;
-        if (const Node rows = whole ? call.scratch("nothing") : answer->json()["data"]; rows.is_array())
-            for (const Node row : rows.elements())
+        if (!whole)
+            for (const Node& row : rows_in(answer->json()["data"]))
                 if (const auto found = by_id.find(std::string(text_in(row["id"]))); found != by_id.end())
                     batch.set(found->second, partly_saved(call, batch[found->second].listing_change(), bodies[found->second], row, problem_in(answer->json())));
         for (const std::size_t index : group) {
@@ -167,14 +180,19 @@ void CatalogueSink::make(Batch& batch, std::uint64_t index) {
         batch.set(index, refused(change, "LISTING_REFUSED", format("a product cannot be made of it, there is {}", missing)));
         return;
     }
+    if (const std::string why = unwritable(change); !why.empty()) {
+        batch.set(index, refused(change, "LISTING_REFUSED", why));
+        return;
+    }
     if (answer_if_it_stands(batch, index)) return;
     const Node body = call.scratch("product").append();
     body.set_json("{}");
     write_new_product(change, settings_, body);
     try {
         const auto answer = api_.change(call, Request::post("/v3/catalog/products").json(body));
-        const Node row = answer ? answer->json()["data"] : call.scratch("no-answer");
-        if (!row.is_object() || !is_id(text_in(row["id"]))) throw Unanswered("the store answered a new product without its id");
+        const std::vector<Node> rows = answer ? rows_in(answer->json()["data"]) : std::vector<Node>();
+        if (rows.size() != 1 || !is_id(text_in(rows.front()["id"]))) throw Unanswered("the store answered a new product without its id");
+        const Node& row = rows.front();
         if (answer->status() == 207)
             call.warning("the store made {} but for something: {}", shown(change.sku()), problem_in(answer->json()));
         batch.set(index, delivered({std::string(text_in(row["base_variant_id"])), std::string(text_in(row["id"])), std::nullopt, ""}));

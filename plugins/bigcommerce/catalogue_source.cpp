@@ -23,8 +23,10 @@ constexpr std::uint64_t variants_max = 2'500; // of one poll; a product may have
 constexpr const char* product_fields = "name,sku,price,sale_price,weight,upc,gtin,tax_class_id,inventory_tracking,is_visible,availability,date_modified,base_variant_id";
 constexpr const char* variant_fields = "product_id,sku,price,sale_price,weight,upc,gtin,purchasing_disabled,option_values";
 
-Node rows_of(const Response& answer, std::string_view what) {
-    const Node rows = answer.json()["data"];
+// A list without rows is one too. An answer without a body is not: taken for the end, everything behind it would count as gone.
+Node rows_of(const std::optional<Response>& answer, std::string_view what) {
+    if (!answer) throw ShopProblem(ShopProblem::Kind::unavailable, 0, format("the store answered its list of {} with nothing at all", what));
+    const Node rows = answer->json()["data"];
     if (!rows.is_array()) throw ShopProblem(ShopProblem::Kind::unavailable, 0, format("the store answered its list of {} with something that is no list", what));
     return rows;
 }
@@ -101,8 +103,7 @@ bool CatalogueSource::begin_pass(Poll& poll, CatalogueCursor& cursor) {
     // Before the first page: whatever is changed later is no older.
     std::int64_t newest = 0;
     const auto answer = api_.get(poll.call(), Request::get("/v3/catalog/products").query("sort", "date_modified").query("direction", "desc").query("limit", 1).query("include_fields", "date_modified"));
-    if (answer)
-        for (const Node row : rows_of(*answer, "products").elements()) newest = std::max(newest, seconds_of(text_in(row["date_modified"])).value_or(0));
+    for (const Node row : rows_of(answer, "products").elements()) newest = std::max(newest, seconds_of(text_in(row["date_modified"])).value_or(0));
     return cursor.begin(poll.call().now_ms(), newest, full_every_ms_, overlap_ms_);
 }
 
@@ -113,11 +114,7 @@ bool CatalogueSource::read_page(Poll& poll, CatalogueCursor& cursor) {
     // With its time: the store would add the present time of day to a date without one.
     if (cursor.since > 0) request.query("date_modified:min", iso(cursor.since));
     const auto answer = api_.get(poll.call(), std::move(request));
-    if (!answer) {
-        cursor.finish();
-        return false;
-    }
-    const Node rows = rows_of(*answer, "products");
+    const Node rows = rows_of(answer, "products");
     const std::uint64_t count = rows.count();
     Products with_options;
     std::vector<std::pair<Node, ListedProduct>> simple;
@@ -134,8 +131,7 @@ bool CatalogueSource::read_page(Poll& poll, CatalogueCursor& cursor) {
         last = std::max(last, *id);
         const auto modified = seconds_of(text_in(row["date_modified"]));
         if (modified && *modified < cursor.since) continue;
-        ListedProduct product;
-        if (!is_mapped(poll, format("product-{}", *id), std::to_string(*id), [&] { product = listed_product(row); })) continue;
+        ListedProduct product = listed_product(row, *id);
         if (product.base_variant_id.empty()) with_options.emplace(*id, std::move(product));
         else simple.emplace_back(row, std::move(product));
     }
@@ -180,8 +176,7 @@ bool CatalogueSource::read_variants(Poll& poll, const Products& products, const 
     for (int page = 1;; ++page) {
         const auto answer = api_.get(poll.call(), Request::get("/v3/catalog/variants").query("product_id:in", ids).query("page", page).query("limit", ShopApi::page_size)
                                                       .query("include_fields", variant_fields));
-        if (!answer) return true;
-        const Node rows = rows_of(*answer, "variants"), total = answer->json()["meta"]["pagination"]["total"];
+        const Node rows = rows_of(answer, "variants"), total = answer->json()["meta"]["pagination"]["total"];
         const std::uint64_t count = rows.count();
         read += count;
         const bool too_many = read > variants_max || (total.is_integer() && total.integer() > static_cast<std::int64_t>(variants_max));

@@ -3,6 +3,8 @@
 #include "dates.hpp"
 #include "order_mapper.hpp"
 
+#include <stdexcept>
+
 namespace bigcommerce {
 
 namespace {
@@ -19,6 +21,7 @@ void copy_sale_price(const Node& from, const Node& to) {
 }
 
 void map_common(const Node& row, const ListedProduct& product, const std::string& barcode, const Node& body) {
+    if (!product.problem.empty()) throw std::invalid_argument(product.problem);
     copy_text(row["sku"], body["sku"]);
     body["product_id"].set(product.id);
     body["tracking"].set(product.tracking);
@@ -32,20 +35,39 @@ void map_common(const Node& row, const ListedProduct& product, const std::string
     body["modified_at"].set(product.modified_at);
 }
 
-} // namespace
+// "" = it has none, or nothing that could be one.
+std::string base_variant_of(const Node& product) {
+    const Node base = product["base_variant_id"];
+    try {
+        const std::int64_t id = is_unset(base) ? 0 : whole_number(base);
+        return id > 0 ? std::to_string(id) : "";
+    } catch (const std::runtime_error&) {
+        return "";
+    }
+}
 
-ListedProduct listed_product(const Node& product) {
-    ListedProduct out;
-    out.id = std::to_string(whole_number(product["id"]));
+void map_own(const Node& product, ListedProduct& out) {
     out.name = text_in(product["name"]);
     out.tracking = is_unset(product["inventory_tracking"]) ? std::string_view("none") : text_in(product["inventory_tracking"]);
     out.tax_class = text_in(product["tax_class_id"]);
     const Node modified = product["date_modified"];
     out.modified_at = is_unset(modified) ? "" : iso(modified.text());
     out.visible = is_true(product["is_visible"]);
-    const Node base = product["base_variant_id"];
-    out.base_variant_id = is_unset(base) ? "" : std::to_string(whole_number(base));
-    if (out.base_variant_id == "0") out.base_variant_id.clear();
+}
+
+} // namespace
+
+ListedProduct listed_product(const Node& product, std::int64_t id) {
+    ListedProduct out;
+    out.id = std::to_string(id);
+    out.base_variant_id = base_variant_of(product);
+    try {
+        map_own(product, out);
+    } catch (const std::runtime_error& problem) {
+        out.problem = problem.what();
+    } catch (const std::invalid_argument& problem) {
+        out.problem = problem.what();
+    }
     return out;
 }
 

@@ -10,7 +10,10 @@ using namespace ledgerline;
 
 namespace {
 
-bool is_number(std::string_view text) { return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string_view::npos; }
+// As JSON has them: "02" is none.
+bool is_number(std::string_view text) {
+    return !text.empty() && text.size() <= 18 && text.find_first_not_of("0123456789") == std::string_view::npos && (text == "0" || text[0] != '0');
+}
 
 // What products and variants have alike.
 bool write_common(const ListingValues& changes, const std::string& barcode, const Node& body) {
@@ -42,9 +45,8 @@ bool write_product(const ListingChange& change, const ProductSettings& settings,
     bool any = write_common(changes, settings.barcode, body);
     if (const auto name = changes.name()) body["name"].set(*name);
     if (const auto visible = changes.visible()) body["is_visible"].set(*visible);
-    const auto tax_class = changes.tax_class();
-    if (tax_class && is_number(*tax_class)) body["tax_class_id"].set_json(*tax_class);
-    any = any || changes.name() || changes.visible() || (tax_class && is_number(*tax_class));
+    if (const auto tax_class = changes.tax_class()) body["tax_class_id"].set_json(*tax_class);
+    any = any || changes.name() || changes.visible() || changes.tax_class();
     return any;
 }
 
@@ -53,6 +55,12 @@ bool write_variant(const ListingChange& change, const ProductSettings& settings,
     const bool any = write_common(changes, settings.barcode, body);
     if (const auto visible = changes.visible()) body["purchasing_disabled"].set(!*visible);
     return any || changes.visible();
+}
+
+std::string unwritable(const ListingChange& change) {
+    const auto tax_class = change.changes().tax_class();
+    if (!tax_class || is_number(*tax_class)) return "";
+    return format("\"{}\" is not the number of a tax class (GET /v2/tax_classes lists them)", *tax_class);
 }
 
 std::string incomplete(const ListingChange& change) {

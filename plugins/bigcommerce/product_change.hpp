@@ -21,6 +21,8 @@ struct ProductSettings {
     bool hidden = true;                  // until people have completed them
 };
 
+// Why a product cannot be written as it is wanted; "" if it can. Asked before anything is written.
+std::string unwritable(const ledgerline::ListingChange& change);
 // Only what changes. False: there is nothing in it that this kind of thing has.
 bool write_product(const ledgerline::ListingChange& change, const ProductSettings& settings, const ledgerline::Node& body);
 bool write_variant(const ledgerline::ListingChange& change, const ProductSettings& settings, const ledgerline::Node& body);

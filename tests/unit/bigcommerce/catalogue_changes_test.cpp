@@ -123,4 +123,6 @@ TEST_CASE("listing.bigcommerce changes: a category is a number") {
     Value fields = catalogue_sink_settings();
     fields.set("categories", json(R"(["mugs"])"));
     CHECK_THROWS_WITH(SinkOf("catalogue", store, clock, fields, connection()), Catch::Contains("\"mugs\" is not the number of a category"));
+    fields.set("categories", json(R"(["023"])"));
+    CHECK_THROWS_WITH(SinkOf("catalogue", store, clock, fields, connection()), Catch::Contains("\"023\" is not the number of a category"));
 }

@@ -118,7 +118,37 @@ TEST_CASE("listing.bigcommerce trouble: a product that cannot be understood is t
     std::map<std::string, int> refused;
     for (const auto& one : world.reader.emitted)
         if (!one.refusal.empty()) ++refused[one.source_key];
-    CHECK(refused == std::map<std::string, int>{{"2000", 1}, {"product-3", 1}, {"4001", 1}});
+    CHECK(refused == std::map<std::string, int>{{"2000", 1}, {"3000", 1}, {"4001", 1}});
+}
+
+TEST_CASE("listing.bigcommerce trouble: of a product that cannot be understood each variant is told of, so that none is taken for gone") {
+    CatalogueWorld world;
+    world.store.add_with_options(4, 3);
+    world.store.products[0].set("date_modified", "yesterday");
+    world.store.add(5, "UGLY").set("base_variant_id", "first");
+    world.store.variants.push_back(json(R"({"id":5000,"product_id":5,"sku":"UGLY","price":12.5,"option_values":[]})"));
+    REQUIRE(world.reader.read_all());
+    CHECK(world.reader.times() == std::map<std::string, int>{{"5000", 1}});
+    std::set<std::string> refused;
+    for (const auto& one : world.reader.emitted)
+        if (!one.refusal.empty()) refused.insert(one.source_key);
+    CHECK(refused == std::set<std::string>{"4000", "4001", "4002"});
+}
+
+TEST_CASE("listing.bigcommerce trouble: an answer without a body is no end of the catalogue") {
+    for (const char* path : {"/v3/catalog/products", "/v3/catalog/variants"}) {
+        INFO(path);
+        CatalogueWorld world;
+        for (int id = 1; id <= 300; ++id) world.store.add(id, "S" + std::to_string(id));
+        world.store.add_with_options(301, 2);
+        REQUIRE(world.reader.poll().verdict == LL_PASS);
+        world.store.before = [&](const Value& request) { return request["path"] == Value(path) ? no_content() : Value(); };
+        const auto outcome = world.reader.poll();
+        CHECK(outcome.verdict == LL_RETRY);
+        REQUIRE(!outcome.findings.empty());
+        CHECK(outcome.findings.front().code == "STORE_UNAVAILABLE");
+        CHECK(world.reader.cursor["in_pass"] == Value(true));
+    }
 }
 
 TEST_CASE("listing.bigcommerce trouble: a product without a number is told of, and read past") {

@@ -83,6 +83,33 @@ TEST_CASE("listing.bigcommerce refusals: a new product under 207 was made") {
     CHECK(verdict(world.deliver({new_product(1)})[0]) == "delivered");
 }
 
+TEST_CASE("listing.bigcommerce refusals: a 207 may tell of one product as an object and of a new one in a list") {
+    ListingWorld world;
+    world.store.before = [](const Value& request) {
+        if (request["method"] == Value("POST")) return answered(207, json(R"({"data":[{"id":900,"base_variant_id":9000}],"errors":{"title":"The URL could not be saved"}})"));
+        if (request["method"] == Value("PUT")) return answered(207, json(R"({"data":{"id":1,"price":12.5},"errors":{"title":"The URL could not be saved"}})"));
+        return saved(request);
+    };
+    const auto results = world.deliver({base_change(1), new_product(2)});
+    CHECK(counted(results) == std::map<std::string, int>{{"delivered", 2}});
+    CHECK(results[1]["receipt"]["id"] == Value("9000"));
+    CHECK(results[1]["receipt"]["number"] == Value("900"));
+}
+
+TEST_CASE("listing.bigcommerce refusals: a tax class that no store has is told of, and its neighbours go") {
+    ListingWorld world;
+    const auto results = world.deliver({base_change(1, R"({"tax_class":"02"})"), base_change(2, R"({"price":"3","tax_class":"reduced"})"), base_change(3), new_product(4, R"({"name":"Mug","price":"12.50","weight":"0.4","tax_class":"02"})"),
+                                        base_change(5, R"({"tax_class":"0"})")});
+    for (const int i : {0, 1, 3}) {
+        CHECK(code(results[static_cast<std::size_t>(i)]) == "LISTING_REFUSED");
+        CHECK_THAT(results[static_cast<std::size_t>(i)]["message"].text_or(""), Catch::Contains("is not the number of a tax class"));
+    }
+    CHECK(verdict(results[2]) == "delivered");
+    CHECK(verdict(results[4]) == "delivered");
+    REQUIRE(world.store.writes().size() == 1);
+    CHECK(message::write_json(world.store.writes()[0]["json"]) == R"([{"price":12.50,"id":3},{"tax_class_id":0,"id":5}])");
+}
+
 TEST_CASE("listing.bigcommerce refusals: after a lost answer nothing else leaves, and it is sent again") {
     ListingWorld world;
     world.store.before = [](const Value&) { return answered_text(502, "<html>bad gateway</html>"); };
