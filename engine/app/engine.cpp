@@ -110,7 +110,7 @@ void Engine::add_listings(const RoutePlan& plan, std::uint64_t seed) {
     listing_intakes_.push_back(std::make_unique<catalogue::ListingIntake>(exceptions_, route.name, plan.source.connection));
     add_poller(plan, seed, [&intake = *listing_intakes_.back()](const plugin::Outcome& outcome) {
         return intake::TakeIn{[&intake, &outcome](store::UnitOfWork& unit) {
-            const auto taken = intake.take(unit, outcome.emitted, outcome.document["cursor"], !outcome.document["more"].bool_or(false));
+            const auto taken = intake.take(unit, outcome.emitted, outcome.findings, outcome.document["cursor"], !outcome.document["more"].bool_or(false));
             return intake::Received{taken.changed + taken.gone, taken.unchanged, taken.refused};
         }};
     });

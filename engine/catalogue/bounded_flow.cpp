@@ -21,6 +21,12 @@ void BoundedFlow::close(store::UnitOfWork& unit, const std::string& sku, const s
     if (const auto open = unit.exceptions().open_of_flow(route_, code_, subject_of(sku))) unit.exceptions().close(open->id, unit.now(), by, "");
 }
 
+std::set<std::string> BoundedFlow::open(store::UnitOfWork& unit) const {
+    std::set<std::string> subjects;
+    for (const store::ExceptionRow& row : unit.exceptions().open_of_flow(route_, code_)) subjects.insert(row.subject);
+    return subjects;
+}
+
 bool BoundedFlow::is_open(store::UnitOfWork& unit, const std::string& sku) const { return unit.exceptions().open_of_flow(route_, code_, subject_of(sku)).has_value(); }
 
 bool BoundedFlow::is_cut(store::UnitOfWork& unit) const { return unit.exceptions().open_of_flow(route_, code_, rest()).has_value(); }

@@ -25,23 +25,25 @@ void mark(store::UnitOfWork& unit, const std::string& sku, bool stock_too, const
 
 } // namespace
 
-ListingIntake::Taken ListingIntake::take(store::UnitOfWork& unit, const std::vector<plugin::Emitted>& emitted, const Value& cursor, bool complete) const {
+ListingIntake::Taken ListingIntake::take(store::UnitOfWork& unit, const std::vector<plugin::Emitted>& emitted, const std::vector<plugin::Finding>& findings, const Value& cursor, bool complete) const {
     Taken taken;
     const std::int64_t pass = cursor["full_pass"].int_or(0);
     const bool ended = complete && cursor["is_full"].bool_or(false);
 
     std::set<std::string> moved; // SKUs that more or fewer variants have now
+    const std::set<std::string> told = refused_.open(unit);
     for (const plugin::Emitted& one : emitted) {
         if (one.type != "listing") continue;
         if (!one.refusal.empty()) {
             // Not known as it is now, but there: it must not be taken for gone.
             ++taken.refused;
             unit.listings().seen(store_, one.source_key, pass);
-        } else if (take_one(unit, one.body, pass, moved)) {
-            ++taken.changed;
-        } else {
-            ++taken.unchanged;
+            tell_refused(unit, one, findings);
+            continue;
         }
+        if (told.count(refused_.subject_of(one.source_key)) > 0) refused_.close(unit, one.source_key, "engine: it can be read again");
+        if (take_one(unit, one.body, pass, moved)) ++taken.changed;
+        else ++taken.unchanged;
     }
     if (ended)
         for (const std::string& sku : unit.listings().forget_unseen(store_, pass)) {
@@ -51,6 +53,15 @@ ListingIntake::Taken ListingIntake::take(store::UnitOfWork& unit, const std::vec
         }
     tell_duplicates(unit, moved, ended);
     return taken;
+}
+
+void ListingIntake::tell_refused(store::UnitOfWork& unit, const plugin::Emitted& one, const std::vector<plugin::Finding>& findings) const {
+    std::string why = fmt::format("The listing {} as {} read it is incomplete: {}", one.source_key, store_, one.refusal);
+    // The source knows more of it than what it lacks now.
+    for (const plugin::Finding& finding : findings)
+        if (finding.subject == refused_.subject_of(one.source_key)) why = finding.message;
+    refused_.tell(unit, one.source_key, why + ". What was known of it before stays",
+                  Value::object({{"variant_id", one.source_key}, {"product_id", one.body["product_id"]}}));
 }
 
 bool ListingIntake::take_one(store::UnitOfWork& unit, const Value& body, std::int64_t pass, std::set<std::string>& moved) const {

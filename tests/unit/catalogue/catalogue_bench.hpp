@@ -72,13 +72,14 @@ struct World {
     }
 
     // As the poller does: the cursor moves in the same commit.
-    ListingIntake::Taken read(const std::vector<Value>& listings, std::int64_t full_pass = 1, bool is_full = false, bool complete = true) {
+    ListingIntake::Taken read(const std::vector<Value>& listings, std::int64_t full_pass = 1, bool is_full = false, bool complete = true,
+                              const std::vector<plugin::Finding>& findings = {}) {
         std::vector<plugin::Emitted> all;
         for (const Value& one : listings) all.push_back(emitted(one));
         const Value cursor = Value::object({{"full_pass", Value(full_pass)}, {"is_full", is_full}});
         ListingIntake::Taken taken;
         memory.store.commit([&](UnitOfWork& unit) {
-            taken = intake.take(unit, all, cursor, complete);
+            taken = intake.take(unit, all, findings, cursor, complete);
             store::CursorTable::Cursor now;
             now.source = "shop/catalogue";
             now.value = cursor;

@@ -75,6 +75,46 @@ TEST_CASE("catalogue.intake: what does not fit its schema is not known") {
     CHECK_FALSE(world.queued("stock", "MUG"));
 }
 
+TEST_CASE("catalogue.intake: what cannot be read is told, and closes when it can") {
+    World world;
+    world.read({listing("MUG")}, 1, true, true);
+    Value broken = listing("MUG");
+    broken.erase("tracking");
+    SECTION("in the words of the source where it has some") {
+        plugin::Finding finding;
+        finding.code = "MESSAGE_REFUSED";
+        finding.message = "Product 77 of the store cannot be read: \"yesterday\" is not a date";
+        finding.subject = "listing:v-MUG";
+        world.read({broken}, 1, false, true, {finding});
+        const auto open = world.open("MESSAGE_REFUSED");
+        REQUIRE(open.size() == 1);
+        CHECK_THAT(open[0].title, Catch::StartsWith("Product 77 of the store cannot be read: \"yesterday\" is not a date."));
+    }
+    SECTION("else by what it lacks") {
+        world.read({broken});
+        const auto open = world.open("MESSAGE_REFUSED");
+        REQUIRE(open.size() == 1);
+        CHECK_THAT(open[0].title, Catch::Contains("v-MUG") && Catch::Contains("tracking"));
+    }
+    CHECK(world.open("MESSAGE_REFUSED")[0].subject == "listing:v-MUG");
+    CHECK(world.open("MESSAGE_REFUSED")[0].route == "listings");
+    world.read({broken});
+    CHECK(world.open("MESSAGE_REFUSED").size() == 1);
+    world.read({listing("MUG")});
+    CHECK(world.open("MESSAGE_REFUSED").empty());
+}
+
+TEST_CASE("catalogue.intake: of very many that cannot be read 200 are told") {
+    World world;
+    std::vector<Value> all;
+    for (int i = 0; i < 250; ++i) {
+        all.push_back(listing("S" + std::to_string(i)));
+        all.back().erase("tracking");
+    }
+    world.read(all);
+    CHECK(world.open("MESSAGE_REFUSED").size() == 200);
+}
+
 TEST_CASE("catalogue.intake: what cannot be read any more is not gone") {
     World world;
     world.read({listing("MUG")}, 1, true, true);
