@@ -122,13 +122,14 @@ void InventorySink::send(Batch& batch, std::int64_t location, const std::vector<
 
 void InventorySink::refuse(Batch& batch, std::int64_t location, const Adjustment& adjustment, const ResourceProblem& problem) {
     const NamedIdentities named = identities_in(problem.words);
+    // Also where it speaks of no location: it may have been disabled since, and the store need not say so.
+    locations_.forget();
     for (const std::uint64_t index : adjustment.deliveries) {
         const Availability wanted = batch[index].availability();
         if (!named.about_location) {
             batch.set(index, not_sent(wanted, problem.what()));
             continue;
         }
-        locations_.forget();
         batch.set(index, rejected("STOCK_UNMAPPED_WAREHOUSE", format("The store takes no stock for its location {} ({}): {}", shown(wanted.location()), location, problem.what()),
                                   facts().subject(format("location:{}", wanted.location()))));
     }

@@ -72,6 +72,19 @@ TEST_CASE("stock.bigcommerce refusals: a location that the store does not find i
     CHECK(world.store.reads_of("/v3/inventory/locations") == 2); // what was known of them is out of date
 }
 
+TEST_CASE("stock.bigcommerce refusals: a location that was disabled meanwhile is known after the first refusal, though it does not say so") {
+    InventoryWorld world;
+    world.deliver({available(1, 1, "ATX")});
+    world.store.before = [](const Value& request) {
+        if (request["path"] == Value("/v3/inventory/locations")) return answered(200, json(R"({"data":[{"id":1,"code":"BC-LOCATION-1","enabled":true},{"id":2,"code":"ATX","enabled":false}]})"));
+        return InventoryWorld::is_push(request) ? refusal(422, "Payload contains invalid items") : Value();
+    };
+    CHECK(code(world.deliver({available(1, 2, "ATX")})[0]) == "STOCK_PUSH_PARTIAL");
+    const std::size_t writes = world.store.writes().size();
+    CHECK(code(world.deliver({available(1, 2, "ATX")})[0]) == "STOCK_UNMAPPED_WAREHOUSE");
+    CHECK(world.store.writes().size() == writes);
+}
+
 TEST_CASE("stock.bigcommerce refusals: without a name halves find out who it was") {
     InventoryWorld world;
     world.refuse_variants({1'230}, "JSON data is missing or invalid");
