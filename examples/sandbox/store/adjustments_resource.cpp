@@ -4,6 +4,7 @@
 #include "store/resources.hpp"
 #include "store/stock_identity.hpp"
 
+#include <algorithm>
 #include <set>
 
 namespace ledgerline::sandbox::store {
@@ -13,6 +14,7 @@ namespace {
 using message::Value;
 
 constexpr std::size_t items_max = 2'000;
+constexpr std::int64_t quantity_far = 1'000'000'000'000; // beyond all that is kept, and sums with it are numbers still
 
 struct Asked {
     StockIdentity identity;
@@ -39,7 +41,7 @@ std::vector<Asked> read_items(const Value& body, bool relative) {
         const auto* quantity = item["quantity"].as_int();
         if (!quantity) errors.set(place + "quantity", "must be an integer");
         else if (!relative && *quantity < 0) errors.set(place + "quantity", "must be greater than or equal to 0");
-        else one.quantity = *quantity;
+        else one.quantity = std::clamp(*quantity, -quantity_far, quantity_far);
         out.push_back(std::move(one));
     }
     if (errors.size() > 0) refuse_fields(std::move(errors));

@@ -1,6 +1,8 @@
 // Protects: the rules by which adjustments of the stock are accepted or refused, and their texts. How: no delay; one request each, then the numbers.
 #include <catch2/catch.hpp>
 
+#include <cstdint>
+
 #include "store_stock_fixture.hpp"
 
 using namespace store_test;
@@ -67,6 +69,15 @@ TEST_CASE("sandbox.store a relative adjustment leaves the safety stock, an absol
     CHECK(store.on_hand("MUG-BLU") == 10);
     CHECK(store.relative(store.item(1, "MUG-BLU", -6)).status == 200);
     CHECK(store.absolute(store.item(1, "MUG-BLU", 0)).status == 200);
+}
+
+TEST_CASE("sandbox.store a relative adjustment beyond all numbers is accepted and not kept, or refused where it takes away") {
+    AtOnce store;
+    CHECK(store.relative(store.item(1, "MUG-BLU", INT64_MAX)).status == 200);
+    CHECK(store.on_hand("MUG-BLU") == 10);
+    store.shop.set_stock("MUG-BLU", "1", -5); // sold more than there was
+    CHECK(store.relative(store.item(1, "MUG-BLU", INT64_MIN)).status == 422);
+    CHECK(store.on_hand("MUG-BLU") == -5);
 }
 
 TEST_CASE("sandbox.store unknown locations refuse the request, each named once") {
