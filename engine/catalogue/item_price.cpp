@@ -58,6 +58,11 @@ void take(ItemPrice& out, const Value& priced, std::string why, const CatalogueP
 
 ItemPrice price_of(const Value& item, const CataloguePolicy& policy, std::string_view day) {
     ItemPrice out;
+    // An item without any has an empty list. The list's price in the place of one that nobody has read would be a wrong one.
+    if ((policy.special_prices || !policy.card_code.empty()) && !item["special_prices"].is_array()) {
+        out.problem = fmt::format("the special prices of the item {} are not known: its source does not read them (its field special_prices)", item["code"].text_or(""));
+        return out;
+    }
     const Value* special = nullptr;
     if (const auto* all = item["special_prices"].as_array())
         for (const Value& one : *all) {

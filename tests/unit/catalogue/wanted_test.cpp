@@ -137,6 +137,16 @@ TEST_CASE("catalogue.price: the partner's before everybody's, and that before th
     CHECK(price_of(partner, all, today).why == "price of business partner C-WEB");
 }
 
+TEST_CASE("catalogue.price: the list's does not stand in for special prices that were not read") {
+    const Value cheap = listing("MUG", {{"price", "19.99"}, {"name", "Cup"}});
+    for (const auto& [field, value] : std::vector<std::pair<std::string, Value>>{{"special_prices", true}, {"card_code", "C-WEB"}}) {
+        const Wanted found = compare(item("MUG"), cheap, {{field, value}});
+        CHECK(values_of(found.changes) == Value::object({{"name", "Mug"}}));
+        CHECK(found.problems == std::vector<std::string>{"the special prices of the item MUG are not known: its source does not read them (its field special_prices)"});
+        CHECK(changes(item("MUG", {{"special_prices", Value::array()}}), cheap, {{field, value}})["price"] == Value("24.90"));
+    }
+}
+
 TEST_CASE("catalogue.create: never, those that are listed, or every sales item, by everything that the item says") {
     const Value nothing;
     CHECK(compare(item("MUG"), nothing).changes.empty());
