@@ -14,7 +14,7 @@ const { Webhook } = createRequire(import.meta.url)('standardwebhooks');
 const ResponseValidator = responseModule.default ?? responseModule;
 
 const scopes = [
-  'store/order/created', 'store/order/updated', 'store/order/statusUpdated', 'store/product/created', 'store/product/updated', 'store/sku/updated',
+  'store/order/created', 'store/order/updated', 'store/order/statusUpdated', 'store/order/refund/created', 'store/order/transaction/created', 'store/product/created', 'store/product/updated', 'store/sku/updated',
   'store/product/inventory/updated', 'store/product/inventory/order/updated', 'store/sku/inventory/updated', 'store/inventory/location/updated',
 ];
 
@@ -45,6 +45,7 @@ export async function takeCallbacks(ask, trade, clientSecret) {
     }
     const id = await trade();
     assert.equal((await ask('PUT', `/v2/orders/${id}`, { status_id: 9 })).status, 200);
+    assert.equal((await ask('POST', `/v3/orders/${id}/payment_actions/refunds`, { items: [{ item_type: 'ORDER', item_id: id, amount: 1 }], payments: [{ provider_id: 'stripe', amount: 1, offline: false }] })).status, 201);
     const [variant] = (await ask('GET', '/v3/catalog/variants?sku=SKU-CALLED-S')).json.data;
     assert.equal((await ask('PUT', '/v3/catalog/variants', [{ id: variant.id, price: 9 }])).status, 200);
     const items = ['SKU-CALLED', 'SKU-CALLED-S'].map((sku) => ({ location_id: 1, sku, quantity: 7 }));

@@ -204,6 +204,59 @@ export function storeCalls(shop, control, served) {
     assert.equal(await typed.webhooks.getWebhook(made.id), null);
   });
 
+  // Refunds are of orders of their own, made when the others are counted: everything that can be refunded is on them.
+  const refundable = async () => {
+    const address = { first_name: 'Ada', last_name: 'Hill', street_1: '1 High St', city: 'London', zip: 'E1 6AN', country: 'United Kingdom', country_iso2: 'GB', email: 'ada@example.com' };
+    const { id } = await control('POST', '/orders', {
+      customer_id: 27, billing_address: address, shipping_addresses: [{ ...address, cost: '4.95' }], store_credit_amount: '10.00', handling_cost: '1.20', fees: [{ name: 'Small order', cost: '0.60' }],
+      products: [{ sku: 'CHECK-REFUND', name: 'Blue mug', quantity: 3, price: '12.50', wrapping_cost: '3.00' }],
+    });
+    const whole = await control('GET', `/orders/${id}`);
+    return { id, line: whole.products[0].id, address: whole.shipping_addresses[0].id, fee: whole.fees[0].id };
+  };
+  second('a refund from its quote to its transaction (v3)', async () => {
+    await served('POST', `/v3/orders/${ids[0]}/payment_actions/refund_quotes`);
+    const order = await refundable(), path = { order_id: order.id };
+    const items = [
+      { item_type: 'PRODUCT', item_id: order.line, quantity: 1, reason: 'Chipped', adjustments: [{ amount: -1.5, description: 'Restocking fee' }] },
+      { item_type: 'GIFT_WRAPPING', item_id: order.line, quantity: 1 },
+      { item_type: 'SHIPPING', item_id: order.address, amount: 2 },
+      { item_type: 'HANDLING', item_id: order.address, amount: 1.2 },
+      { item_type: 'FEE', item_id: order.fee, amount: 0.6 },
+      { item_type: 'ORDER', item_id: order.id, amount: 0.25 },
+      { item_type: 'TAX', item_id: order.id, amount: 0.05 },
+    ];
+    const quote = await v3.post('/orders/{order_id}/payment_actions/refund_quotes', { path, body: { items } });
+    assert.equal(quote.total_refund_amount, 16.1);
+    const method = quote.refund_methods.at(-1);
+    assert.deepEqual(method.map((option) => option.provider_id), ['stripe']);
+    const payments = method.map(({ provider_id, amount, offline }) => ({ provider_id, amount, offline }));
+    const refund = await v3.post('/orders/{order_id}/payment_actions/refunds', { path, body: { items, payments } });
+    assert.equal(refund.total_amount, quote.total_refund_amount);
+    assert.equal(refund.total_tax, quote.total_refund_tax_amount);
+    assert.ok(refund.payments.every((payment) => payment.transaction_id === undefined && !payment.is_declined));
+    await control('POST', '/clock', { advance_ms: 60_000 });
+    const paid = (await v3.get('/orders/payment_actions/refunds/{refund_id}', { path: { refund_id: refund.id } })).payments[0].transaction_id;
+    const rows = await v3.get('/orders/{order_id}/transactions', { path });
+    assert.ok(rows.some((row) => String(row.id) === paid && row.event === 'refund' && row.status === 'ok'));
+    assert.equal((await v2.get('/orders/{order_id}', { path })).status_id, 14);
+  });
+  second('refunds that are overridden, of tax alone, declined, and refused (v3)', async () => {
+    await served('POST', `/v3/orders/${ids[0]}/payment_actions/refund_quotes`);
+    const order = await refundable(), path = { order_id: order.id };
+    const items = [{ item_type: 'PRODUCT', item_id: order.line, quantity: 1 }];
+    const make = (body) => v3.post('/orders/{order_id}/payment_actions/refunds', { path, body });
+    const overridden = await make({ items, merchant_calculated_override: { total_amount: 10.42, total_tax: 0 }, payments: [{ provider_id: 'storecredit', amount: 10.42, offline: false }] });
+    assert.ok(overridden.uses_merchant_override_values);
+    assert.deepEqual((await make({ tax_adjustment_amount: 2.08 })).items, []);
+    await control('POST', '/refund-faults', { kind: 'declined', message: 'Card expired' });
+    await make({ items, payments: [{ provider_id: 'stripe', amount: 12.5, offline: false }] });
+    await control('POST', '/clock', { advance_ms: 60_000 });
+    const refunds = await v3.get('/orders/{order_id}/payment_actions/refunds', { path });
+    assert.deepEqual(refunds.map((refund) => refund.payments[0].is_declined), [false, false, true]);
+    await assert.rejects(make({ items, payments: [{ provider_id: 'stripe', amount: 12.51, offline: false }] }));
+  });
+
   add('standardwebhooks')('the signature of a callback', () => {
     const id = 'msg_2t9QyXc0mVb4', at = 1741101667, clientSecret = '8d1f0a7c5b3e49d2a6f4c0b9e7d81352';
     const body = '{"producer":"stores/a1b2c3d4e5","hash":"99fd5567b5ea823bbefe3f2d01bd9b2726ee2ab2","created_at":1741101667,"store_id":"1002345678","scope":"store/order/created","data":{"type":"order","id":1047}}';

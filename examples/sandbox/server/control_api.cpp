@@ -3,6 +3,7 @@
 #include "message/json.hpp"
 #include "server/company_control.hpp"
 #include "server/members.hpp"
+#include "server/refund_control.hpp"
 #include "server/stock_control.hpp"
 #include "store/request.hpp"
 
@@ -56,6 +57,7 @@ base::HttpResponse ControlApi::route(const ControlCall& call) {
                                                                 {"orders", Value(static_cast<std::int64_t>(company_.order_count()))},
                                                                 {"sessions", Value(static_cast<std::int64_t>(company_.session_count()))}})}}));
     }
+    if (const auto answer = answer_refunds(shop_, call)) return *answer;
     if (name == "orders") return orders(call);
     if (name == "faults" && call.path.size() == 1) return store_faults(call);
     if (name == "hooks" && call.path.size() == 1) {

@@ -22,6 +22,7 @@ struct Fault {
         cut_off,            // the connection closes before the request is carried out
         stale_list,         // a list does not show yet what half of the orders became within the last `delay_ms`
         touch_after_list,   // after a page of /orders, one order of it is modified: the next pages shift
+        tax_service,        // quotes and refunds without an override are 503: the tax service does not answer
         edit_before_lines,  // just before an order's lines are read, its first line gets one unit more
     };
     Kind kind = Kind::server_error;

@@ -50,6 +50,11 @@ std::string money(const Decimal& amount) { return amount.rounded(4, Round::half_
 
 message::Value json_number(const Decimal& amount) { return message::Value::number(amount.normalized().text()); }
 
+Decimal amount_in(const message::Value& value) {
+    const std::string text = value.text_or("");
+    return text.empty() ? Decimal() : Decimal::parse_number(text);
+}
+
 std::string rfc2822(base::Millis at) {
     static constexpr std::array<const char*, 7> days{"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
     static constexpr std::array<const char*, 12> months{"Jan", "Feb", "Mar", "Apr", "May", "Jun",

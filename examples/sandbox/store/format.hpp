@@ -14,6 +14,8 @@ namespace ledgerline::sandbox::store {
 std::string money(const Decimal& amount);
 // v3: a JSON number without zeros at the end, 12.5.
 message::Value json_number(const Decimal& amount);
+// An amount as either version writes it; absent, null or empty is nothing.
+Decimal amount_in(const message::Value& value);
 // v2: "Tue, 05 Mar 2019 21:40:11 +0000".
 std::string rfc2822(base::Millis at);
 // v3: "2018-08-15T14:49:05+00:00".

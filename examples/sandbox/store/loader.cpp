@@ -52,28 +52,13 @@ PartOfOrder part_of_order(const std::string& line, std::string_view name) {
     return {*id, std::string(*list), static_cast<std::int64_t>(elements(*list).size())};
 }
 
-RefundRecord refund(const std::string& line) {
-    const Value tree = message::parse_json(line, own_text);
-    RefundRecord out;
-    out.id = tree["id"].int_or(0);
-    out.order_id = tree["order_id"].int_or(0);
-    const auto created = base::parse_time(tree["created"].text_or(""));
-    if (out.id == 0 || out.order_id == 0 || !created) throw std::invalid_argument("expected a refund with id, order_id and created");
-    out.created = *created;
-    out.transaction_ids = " ";
-    if (const auto* payments = tree["payments"].as_array())
-        for (const Value& payment : *payments) out.transaction_ids += payment["transaction_id"].text_or("") + " ";
-    out.text = message::write_json(tree);
-    return out;
-}
-
 } // namespace
 
 LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
     // Collected first and taken over at the end, so that a broken file leaves the store as it was.
     LoadCounts counts;
     std::map<std::int64_t, OrderRecord> loaded;
-    std::map<std::int64_t, RefundRecord> refunds;
+    std::map<std::int64_t, Refund> refunds;
     std::map<std::int64_t, std::pair<Value, base::Millis>> customers; // billing address and time of the first order
     std::vector<NewProduct> products;
     each_line(folder / "orders.ndjson", Presence::required, [&](const std::string& line) {
@@ -103,10 +88,10 @@ LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
         find(part.order_id).taxes = std::move(part.list);
     });
     each_line(folder / "refunds.ndjson", Presence::optional, [&](const std::string& line) {
-        RefundRecord record = refund(line);
+        Refund record = refund_from(message::parse_json(line, own_text));
         find(record.order_id);
         const std::int64_t id = record.id;
-        if (state.refunds.count(id) || !refunds.emplace(id, std::move(record)).second) throw std::invalid_argument("refund " + std::to_string(id) + " is there twice");
+        if (state.refunds.has(id) || !refunds.emplace(id, std::move(record)).second) throw std::invalid_argument("refund " + std::to_string(id) + " is there twice");
         ++counts.refunds;
     });
     each_line(folder / "products.ndjson", Presence::optional, [&](const std::string& line) {
@@ -115,7 +100,7 @@ LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
     });
     for (const auto& [id, customer] : customers) state.know_customer(id, customer.first, customer.second);
     for (NewProduct& product : products) add_product(state, std::move(product));
-    state.refunds.merge(refunds);
+    for (auto& [id, refund] : refunds) state.refunds.adopt(std::move(refund));
     for (auto& [id, record] : loaded) {
         state.book.adopt(std::move(record));
         ++counts.orders;

@@ -4,6 +4,7 @@
 #include "store/format.hpp"
 #include "store/order_edit.hpp"
 #include "store/pickup.hpp"
+#include "store/refund_effects.hpp"
 #include "store/request.hpp"
 #include "store/shipments.hpp"
 #include "store/statuses.hpp"
@@ -107,6 +108,7 @@ void OrderBook::rebuild(OrderRecord& record, Value placed, base::Millis now) {
     fresh.transactions = record.transactions;
     fresh.shipments = record.shipments;
     fresh.messages = record.messages;
+    keep_refunded(fresh, record);
     count_shipped(fresh);
     record = std::move(fresh);
 }
@@ -172,8 +174,9 @@ void OrderBook::set_members(std::int64_t id, const Value::Object& members, base:
 void OrderBook::pay(std::int64_t id, base::Millis now) {
     OrderRecord& record = get(id);
     Value order = message::parse_json(record.order, own_text);
-    if (order["payment_status"].text_or("") == "captured") throw std::invalid_argument("order " + std::to_string(id) + " is paid already");
-    Value rows = message::parse_json(transactions(record), own_text);
+    const std::string state = order["payment_status"].text_or("");
+    if (state == "captured" || state == "partially refunded" || state == "refunded") throw std::invalid_argument("order " + std::to_string(id) + " is paid already");
+    const Value rows = message::parse_json(transactions(record), own_text);
     Decimal open = record.total_inc_tax;
     std::int64_t authorization = 0;
     for (const Value& row : *rows.as_array()) {
@@ -185,15 +188,8 @@ void OrderBook::pay(std::int64_t id, base::Millis now) {
     Value placed = record.placed.empty() ? Value() : message::parse_json(record.placed, own_text);
     PlacedPayment payment = placed.is_object() ? placing_in(placed).payment : PlacedPayment{};
     payment.state = "captured";
-    const std::string currency = order["default_currency_code"].text_or(settings_.currency);
-    if (open > Decimal())
-        rows.push(writer_.transaction(record, payment, authorization ? "capture" : "purchase", open, currency, authorization, now));
     record.transactions = message::write_json(rows);
-    if (listener_ && open > Decimal())
-        listener_("store/order/transaction/created",
-                  Value::object({{"type", "transaction"}, {"order_id", std::to_string(id)}, {"transaction_id", rows.as_array()->back()["id"].text_or("")},
-                                 {"transaction_status", "complete"}, {"transaction_type", authorization ? "capture" : "purchase"}}),
-                  now);
+    if (open > Decimal()) add_transaction(id, payment, authorization ? "capture" : "purchase", open, authorization, true, now);
     if (placed.is_object()) {
         placed.member("payment").set("state", "captured");
         record.placed = message::write_json(placed);
@@ -205,6 +201,34 @@ void OrderBook::pay(std::int64_t id, base::Millis now) {
     const bool waited = record.status_id == status_incomplete || record.status_id == status_pending || record.status_id == status_awaiting_payment;
     if (waited) changes.emplace_back("status_id", status_awaiting_fulfillment);
     set_members(id, changes, now);
+}
+
+std::int64_t OrderBook::add_transaction(std::int64_t id, const PlacedPayment& payment, const std::string& event, const Decimal& amount, std::int64_t reference, bool tells,
+                                        base::Millis at) {
+    OrderRecord& record = get(id);
+    const std::string currency = message::parse_json(record.order, own_text)["default_currency_code"].text_or(settings_.currency);
+    Value rows = message::parse_json(transactions(record), own_text);
+    const Value row = writer_.transaction(record, payment, event, amount, currency, reference, at);
+    rows.push(row);
+    record.transactions = message::write_json(rows);
+    if (listener_ && tells) {
+        const bool is_done = row["status"].text_or("") == "ok";
+        const Value result = Value::object({{"code", is_done ? "ok" : "declined"}, {"message", is_done ? "Approved" : "Declined"}, {"type", is_done ? "success" : "failure"}});
+        listener_("store/order/transaction/created",
+                  Value::object({{"type", "transaction"}, {"order_id", std::to_string(id)}, {"transaction_id", row["id"].text_or("")},
+                                 {"transaction_status", is_done ? "complete" : "failed"}, {"transaction_type", event}, {"result", result},
+                                 {"platform_transaction_id", row["id"].text_or("")}, {"provider_transaction_id", row["gateway_transaction_id"].text_or("")}}),
+                  at);
+    }
+    return row["id"].int_or(0);
+}
+
+void OrderBook::take_refund(OrderRecord changed, std::optional<std::int64_t> status_id, bool touches, base::Millis now) {
+    OrderRecord& record = get(changed.id);
+    record = std::move(changed);
+    Value::Object members;
+    if (status_id && *status_id != record.status_id) members.emplace_back("status_id", *status_id);
+    if (touches || !members.empty()) set_members(record.id, members, now);
 }
 
 std::int64_t OrderBook::ship(std::int64_t id, const Value& body, base::Millis now) {

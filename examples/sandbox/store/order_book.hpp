@@ -35,6 +35,11 @@ public:
     void change_shipment(std::int64_t id, std::int64_t shipment_id, const message::Value& body, base::Millis now);
     // Without an id all of them. The status stays as it is.
     void remove_shipments(std::int64_t id, std::optional<std::int64_t> shipment_id, base::Millis now);
+    // What a refund made of the order: `changed`, with another status if one is given. Modified and told of only where the status
+    // changes or `touches` says so.
+    void take_refund(OrderRecord changed, std::optional<std::int64_t> status_id, bool touches, base::Millis now);
+    // A further transaction; the answer is its id. Whoever listens is told of it where `tells`.
+    std::int64_t add_transaction(std::int64_t id, const PlacedPayment& payment, const std::string& event, const Decimal& amount, std::int64_t reference, bool tells, base::Millis at);
     // A message to the shopper or from them: {"subject", "message", "type", "is_flagged"}.
     std::int64_t leave_message(std::int64_t id, const message::Value& message, base::Millis now);
     // Is told of everything that happens to an order from now on, in the words of the store's webhooks: scope and data.

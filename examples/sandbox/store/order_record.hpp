@@ -29,6 +29,7 @@ struct OrderRecord {
     std::string order;        // object
     std::string products;     // arrays from here
     std::string taxes;        // with details
+    std::string taxes_charged; // the same before refunds changed them; "" = none did
     std::string addresses;    // "" = derive from the billing address (a loaded order)
     std::string coupons = "[]";
     std::string fees = "[]";

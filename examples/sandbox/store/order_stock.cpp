@@ -87,15 +87,22 @@ void OrderStock::begin(const OrderRecord& order, base::Millis now) {
     follow(order, now);
 }
 
+void OrderStock::keep_goods(std::int64_t order_id) {
+    if (const auto known = orders_.find(order_id); known != orders_.end()) known->second.keeps_when_refunded = true;
+}
+
 void OrderStock::follow(const OrderRecord& order, base::Millis now) {
     const auto known = orders_.find(order.id);
     if (known == orders_.end() || catalogue_.products().empty()) return;
     Held& held = known->second;
+    if (order.status_id != status_refunded) held.keeps_when_refunded = false;
     if (!held.has_taken) {
         const bool takes = rules_.decrement_on_placement(order.channel_id) ? order.status_id != status_incomplete && !is_given_up(order.status_id) : is_done(order.status_id);
         if (!takes) return;
         held.has_taken = true;
         for (const Wanted& one : wanted(order)) take(held.parts, order, one, now);
+    } else if (order.status_id == status_refunded && held.keeps_when_refunded) {
+        return;
     } else if (is_given_up(order.status_id)) {
         if (!rules_.returns_on_cancel(order.channel_id)) return;
         for (const Taken& one : held.parts) move(order, one, one.quantity, now);

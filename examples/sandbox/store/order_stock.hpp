@@ -19,6 +19,8 @@ public:
     void check(const message::Value& order) const;
     // An order came in. Those of before, which were loaded, have taken what they needed and move nothing any more.
     void begin(const OrderRecord& order, base::Millis now);
+    // It becomes refunded by the refund of its money, which returns no goods. Cancelled later, it returns them where the store does that.
+    void keep_goods(std::int64_t order_id);
     // It was changed: takes and returns what follows from its status and its lines.
     void follow(const OrderRecord& order, base::Millis now);
 
@@ -47,6 +49,7 @@ private:
     StockBook& stock_;
     struct Held {
         bool has_taken = false;
+        bool keeps_when_refunded = false;
         std::vector<Taken> parts;
     };
     std::map<std::int64_t, Held> orders_;

@@ -28,7 +28,10 @@ base::HttpResponse answer_shipments(const Call& call, State& state, const OrderR
 // v2 /orders/{id}/{products, shipping_addresses, coupons, taxes, fees, messages, consignments}.
 base::HttpResponse answer_order_parts(const Call& call, const State& state, const OrderRecord& order);
 // v3 /orders/{id}/transactions and refunds, /customers.
-base::HttpResponse answer_v3(const Call& call, const State& state);
+base::HttpResponse answer_v3(const Call& call, State& state, base::Millis now);
+// v3 /orders/payment_actions/refunds and /orders/{id}/payment_actions/refunds, /refund_quotes; `order` is the one of the path, nullptr
+// if there is none. Nothing for any other path.
+std::optional<base::HttpResponse> answer_refunds(const Call& call, State& state, const OrderRecord* order, base::Millis now);
 
 // v3 /catalog/products, /catalog/variants, /catalog/summary and what is below.
 base::HttpResponse answer_catalogue(const Call& call, State& state, base::Millis now);

@@ -5,6 +5,7 @@
 #include "store/loader.hpp"
 #include "store/rate_limit.hpp"
 #include "store/raw_json.hpp"
+#include "store/refund_writer.hpp"
 #include "store/resources.hpp"
 #include "store/shipments.hpp"
 
@@ -71,12 +72,14 @@ ShopAnswer Shop::answer(const base::HttpRequest& request) {
                 break;
             case Fault::Kind::slow: out.delay_ms += fault.delay_ms; break;
             case Fault::Kind::stale_list: state_->lists_stand_at = now - fault.delay_ms; break;
+            case Fault::Kind::tax_service: state_->tax_service_is_away = true; break;
             case Fault::Kind::edit_before_lines: play_before(fault, call, now); break;
             default: late.push_back(fault);
         }
     }
     out.response = served(call, now);
     state_->lists_stand_at = 0;
+    state_->tax_service_is_away = false;
     for (const Fault& fault : late) {
         if (fault.kind == Fault::Kind::no_answer) out.dropped = true;
         else if (fault.kind == Fault::Kind::touch_after_list && is_order_list(call)) touch_one_of(out.response, now);
@@ -118,7 +121,7 @@ base::HttpResponse Shop::route(const Call& call, base::Millis now) {
     if (call.version == 3 && call.path[0] == "catalog") return answer_catalogue(call, *state_, now);
     if (call.version == 3 && call.path[0] == "inventory") return answer_inventory(call, *state_, now);
     if (call.version == 3 && call.path[0] == "settings") return answer_settings(call, *state_);
-    if (call.version == 3) return answer_v3(call, *state_);
+    if (call.version == 3) return answer_v3(call, *state_, now);
     const std::string& name = call.path[0];
     if (name == "orders") return answer_orders(call, *state_, now);
     for (const char* known : {"time", "store", "currencies", "order_statuses"})
@@ -147,6 +150,7 @@ void Shop::touch_one_of(const base::HttpResponse& list, base::Millis now) {
 base::Millis Shop::time() const {
     const base::Millis now = clock_.now();
     state_->adjustments.apply_due(now);
+    state_->refunding.apply_due(now);
     return now;
 }
 
@@ -254,9 +258,12 @@ void Shop::set_quota(std::int64_t quota) {
 
 Value Shop::order(std::int64_t id) const {
     const std::lock_guard guard(lock_);
+    time();
     const OrderRecord* record = state_->book.find(id);
     if (!record) throw std::invalid_argument("no order " + std::to_string(id));
+    Value refunds = Value::array();
     const auto tree = [](const std::string& text) { return message::parse_json(text, own_text); };
+    for (const Refund* refund : state_->refunds.of(id)) refunds.push(tree(refund_text(*refund, RefundView::listed, state_->settings.refunds)));
     return Value::object({{"order", tree(record->order)},
                           {"products", tree(record->products)},
                           {"taxes", tree(record->taxes)},
@@ -264,6 +271,7 @@ Value Shop::order(std::int64_t id) const {
                           {"coupons", tree(record->coupons)},
                           {"fees", tree(record->fees)},
                           {"transactions", tree(state_->book.transactions(*record))},
+                          {"refunds", std::move(refunds)},
                           {"shipments", tree(record->shipments)},
                           {"messages", tree(record->messages)},
                           {"consignments", consignments_of(*record, state_->book.addresses(*record), state_->book.link_base(), false)}});

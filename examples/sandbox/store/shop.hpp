@@ -8,6 +8,7 @@
 #include "store/adjustments.hpp"
 #include "store/faults.hpp"
 #include "store/hooks.hpp"
+#include "store/refund_faults.hpp"
 #include "store/shop_settings.hpp"
 
 #include <filesystem>
@@ -60,6 +61,19 @@ public:
     // answer has their ids.
     std::vector<std::int64_t> ship(std::int64_t id, const message::Value& body);
     void remove_shipment(std::int64_t id, std::int64_t shipment_id);
+    // A refund as a person makes it in the control panel: {"items": [...]} as the API has them, {"amount": "5.00"} for the order as a
+    // whole, or everything that is left; with "reason", "user_id", "offline", "provider_id" (see docs/sandbox.md). The answer is its id.
+    std::int64_t refund(std::int64_t order_id, const message::Value& what);
+    // What becomes of a payment of a refund that is pending, by hand.
+    void settle_refund_payment(std::int64_t payment_id);
+    void decline_refund_payment(std::int64_t payment_id, const std::string& message);
+    void inject(const RefundFault& fault);
+    void clear_refund_faults();
+    // Refunds as the API lists them.
+    message::Value refunds() const;
+    message::Value shown_refund(std::int64_t id) const;
+    // When the last payment of a refund that waits settles or is declined; 0 if none waits.
+    base::Millis refunds_quiet_at() const;
     std::int64_t leave_message(std::int64_t id, const message::Value& message);
     // A folder as retail_to_bigcommerce.py writes it; files that it may lack: refunds.ndjson, products.ndjson.
     LoadCounts load(const std::filesystem::path& folder);
@@ -104,7 +118,7 @@ public:
     void set_quota(std::int64_t quota);
 
     // An order with its parts: {"order", "products", "taxes", "shipping_addresses", "coupons", "fees", "transactions",
-    // "shipments", "messages", "consignments"}.
+    // "refunds", "shipments", "messages", "consignments"}.
     message::Value order(std::int64_t id) const;
     std::vector<std::int64_t> order_ids() const;
     // One row an order: id, status_id, payment_status, customer_id, total_inc_tax, total_tax, default_currency_code,

@@ -152,6 +152,7 @@ ShopSettings shop_settings_from(const Value& store) {
         else if (name == "sign_hooks") out.sign_hooks = boolean(name, value);
         else if (name == "hook_wildcards_nested") out.hook_wildcards_nested = boolean(name, value);
         else if (name == "stock") out.stock = stock_settings_from(value);
+        else if (name == "refunds") out.refunds = refund_settings_from(value);
         else if (name == "products") continue; // added by the shop's add_product
         else if (name == "quota") out.quota = integer(name, value);
         else if (name == "date_bounds_inclusive") out.date_bounds_inclusive = boolean(name, value);

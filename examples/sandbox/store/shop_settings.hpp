@@ -4,6 +4,7 @@
 
 #include "base/clock.hpp"
 #include "message/value.hpp"
+#include "store/refund_settings.hpp"
 #include "store/stock_settings.hpp"
 
 #include <ledgerline/decimal.hpp>
@@ -64,6 +65,7 @@ struct ShopSettings {
     bool hooks_to_loopback = false; // callbacks may go to http on this computer, which the real store refuses
 
     StockSettings stock;
+    RefundSettings refunds;
 
     // Requests in a window of 30 s; 0 = unlimited.
     std::int64_t quota = 0;

@@ -10,7 +10,8 @@ using message::Value;
 State::State(ShopSettings given, base::Random& random)
     : settings(std::move(given)), book(settings), hooks(settings), catalogue(settings.stock.sku_case), locations(settings.stock.locations), stock(settings.stock, locations),
       adjustments(settings.stock, catalogue, locations, stock, random), inventory_settings(settings.stock),
-      order_stock(settings.stock, inventory_settings, catalogue, locations, stock) {
+      order_stock(settings.stock, inventory_settings, catalogue, locations, stock),
+      refunding(settings, book, refunds, order_stock, hooks, random) {
     book.when_changed([this](const std::string& scope, const Value& data, base::Millis now) {
         hooks.happened(scope, data, now);
         const bool is_new = scope == "store/order/created";

@@ -6,20 +6,13 @@
 #include "store/inventory_settings.hpp"
 #include "store/order_book.hpp"
 #include "store/order_stock.hpp"
+#include "store/refunding.hpp"
 #include "store/shop_settings.hpp"
 
 #include <map>
 #include <string>
 
 namespace ledgerline::sandbox::store {
-
-struct RefundRecord {
-    std::int64_t id = 0;
-    std::int64_t order_id = 0;
-    base::Millis created = 0;
-    std::string transaction_ids; // of its payments, each between blanks
-    std::string text;            // v3 refund object
-};
 
 struct CustomerRecord {
     std::string email;
@@ -47,8 +40,10 @@ struct State {
     Adjustments adjustments;
     InventorySettings inventory_settings;
     OrderStock order_stock;
-    std::map<std::int64_t, RefundRecord> refunds;
+    RefundBook refunds;
+    Refunding refunding;
     std::map<std::int64_t, CustomerRecord> customers;
+    bool tax_service_is_away = false; // a fault, for one request
     base::Millis lists_stand_at = 0; // a fault: lists show half of the orders only if they were modified before this; 0 = all
 
 private:

@@ -25,6 +25,7 @@ inline constexpr std::int64_t status_cancelled = 5;
 inline constexpr std::int64_t status_awaiting_payment = 7;
 inline constexpr std::int64_t status_completed = 10;
 inline constexpr std::int64_t status_awaiting_fulfillment = 11;
+inline constexpr std::int64_t status_partially_refunded = 14;
 
 const std::array<OrderStatus, 15>& order_statuses();
 // nullptr for an id that does not exist.

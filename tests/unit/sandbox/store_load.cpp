@@ -83,6 +83,20 @@ TEST_CASE("sandbox.store the lines of a loaded order come as they were written")
     CHECK(lines.as_array()->front()["name"].text_or("") == "SAY \"HI\" [ } ");
 }
 
+TEST_CASE("sandbox.store a loaded order is refunded, after what was refunded of it before") {
+    Loaded store;
+    store.shop.refund(536367, json(R"({"amount":"50.00"})"));
+    const Value refunds = store.read("/v3/orders/536367/payment_actions/refunds")["data"];
+    REQUIRE(refunds.size() == 2);
+    CHECK((*refunds.as_array())[1]["id"].int_or(0) > 1);
+    CHECK_THROWS_WITH(store.shop.refund(536367, json(R"({"amount":"4.51"})")), "items[0]: The refund amount 4.51 is greater than the remaining amount 4.50.");
+    const Value payment = (*refunds.as_array())[1]["payments"].as_array()->front();
+    CHECK(payment["provider_id"].text_or("") == "custom"); // as it was paid, which is by hand
+    CHECK(payment["offline"].bool_or(false));
+    store.shop.refund(536367, json(R"({"amount":"4.50"})"));
+    CHECK(store.read("/v2/orders/536367")["status_id"].int_or(0) == 4);
+}
+
 TEST_CASE("sandbox.store loaded refunds are listed for all orders and for one") {
     Loaded store;
     CHECK(store.read("/v3/orders/payment_actions/refunds")["data"].size() == 1);
