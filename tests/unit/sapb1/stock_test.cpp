@@ -208,6 +208,40 @@ TEST_CASE("stock.sapb1 order: an item that comes twice in one reading is not tol
     CHECK(outcome.emitted.empty());
 }
 
+TEST_CASE("stock.sapb1 order: a figure that a held level does not have is left out, so that the engine refuses it instead of taking it for nothing") {
+    StockFixture fixture;
+    fixture.page({json(R"({"ItemCode":"a","ItemWarehouseInfoCollection":[{"WarehouseCode":"01","InStock":1.0,"Committed":1.0,"Ordered":0.0},{"WarehouseCode":"02","InStock":7.0,"Ordered":0.0}]})")});
+    fixture.capitals_do_not_count("a");
+    CHECK(message::write_json(fixture.told()["rows"]) == R"([{"c":"a","w":"01","s":1.0,"p":1.0,"o":0.0},{"c":"a","w":"02","s":7.0,"o":0.0}])");
+}
+
+TEST_CASE("stock.sapb1 order: a held page that the engine did not take is not told for ever; the snapshot is read anew") {
+    StockFixture fixture;
+    std::vector<Value> many;
+    for (int i = 1000; i < 3500; ++i) many.push_back(stock_item("a" + std::to_string(i)));
+    fixture.source = fixture.room.stock("items", 5000);
+    fixture.page(many);
+    fixture.capitals_do_not_count("a1000");
+    fixture.told();
+    CHECK(fixture.more);
+    const Value before = fixture.cursor;
+    CHECK(codes_of(fixture.told()).front() == "a3000");
+    fixture.cursor = before;
+    fixture.page({stock_item("a1"), stock_item("B2")});
+    CHECK(codes_of(fixture.told()) == Codes{"B2", "a1"});
+}
+
+TEST_CASE("stock.sapb1 order: a page that begins with the item it was asked to follow is not added to what is held of that item") {
+    StockFixture fixture;
+    fixture.page({stock_item("a1"), stock_item("B2")}, true);
+    fixture.capitals_do_not_count("a1");
+    fixture.poll();
+    fixture.page({stock_item("B2"), stock_item("c3")});
+    const auto outcome = fixture.poll();
+    CHECK(outcome.verdict == LL_RETRY);
+    CHECK(outcome.emitted.empty());
+}
+
 TEST_CASE("stock.sapb1 settings: an impossible size of a page is refused when the component is made") {
     Recorded http;
     Room room(http);
