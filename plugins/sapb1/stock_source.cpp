@@ -161,7 +161,16 @@ Verdict StockSource::go_on(Poll& poll, const StockCursor& cursor, bool more) con
 
 Verdict StockSource::tell_page(Poll& poll, StockCursor& cursor, const StockPage& page, const StockColumns& columns, const Extent& extent) const {
     const Node body = poll.new_body();
-    body["rows"].copy_from(page.rows());
+    try {
+        body["rows"].copy_from(page.rows());
+    } catch (const RefusedError&) {
+        // The answer and its copy are too much for one call: in smaller pages they are not.
+        body.set_null();
+        page.answer.discard();
+        if (cursor.size <= 1) throw Unavailable("ERP_UNAVAILABLE", format("The stock of the item after \"{}\" is too large for one message", cursor.after), pause_ms);
+        cursor.size = std::max<std::int64_t>(cursor.size / 4, 1);
+        return go_on(poll, cursor, true);
+    }
     page.answer.discard();
     for (std::uint64_t count = body["rows"].count(); count > extent.rows; --count) body["rows"][count - 1].erase();
     emit(poll, body, page.as_of_ms, cursor.after, page.more ? extent.last : std::string(), columns);

@@ -247,3 +247,29 @@ TEST_CASE("stock.sapb1 settings: an impossible size of a page is refused when th
     Room room(http);
     CHECK_THROWS_WITH(room.stock("items", -1), Catch::Contains("page_size: must be from 0 to"));
 }
+
+TEST_CASE("stock.sapb1 items: a page that fits into an answer but not twice into a call is asked for in smaller ones") {
+    StockFixture fixture("items", 1000);
+    std::string filler;
+    for (int i = 0; i < 61; ++i) filler += ",\"Prop" + std::to_string(i) + "ertyName\":0.0";
+    std::vector<Value> rows;
+    std::size_t bytes = 0;
+    for (int i = 100'000; bytes < 8'300'000 && i < 101'000; ++i) {
+        std::string levels;
+        for (int w = 0; w < 7; ++w) levels += std::string(w ? "," : "") + R"({"WarehouseCode":"0)" + std::to_string(w) + R"(","InStock":1.0,"Committed":0.0,"Ordered":0.0)" + filler + "}";
+        const std::string row = R"({"ItemCode":"SKU-)" + std::to_string(i) + R"(","ItemWarehouseInfoCollection":[)" + levels + "]}";
+        bytes += row.size();
+        rows.push_back(json(row));
+    }
+    fixture.page(rows);
+    fixture.capitals_count();
+    auto outcome = fixture.poll();
+    REQUIRE(outcome.verdict == LL_PASS);
+    CHECK(outcome.emitted.empty());
+    CHECK(outcome.document["more"].bool_or(false));
+    rows.resize(250);
+    fixture.page(std::move(rows));
+    CHECK(codes_of(fixture.told()).size() == 250);
+    CHECK(fixture.http.requests.back()["headers"]["Prefer"].text_or("") == "odata.maxpagesize=250");
+    CHECK(fixture.filter() == "");
+}
