@@ -25,7 +25,7 @@ base::HttpResponse as_json(int status, const Value& value) {
 
 base::HttpResponse answer_stock(const store::Store& store, const std::vector<StockRoute>& routes, const std::string& rest) {
     const auto sku = base::percent_decode(rest);
-    if (!sku || sku->empty()) return web::plain(400, "write the SKU percent-encoded\n");
+    if (!sku || sku->empty() || sku->find('\0') != std::string::npos) return web::plain(400, "write the SKU percent-encoded\n");
     Value stories = Value::array();
     store.read([&](store::UnitOfWork& unit) {
         for (const StockRoute& route : routes) stories.push(stock_story(unit, route, *sku));

@@ -294,19 +294,31 @@ private:
             return;
         }
         plan_sink(plan);
-        if (is_stock) plan.stock = read_policy<commerce::StockPolicy>(route, "stock", route.stock_values, commerce::stock_policy_fields());
-        else plan.catalogue = read_policy<catalogue::CataloguePolicy>(route, "catalogue", route.catalogue_values, catalogue::catalogue_policy_fields());
+        if (is_stock) plan.stock = read_policy<commerce::StockPolicy>(route.stock_values, commerce::stock_policy_fields());
+        else plan.catalogue = read_policy<catalogue::CataloguePolicy>(route.catalogue_values, catalogue::catalogue_policy_fields());
+    }
+
+    // "buffers, line 2: what is wrong", where the section names the file: with that file and line, and the place of the field.
+    static Problem placed(const config::Section& section, const message::Value& values, const std::string& problem) {
+        const std::size_t colon = problem.find(": "), comma = std::min(problem.find(", line "), colon);
+        const std::string field = problem.substr(0, comma);
+        if (colon == std::string::npos || values[field].is_null()) return config::refusal(section, values, "", problem);
+        std::string where = "/" + field;
+        const auto* rows = values[field].as_array();
+        for (std::size_t row = 0; rows && comma != colon && row < rows->size(); ++row)
+            if (std::to_string((*rows)[row]["@line"].int_or(0)) == problem.substr(comma + 7, colon - comma - 7)) where += fmt::format("/{}", row);
+        return config::refusal(section, values, where, problem.substr(colon + 2));
     }
 
     // What a section of the route says of the states that it pushes.
     template <class Policy>
-    std::optional<Policy> read_policy(const config::RouteSettings& route, const char* name, const config::Section& section, const std::vector<config::Field>& fields) {
+    std::optional<Policy> read_policy(const config::Section& section, const std::vector<config::Field>& fields) {
         const std::size_t before = problems_.size();
         const message::Value values = config::check(section, fields, *deployment_.maps, problems_);
         if (problems_.size() != before) return std::nullopt;
         std::vector<std::string> wrong;
         Policy policy = Policy::from(values, wrong);
-        for (const std::string& problem : wrong) complain(section.place, fmt::format("routes.{}.{}", route.name, name), problem);
+        for (const std::string& problem : wrong) problems_.push_back(placed(section, values, problem));
         if (!wrong.empty()) return std::nullopt;
         return policy;
     }

@@ -27,8 +27,8 @@ struct ChangeCursor {
 
     // Begins a pass if none runs.
     void begin(std::int64_t now_ms, std::int64_t full_every_ms);
-    // The stamp of a row of the first page (of a delta), or the newest of all when a full pass begins: whatever is changed
-    // later has this stamp or a newer one.
+    // The stamp of a row of the first page (of a delta), or the newest of all when a pass of several pages begins: whatever is
+    // changed later has this stamp or a newer one.
     void saw(std::int64_t stamp);
     void finish(std::int64_t now_ms);
     // What a delta asks for, as a part of $filter; "" = everything.

@@ -14,11 +14,12 @@ namespace {
 
 constexpr std::size_t page_bytes_max = std::size_t{2} * 1024 * 1024;
 
-// As SAP wrote it, with its kind: what is no number is for the engine to refuse.
-std::string value_of(const Node& node) {
+// As SAP wrote it, with its kind: what is no number is for the engine to refuse, and so is what is not there.
+std::string member(std::string_view name, const Node& node) {
+    if (!node.exists()) return {};
     const ll_kind kind = node.kind();
-    if (kind == LL_INT || kind == LL_NUMBER) return std::string(node.text());
-    return kind == LL_TEXT ? json_quoted(node.text()) : "null";
+    const std::string value = kind == LL_INT || kind == LL_NUMBER ? std::string(node.text()) : kind == LL_TEXT ? json_quoted(node.text()) : "null";
+    return ",\"" + std::string(name) + "\":" + value;
 }
 
 } // namespace
@@ -36,8 +37,8 @@ void HeldStock::add_level(const Node& level, std::string_view code, const StockC
         items_.push_back({std::string(code), ""});
         bytes_ += sizeof(Item) + code.size();
     }
-    std::string row = "{\"c\":" + json_quoted(code) + ",\"w\":" + value_of(level[columns.warehouse]) + ",\"s\":" + value_of(level[columns.in_stock]) + ",\"p\":" +
-                      value_of(level[columns.committed]) + ",\"o\":" + value_of(level[columns.ordered]);
+    std::string row = "{\"c\":" + json_quoted(code) + member("w", level[columns.warehouse]) + member("s", level[columns.in_stock]) + member("p", level[columns.committed]) +
+                      member("o", level[columns.ordered]);
     if (!columns.locked.empty() && is_yes(level[columns.locked])) row += ",\"l\":\"Y\"";
     row += '}';
     std::string& rows = items_.back().rows;

@@ -6,6 +6,7 @@
 #include "validity.hpp"
 
 #include <ledgerline/decimal.hpp>
+#include <ledgerline/format.hpp>
 
 #include <algorithm>
 
@@ -17,7 +18,7 @@ namespace {
 
 constexpr const char* tree_properties = "TreeCode,TreeType,Quantity,ProductTreeLines";
 constexpr const char* price_properties = "ItemCode,CardCode,Price,Currency,PriceListNum,Valid,ValidFrom,ValidTo,SpecialPriceDataAreas";
-constexpr std::int64_t rows_in_a_page = 500;
+constexpr std::int64_t pause_ms = 60'000;
 constexpr std::size_t codes_in_a_filter = 20; // an address has its limits
 constexpr int quantity_digits = 12;           // of a part of one of the whole, where the bill makes several
 
@@ -32,23 +33,16 @@ std::optional<Decimal> number_of(const Node& node) {
     }
 }
 
-Response page_of(Call& call, Session& session, ExtraKind kind, const std::string& filter, std::int64_t size) {
-    const bool trees = kind == ExtraKind::trees;
-    Request request = Request::get(trees ? "/ProductTrees" : "/SpecialPrices")
-                          .query("$select", trees ? tree_properties : price_properties)
-                          .query("$orderby", trees ? "TreeCode" : "ItemCode,CardCode")
-                          .header("Prefer", "odata.maxpagesize=" + std::to_string(size));
-    if (!filter.empty()) request.query("$filter", filter);
-    return session.read_list(call, request);
-}
-
-bool goes_on(const Node& body) { return has_next_link(body) || static_cast<std::int64_t>(body["value"].count()) >= rows_in_a_page; }
-
 // Behind this row, in the order of the rows.
 std::string behind(ExtraKind kind, const Node& row) {
     if (kind == ExtraKind::trees) return "TreeCode gt " + literal(text_of(row["TreeCode"]));
     const std::string item = literal(text_of(row["ItemCode"]));
     return "(ItemCode gt " + item + " or (ItemCode eq " + item + " and CardCode gt " + literal(text_of(row["CardCode"])) + "))";
+}
+
+Unavailable in_circles(ExtraKind kind) {
+    return {"ERP_UNAVAILABLE", format("SAP Business One gave the same {} again after it was asked for those that follow them", kind == ExtraKind::trees ? "bills of materials" : "special prices"),
+            pause_ms};
 }
 
 } // namespace
@@ -57,6 +51,22 @@ ItemExtras::ItemExtras(const Config& config) : components_(config.boolean("compo
     for (std::string partner : config.list("special_prices")) {
         if (partner == "all") all_prices_ = true;
         else partners_.push_back(std::move(partner));
+    }
+}
+
+// A bill comes with all its lines and all that SAP knows of each: some hundred of them may be too large an answer.
+Response ItemExtras::page(Call& call, Session& session, ExtraKind kind, const std::string& filter) {
+    const bool trees = kind == ExtraKind::trees;
+    for (;; rows_in_a_page_ = std::max<std::int64_t>(rows_in_a_page_ / 4, 1)) {
+        Request request = Request::get(trees ? "/ProductTrees" : "/SpecialPrices")
+                              .query("$select", trees ? tree_properties : price_properties)
+                              .query("$orderby", trees ? "TreeCode" : "ItemCode,CardCode")
+                              .header("Prefer", "odata.maxpagesize=" + std::to_string(rows_in_a_page_));
+        if (!filter.empty()) request.query("$filter", filter);
+        const Response answer = session.send(call, request);
+        if (!is_too_large(answer)) return Session::require_list(answer, request);
+        if (rows_in_a_page_ == 1) throw Unavailable("ERP_UNAVAILABLE", format("A single row of {} is too large an answer ({})", request.path(), filter), pause_ms);
+        answer.discard();
     }
 }
 
@@ -76,16 +86,23 @@ void ItemExtras::read(Call& call, Session& session, const std::function<std::str
     for (const ExtraKind kind : {ExtraKind::trees, ExtraKind::prices}) {
         if (!wants(kind)) continue;
         const bool trees = kind == ExtraKind::trees;
-        const std::string filter = joined(filter_on(trees ? "TreeCode" : "ItemCode"), trees ? std::string() : partner_filter());
-        std::string rest;
-        for (bool more = true; more;) {
-            const Response answer = page_of(call, session, kind, joined(filter, rest), rows_in_a_page);
-            const Node rows = answer.json()["value"];
-            for (const Node row : rows.elements()) trees ? take_tree(row) : take_price(row);
-            more = rows.count() > 0 && goes_on(answer.json());
-            if (more) rest = behind(kind, rows[rows.count() - 1]);
-            answer.discard();
+        read_all(call, session, kind, joined(filter_on(trees ? "TreeCode" : "ItemCode"), trees ? std::string() : partner_filter()));
+    }
+}
+
+void ItemExtras::read_all(Call& call, Session& session, ExtraKind kind, const std::string& filter) {
+    std::string rest;
+    for (bool more = true; more;) {
+        const Response answer = page(call, session, kind, joined(filter, rest));
+        const Node rows = answer.json()["value"];
+        for (const Node row : rows.elements()) kind == ExtraKind::trees ? take_tree(row) : take_price(row);
+        more = rows.count() > 0 && goes_on(answer.json(), rows_in_a_page_);
+        if (more) {
+            std::string next = behind(kind, rows[rows.count() - 1]);
+            if (next == rest) throw in_circles(kind);
+            rest = std::move(next);
         }
+        answer.discard();
     }
 }
 
@@ -111,6 +128,7 @@ void ItemExtras::read_codes(Call& call, Session& session, const std::vector<std:
 
 void ItemExtras::take_tree(const Node& row) {
     std::vector<Part>& parts = trees_[text_of(row["TreeCode"])];
+    parts.clear();
     const Decimal wholes = number_of(row["Quantity"]).value_or(Decimal(1));
     for (const Node line : row["ProductTreeLines"].elements_or_none()) {
         const std::string type = text_of(line["ItemType"]);
@@ -196,22 +214,21 @@ ItemExtras::Look ItemExtras::look(Call& call, Session& session, ExtraKind kind, 
     const std::string key = trees ? "TreeCode" : "ItemCode";
     forget();
     const std::string filter = joined(after.empty() ? std::string() : key + " gt " + literal(after), trees ? std::string() : partner_filter());
-    const Response answer = page_of(call, session, kind, filter, rows_in_a_page);
+    const Response answer = page(call, session, kind, filter);
     Look out;
     for (const Node row : answer.json()["value"].elements()) {
         trees ? take_tree(row) : take_price(row);
         out.last_key = text_of(row[key]);
     }
-    out.more = !out.last_key.empty() && goes_on(answer.json());
+    out.more = !out.last_key.empty() && goes_on(answer.json(), rows_in_a_page_);
     answer.discard();
+    if (out.more && out.last_key == after) throw in_circles(kind);
     // The prices of the last item may go on behind the end of the page.
     if (out.more && !trees) {
         auto others = std::move(prices_);
         others.erase(out.last_key);
         prices_.clear();
-        const Response last = page_of(call, session, kind, joined("ItemCode eq " + literal(out.last_key), partner_filter()), rows_in_a_page);
-        for (const Node row : last.json()["value"].elements()) take_price(row);
-        last.discard();
+        read_all(call, session, kind, joined("ItemCode eq " + literal(out.last_key), partner_filter()));
         prices_.merge(others);
     }
     Known& known = trees ? known_trees_ : known_prices_;

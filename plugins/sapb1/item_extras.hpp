@@ -7,6 +7,7 @@
 #include <ledgerline/config.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <map>
 #include <string>
@@ -57,6 +58,8 @@ private:
     using Known = std::unordered_map<std::string, std::size_t>; // code → hash of what was read
 
     void read(ledgerline::Call& call, Session& session, const std::function<std::string(const char*)>& filter_on);
+    ledgerline::Response page(ledgerline::Call& call, Session& session, ExtraKind kind, const std::string& filter);
+    void read_all(ledgerline::Call& call, Session& session, ExtraKind kind, const std::string& filter);
     void take_tree(const ledgerline::Node& row);
     void take_price(const ledgerline::Node& row);
     std::string partner_filter() const;
@@ -66,6 +69,7 @@ private:
     void forget();
 
     bool components_;
+    std::int64_t rows_in_a_page_ = 500;
     bool all_prices_ = false;
     std::vector<std::string> partners_; // codes, "*1" for price list 1
     std::map<std::string, std::vector<Part>> trees_;

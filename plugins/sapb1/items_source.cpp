@@ -26,6 +26,13 @@ ItemsSource::ItemsSource(const Config& config)
       extras_every_ms_(config.duration_ms("extras_every")), offset_seconds_(utc_offset_of(config)), session_(Connection::from(config.connection())) {
     if (rows_.overlap_ms < 60'000) config.refuse(config.problem("overlap", "must be a minute or more: SAP may compare times by the minute"));
     if (full_every_ms_ < 60'000) config.refuse(config.problem("full_every", "must be a minute or more"));
+    // Nothing would be read of a list that cannot be there, and no price would ever be sent.
+    for (std::uint64_t i = 0; i < item_settings_.price_lists.size(); ++i)
+        if (const std::string& list = item_settings_.price_lists[i]; !is_number(list)) config.refuse(config.problem(config.node()["price_lists"][i], "\"{}\" is no number of a price list (write 1)", list));
+    const std::vector<std::string> partners = config.list("special_prices");
+    for (std::uint64_t i = 0; i < partners.size(); ++i)
+        if (const std::string& partner = partners[i]; partner.starts_with('*') && !is_number(std::string_view(partner).substr(1)))
+            config.refuse(config.problem(config.node()["special_prices"][i], "\"{}\" is no price list (write *1, or all for every special price)", partner));
     if (extras_every_ms_ < 60'000) config.refuse(config.problem("extras_every", "must be a minute or more"));
 }
 
@@ -104,17 +111,14 @@ Verdict ItemsSource::read_page(Poll& poll) {
     const bool first_page = !cursor.in_pass;
     cursor.begin(call.now_ms(), full_every_ms_);
     if (first_page && cursor.full) extras.started_ms = call.now_ms(); // all of them come with all items
-    if (first_page && cursor.full) note_newest(call, session_, rows_, cursor);
 
     std::int64_t size = std::clamp<std::int64_t>(poll.limit(), 1, page_size_max);
-    const auto page = page_of(call, session_, rows_, cursor, size);
+    const auto page = page_of(call, session_, rows_, cursor, size, first_page);
     if (!page) return retry_after(refusal_pause_ms, "ERP_UNAVAILABLE", "The item after \"{}\" is too large an answer", cursor.last_key);
     const Response& answer = *page;
     if (extras_.any()) read_extras_of(call, answer.json()["value"], cursor);
-    std::int64_t rows = 0;
     std::string last_code;
     for (const Node row : answer.json()["value"].elements()) {
-        ++rows;
         const std::string code = text_of(row["ItemCode"]);
         if (code.empty()) {
             call.warning("an item without a code was left out: {}", shown(row.json(), 200));
@@ -127,7 +131,7 @@ Verdict ItemsSource::read_page(Poll& poll) {
         if (const auto stamp = stamp_of(row); stamp && first_page && !cursor.full) cursor.saw(*stamp);
         emit(poll, row, code);
     }
-    const bool more = !last_code.empty() && (has_next_link(answer.json()) || rows >= size);
+    const bool more = !last_code.empty() && goes_on(answer.json(), size);
     answer.discard();
     if (more) cursor.last_key = last_code;
     else cursor.finish(call.now_ms());

@@ -76,10 +76,9 @@ void ShipmentsSource::read_page(Poll& poll, const DeliveringKind& kind, ChangeCu
     const ChangedRows asked = rows_of(kind, call);
     const bool first_page = !cursor.in_pass;
     cursor.begin(call.now_ms(), std::numeric_limits<std::int64_t>::max());
-    if (first_page && cursor.full) note_newest(call, session_, asked, cursor);
 
     std::int64_t size = std::clamp<std::int64_t>(poll.limit(), 1, documents_per_page);
-    const auto page = page_of(call, session_, asked, cursor, size);
+    const auto page = page_of(call, session_, asked, cursor, size, first_page);
     if (!page) return pass_over(poll, kind, cursor, first_page);
     const Response& answer = *page;
     std::vector<Node> rows;
@@ -93,7 +92,7 @@ void ShipmentsSource::read_page(Poll& poll, const DeliveringKind& kind, ChangeCu
         if (const auto stamp = stamp_of(row); stamp && first_page && !cursor.full) cursor.saw(*stamp);
         rows.push_back(row);
     }
-    const bool more = !last_entry.empty() && (has_next_link(answer.json()) || static_cast<std::int64_t>(rows.size()) >= size);
+    const bool more = !last_entry.empty() && goes_on(answer.json(), size);
     rows = with_cancelled(call, kind, std::move(rows));
     const BaseOrders orders = base_orders(call, rows);
     for (const Node& row : rows) emit(poll, kind, row, orders);
@@ -106,7 +105,7 @@ void ShipmentsSource::pass_over(Poll& poll, const DeliveringKind& kind, ChangeCu
     ChangedRows asked = rows_of(kind, call);
     asked.select = "DocEntry,DocNum,DocDate,UpdateDate,UpdateTime," + std::string(key_field);
     std::int64_t one = 1;
-    const auto page = page_of(call, session_, asked, cursor, one);
+    const auto page = page_of(call, session_, asked, cursor, one, false);
     if (!page) throw Unavailable("ERP_UNAVAILABLE", format("A document of {} after entry {} is too large an answer", kind.entity, cursor.last_key), refusal_pause_ms);
     for (const Node row : page->json()["value"].elements()) {
         if (const auto stamp = stamp_of(row); stamp && first_page && !cursor.full) cursor.saw(*stamp);

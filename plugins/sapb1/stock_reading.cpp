@@ -67,7 +67,7 @@ StockPage StockReading::page(Call& call, Session& session, std::string_view afte
         Session::require_list(answer, asked);
         const Node body = answer.json();
         const auto rows = static_cast<std::int64_t>(body["value"].count());
-        return {answer, as_of_ms, rows > 0 && (has_next_link(body) || rows >= size)};
+        return {answer, as_of_ms, rows > 0 && goes_on(body, size)};
     }
 }
 

@@ -34,6 +34,10 @@ std::string utc_text(std::int64_t ms) {
     return stamp_text(ms / 1000) + "." + thousandths + "Z";
 }
 
+Unavailable came_again(std::string_view code) {
+    return {"ERP_UNAVAILABLE", format("SAP Business One gave item \"{}\" again after it was asked for those that follow it", code), pause_ms};
+}
+
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
 std::string with_other_capitals(std::string code) {
@@ -72,6 +76,7 @@ StockSource::Extent StockSource::extent_of(const StockPage& page, const std::str
         const Node cell = row[column];
         const std::string_view code = cell.is_missing() ? std::string_view() : cell.text();
         if (code.empty()) throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One lists stock without an item code: {}", shown(row.json(), 200)), pause_ms);
+        if (row_number == 0 && !after.empty() && code == after) throw came_again(after);
         if (code != before || row_number == 0) {
             out.ascends = out.ascends && (code > before || (row_number == 0 && after.empty()));
             first_of_last = row_number;
@@ -121,16 +126,16 @@ StockPage StockSource::whole_page(Call& call, StockCursor& cursor, StockColumns&
         if (page.more && page.rows().count() <= rows_before) throw in_pieces();
         extent = extent_of(page, columns.item_code, cursor.after);
     }
-    if (page.more && extent.last == cursor.after)
-        throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One gave item \"{}\" again after it was asked for those that follow it", extent.last), pause_ms);
+    if (page.more && extent.last == cursor.after) throw came_again(cursor.after);
     return page;
 }
 
 Verdict StockSource::read_page(Poll& poll) {
     Call& call = poll.call();
     StockCursor cursor = StockCursor::read(poll.cursor());
-    if (cursor.telling && held_.is_complete(cursor.started_ms)) return tell_held(poll, cursor);
-    // What was held is gone when the process was started anew in between.
+    if (cursor.telling && held_.is_complete(cursor.started_ms) && told_from_ != cursor.after) return tell_held(poll, cursor);
+    // What was held is gone when the process was started anew in between. What was told from the same place before was not taken: told
+    // again and again, a figure that was corrected meanwhile would never be read.
     if (cursor.telling || (cursor.started_ms != 0 && !held_.is(cursor.started_ms, cursor.after))) cursor.begin_anew();
 
     StockColumns columns;
@@ -156,7 +161,16 @@ Verdict StockSource::go_on(Poll& poll, const StockCursor& cursor, bool more) con
 
 Verdict StockSource::tell_page(Poll& poll, StockCursor& cursor, const StockPage& page, const StockColumns& columns, const Extent& extent) const {
     const Node body = poll.new_body();
-    body["rows"].copy_from(page.rows());
+    try {
+        body["rows"].copy_from(page.rows());
+    } catch (const RefusedError&) {
+        // The answer and its copy are too much for one call: in smaller pages they are not.
+        body.set_null();
+        page.answer.discard();
+        if (cursor.size <= 1) throw Unavailable("ERP_UNAVAILABLE", format("The stock of the item after \"{}\" is too large for one message", cursor.after), pause_ms);
+        cursor.size = std::max<std::int64_t>(cursor.size / 4, 1);
+        return go_on(poll, cursor, true);
+    }
     page.answer.discard();
     for (std::uint64_t count = body["rows"].count(); count > extent.rows; --count) body["rows"][count - 1].erase();
     emit(poll, body, page.as_of_ms, cursor.after, page.more ? extent.last : std::string(), columns);
@@ -168,6 +182,7 @@ Verdict StockSource::tell_page(Poll& poll, StockCursor& cursor, const StockPage&
 Verdict StockSource::hold_page(Poll& poll, StockCursor& cursor, const StockPage& page, const StockColumns& columns, const Extent& extent) {
     if (cursor.started_ms == 0) {
         held_.begin(page.as_of_ms);
+        told_from_.reset();
         cursor.started_ms = page.as_of_ms;
     }
     if (!held_.add(page.rows(), extent.rows, columns, extent.last))
@@ -190,6 +205,7 @@ Verdict StockSource::tell_held(Poll& poll, StockCursor& cursor) {
     const Node body = poll.new_body();
     body["rows"].set_json(told.rows);
     emit(poll, body, held_.started_ms(), cursor.after, told.until, HeldStock::columns());
+    told_from_ = cursor.after;
     cursor.after = told.until;
     const bool more = !told.until.empty();
     if (!more) cursor.begin_anew();

@@ -44,6 +44,7 @@ private:
 
     StockReading reading_;
     HeldStock held_;
+    std::optional<std::string> told_from_; // where the page of it began that was told last
     Session session_;
 };
 

@@ -19,6 +19,8 @@ bool listed(const std::string_view (&words)[size], std::string_view word) {
     return std::find(std::begin(words), std::end(words), word) != std::end(words);
 }
 
+constexpr std::size_t words_max = 1000; // each may be one level deeper than the one before
+
 Refusal wrong(const std::string& text) { return {400, "701", "Invalid SQL syntax: " + text}; } // text: our choice
 Refusal not_simulated(const std::string& what) { return malformed("The sandbox does not simulate " + what + " in stored queries"); }
 
@@ -48,6 +50,7 @@ std::string until(std::string_view text, std::size_t& at, char end) {
 std::vector<Token> tokens_of(std::string_view text) {
     std::vector<Token> out;
     for (std::size_t at = 0; at < text.size();) {
+        if (out.size() > words_max) throw wrong("it has more than " + std::to_string(words_max) + " words and signs");
         const char c = text[at];
         const std::size_t from = at;
         const auto run = [&](auto fits) {

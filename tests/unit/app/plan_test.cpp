@@ -168,3 +168,18 @@ TEST_CASE("config.plan: a plugin file that cannot be used is told by name") {
         CHECK(std::string(error.what()).find("broken.so") != std::string::npos);
     }
 }
+
+TEST_CASE("config.plan: a wrong row of a table of stock or catalogue is told with its file and line, at the place of the field that names the file") {
+    PlanBench bench;
+    const auto with = [&](const std::string& warehouses, const std::string& buffers, const std::string& more) {
+        bench.folder.write("maps/warehouses.csv", warehouses);
+        bench.folder.write("maps/buffers.csv", buffers);
+        return bench.problems(connections + "  stock:\n    from: stock-levels\n    to: erp/inventory\n    stock:\n      warehouses: warehouses.csv\n      buffers: buffers.csv\n" + more);
+    };
+    const std::string good = "warehouse,location\n01,1\n";
+    CHECK_THAT(with(good, "sku,buffer\n# one\nMUG,-1\n", ""), Catch::Contains("ledgerline.yaml:11:16: routes.stock.stock.buffers: maps/buffers.csv:3: buffer \"-1\" is not a whole number of 0 or more"));
+    CHECK_THAT(with("warehouse,location\n01,1\n01,2\n", "sku,buffer\n", ""),
+               Catch::Contains("ledgerline.yaml:10:19: routes.stock.stock.warehouses: maps/warehouses.csv:3: warehouse \"01\" has a row already"));
+    CHECK_THAT(with("warehouse,location\n01,\n", "sku,buffer\n", ""), Catch::Contains("ledgerline.yaml:10:19: routes.stock.stock.warehouses: no warehouse belongs to a location"));
+    CHECK_THAT(with(good, "sku,buffer\n", "      near_zero: -3\n"), Catch::Contains("ledgerline.yaml:12:18: routes.stock.stock.near_zero: -3 is below 0"));
+}

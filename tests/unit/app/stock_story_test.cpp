@@ -150,4 +150,5 @@ TEST_CASE("stock.explain: programs need the token, and ask with the SKU percent-
     CHECK(answer.status == 200);
     CHECK(message::parse_json(answer.body).as_array()->front()["locations"].as_array()->front()["quantity"] == Value(3));
     CHECK(ask("Bearer " + token, "%5").status == 400);
+    CHECK(ask("Bearer " + token, "MUG%00").status == 400);
 }

@@ -117,6 +117,18 @@ TEST_CASE("sandbox.b1 queries: what the sandbox does not simulate is said, not a
     }
 }
 
+TEST_CASE("sandbox.b1 queries: a text that is nested without an end is refused and does not end the sandbox") {
+    const auto many = [](const char* text) {
+        std::string out;
+        for (int i = 0; i < 200'000; ++i) out += text;
+        return out;
+    };
+    Queried bench;
+    for (const std::string& sql : {"select ItemCode from OITM where " + many("not ") + "ItemCode = 'A'", "select " + many("lower(") + "ItemCode" + many(")") + " from OITM",
+                                   "select ItemCode from OITM where ItemCode = 'A'" + many(" or ItemCode = 'A'")})
+        CHECK(bench.store(sql).code() == "701");
+}
+
 TEST_CASE("sandbox.b1 queries: a query stays under its code, its text can be changed, and it can be removed") {
     Queried bench;
     REQUIRE(bench.store("select ItemCode from OITM").status == 201);

@@ -77,6 +77,42 @@ constexpr base::Millis hour_ms = 3'600'000;
 
 } // namespace
 
+TEST_CASE("item.sapb1 deltas: after a change of many items the next reading has the last of them only, not all of them again and again") {
+    Shop shop(wanting({}, false));
+    for (int i = 100; i < 160; ++i) shop.company.add_item(Value::object({{"ItemCode", "M" + std::to_string(i)}}));
+    shop.settle();
+    for (int i = 100; i < 160; ++i) {
+        shop.wait(60'000);
+        shop.company.change_item("M" + std::to_string(i), json(R"({"ItemName":"New"})"));
+    }
+    shop.read(10);
+    CHECK(shop.count >= 60);
+    shop.wait(60'000);
+    const std::size_t before = shop.wire.requests;
+    shop.read(10);
+    CHECK(shop.count <= 3);
+    CHECK(shop.wire.requests - before == 1);
+}
+
+TEST_CASE("item.sapb1 deltas: an item that is changed while the pages of a delta are read comes with the next one") {
+    Shop shop(wanting({}, false));
+    for (int i = 100; i < 160; ++i) shop.company.add_item(Value::object({{"ItemCode", "M" + std::to_string(i)}}));
+    shop.settle();
+    for (int i = 100; i < 160; ++i) shop.company.change_item("M" + std::to_string(i), json(R"({"ItemName":"New"})"));
+    const auto poll = [&] { shop.cursor = shop.source->handle(LL_POLL, Value::object({{"cursor", shop.cursor}, {"limit", 10}})).document["cursor"]; };
+    poll();
+    shop.wait(10'000);
+    shop.company.change_item("M100", json(R"({"ItemName":"Newer"})"));
+    for (int i = 0; i < 3; ++i) poll();
+    shop.wait(300'000);
+    shop.company.change_item("M101", json(R"({"ItemName":"Newest"})"));
+    std::map<std::string, Value> told;
+    for (int i = 0; i < 2; ++i)
+        for (auto& [code, item] : shop.read(10)) told[code] = item;
+    CHECK(told["M100"]["name"].text_or("") == "Newer");
+    CHECK(told["M101"]["name"].text_or("") == "Newest");
+}
+
 TEST_CASE("item.sapb1 components: the parts of a sales set, for one of the whole; other items have none") {
     Shop shop(wanting());
     shop.tree(R"({"ItemCode":"A","Quantity":2},{"ItemCode":"B","Quantity":1,"Warehouse":"01"})");
@@ -184,6 +220,52 @@ TEST_CASE("item.sapb1 prices: a price that was changed or taken away is told wit
     items = shop.read();
     CHECK(Shop::prices(items["A"]) == "[]");
     CHECK(items.count("B") == 0);
+}
+
+TEST_CASE("item.sapb1 prices: an item with more special prices than a page has rows is told once, not with each look") {
+    Shop shop(wanting({"all"}, false));
+    for (int i = 0; i < 600; ++i) {
+        const std::string partner = "P" + std::to_string(1000 + i);
+        shop.company.add_business_partner(Value::object({{"CardCode", partner}, {"CardName", partner}}));
+        shop.company.add_special_price(Value::object({{"ItemCode", "B"}, {"CardCode", partner}, {"Price", 5}}));
+    }
+    shop.company.add_special_price(json(R"({"ItemCode":"C","CardCode":"C-WEB","Price":7})"));
+    shop.settle();
+    shop.wait(hour_ms + 60'000);
+    CHECK(shop.read().empty());
+}
+
+TEST_CASE("item.sapb1 extras: a server that goes round in circles is not followed") {
+    Recorded http;
+    Room room(http);
+    const auto source = room.source(wanting());
+    const auto page = [&](const char* rows) { http.answers.push_back(answered(200, json(R"({"@odata.nextLink":"x?$skip=1","value":)" + std::string(rows) + "}"))); };
+    const char* tree = R"([{"TreeCode":"SET","Quantity":1.0,"ProductTreeLines":[{"ItemCode":"A","Quantity":2.0,"ItemType":"pit_Item"}]}])";
+    http.answers.push_back(login_answer());
+    page("[]");                         // the newest stamp
+    page(R"([{"ItemCode":"SET"}])");
+    for (int i = 0; i < 20; ++i) page(tree);
+    CHECK(source->handle(LL_POLL, Value::object({{"cursor", Value::object()}, {"limit", 50}})).verdict == LL_RETRY);
+    CHECK(http.requests.size() <= 6);
+}
+
+TEST_CASE("item.sapb1 extras: bills that are too large for one answer are asked for in smaller pages, and none is lost") {
+    Recorded http;
+    Room room(http);
+    const auto source = room.source(wanting());
+    http.answers.push_back(login_answer());
+    http.answers.push_back(list_of(Value::array())); // the newest stamp
+    http.answers.push_back(list_of(json(R"([{"ItemCode":"S1","TreeType":"iSalesTree"},{"ItemCode":"S2","TreeType":"iSalesTree"}])")));
+    http.answers.push_back(no_answer("the answer is larger than 8388608 bytes"));
+    Value first = json(R"({"@odata.nextLink":"x?$skip=1","value":[{"TreeCode":"S1","Quantity":1.0,"ProductTreeLines":[{"ItemCode":"A","Quantity":2.0,"ItemType":"pit_Item"}]}]})");
+    http.answers.push_back(answered(200, std::move(first)));
+    http.answers.push_back(list_of(json(R"([{"TreeCode":"S2","Quantity":1.0,"ProductTreeLines":[{"ItemCode":"B","Quantity":1.0,"ItemType":"pit_Item"}]}])")));
+    const auto outcome = source->handle(LL_POLL, Value::object({{"cursor", Value::object()}, {"limit", 50}}));
+    REQUIRE(outcome.verdict == LL_PASS);
+    CHECK(http.requests[4]["headers"]["Prefer"].text_or("") == "odata.maxpagesize=125");
+    REQUIRE(outcome.emitted.size() == 2);
+    CHECK(Shop::parts(outcome.emitted[0].body) == R"([{"code":"A","quantity":"2","warehouse":""}])");
+    CHECK(Shop::parts(outcome.emitted[1].body) == R"([{"code":"B","quantity":"1","warehouse":""}])");
 }
 
 TEST_CASE("item.sapb1 extras: all barcodes with the main one first, and the weight of the sales unit") {

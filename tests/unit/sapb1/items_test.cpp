@@ -186,17 +186,20 @@ TEST_CASE("item.sapb1 changes: our own clock, however wrong, moves no stamp") {
     CHECK_THAT(fixture.filter(), Catch::Contains("'17:00:11'"));
 }
 
-TEST_CASE("item.sapb1 changes: the next stamp is the newest of a delta's first page, because later pages may be overtaken") {
+TEST_CASE("item.sapb1 changes: the next stamp is the newest there was before a delta of several pages, because later pages may be overtaken") {
     Fixture fixture;
     fixture.pass_once();
-    fixture.page({item("A", "2026-01-31", "10:00:00"), item("B", "2026-01-31", "10:05:00")}, "Items?$skip=2");
-    fixture.poll();
-    fixture.page({item("C", "2026-01-31", "11:00:00")});
+    const std::vector<Value> first{item("A", "2026-01-31", "10:00:00"), item("B", "2026-01-31", "10:05:00")};
+    fixture.page(first, "Items?$skip=2");
+    fixture.page({item("C", "2026-01-31", "11:00:00")}); // the newest of all
+    fixture.page(first, "Items?$skip=2");
+    CHECK(fixture.poll().emitted.size() == 2);
+    fixture.page({item("C", "2026-01-31", "12:00:00")}); // changed meanwhile
     fixture.poll();
     CHECK_THAT(fixture.filter(), Catch::EndsWith(" and ItemCode gt 'B'") && Catch::StartsWith("(UpdateDate gt '2026-01-30'"));
     fixture.page({});
     fixture.poll();
-    CHECK_THAT(fixture.filter(), Catch::Contains("'2026-01-31'") && Catch::Contains("'10:03:00'"));
+    CHECK_THAT(fixture.filter(), Catch::Contains("'2026-01-31'") && Catch::Contains("'10:58:00'"));
 }
 
 TEST_CASE("item.sapb1 changes: once nothing older can come, a mass change is not read again at every poll") {
@@ -251,4 +254,16 @@ TEST_CASE("item.sapb1 failures: an overlap below SAP's precision is refused when
     Value settings = source_settings();
     settings.set("overlap", 30'000);
     CHECK_THROWS_WITH(room.source(settings), Catch::Contains("overlap: must be a minute or more"));
+}
+
+TEST_CASE("item.sapb1 settings: a price list that cannot be there is refused when the component is made, not read as no price") {
+    Recorded http;
+    Room room(http);
+    for (const auto& [field, wrong, right] : {std::tuple("price_lists", "Web", "2"), std::tuple("special_prices", "*", "*2")}) {
+        Value settings = source_settings();
+        settings.set(field, Value::array({right}));
+        CHECK_NOTHROW(room.source(settings));
+        settings.set(field, Value::array({right, wrong}));
+        CHECK_THROWS_WITH(room.source(settings), Catch::Contains("\"" + std::string(wrong) + "\" is no "));
+    }
 }

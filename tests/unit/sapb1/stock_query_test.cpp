@@ -144,3 +144,12 @@ TEST_CASE("stock.sapb1 prepare: who reads by items needs nothing") {
     CHECK(outcome.verdict == LL_PASS);
     CHECK(fixture.http.requests.empty());
 }
+
+TEST_CASE("stock.sapb1 query: the largest page that may be asked for has room in a call") {
+    StockFixture fixture("query", 50'000);
+    std::vector<Value> rows;
+    for (int i = 100'000; i < 150'000; ++i) rows.push_back(stock_level("SKU-" + std::to_string(i), "01"));
+    fixture.page(std::move(rows), true);
+    fixture.capitals_count();
+    CHECK(codes_of(fixture.told()).size() == 49'999);
+}
