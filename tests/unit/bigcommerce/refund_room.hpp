@@ -13,7 +13,7 @@ inline Value refund_settings() {
 }
 
 // "2026-03-01T10:00:00+00:00", as v3 writes it.
-inline std::string v3_date(base::Millis at) { return base::time_text(at).substr(0, 19) + "+00:00"; }
+inline std::string v3_date(base::Millis at) { return base::iso_time(at).substr(0, 19) + "+00:00"; }
 
 struct RefundStore final : plugin::HttpService {
     static constexpr const char* list = "/v3/orders/payment_actions/refunds";
@@ -75,7 +75,7 @@ struct RefundStore final : plugin::HttpService {
         payment(id).erase("transaction_id");
         return row;
     }
-    Value& payment(std::int64_t id) { return (*refunds.at(id).member("payments").as_array_mutable())[0]; }
+    Value& payment(std::int64_t id) { return (*refunds.at(id).member("payments").as_array())[0]; }
     void settle(std::int64_t id) { payment(id).set("transaction_id", "t" + std::to_string(id)); }
     std::size_t times_asked(const std::string& path) const { return static_cast<std::size_t>(std::count(asked.begin(), asked.end(), path)); }
 
