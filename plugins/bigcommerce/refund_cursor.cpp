@@ -101,10 +101,9 @@ void RefundCursor::begin_pass(std::int64_t overlap) {
 void RefundCursor::note(Id id, std::int64_t created, std::int64_t now) {
     missing.erase(id);
     // A date from a far future would put everything else behind what is read.
-    const bool is_usable = created > 0 && created <= now + ahead_max_s;
-    if (is_usable) newest = std::max(newest, created);
+    if (created <= now + ahead_max_s) newest = std::max(newest, created);
     // One without a date is not met by its date; it is met again by its id only while it is the newest.
-    if (!is_usable) seen[id] = std::max(newest, since);
+    if (created == 0) seen[id] = std::max(newest, since);
     else if (created >= since) seen[id] = created;
 }
 

@@ -18,21 +18,19 @@ using ledgerline::Node;
 
 namespace {
 
-constexpr std::string_view by_hand = "book the refund by hand and resolve the exception";
-
 std::string id_in(const Node& node, const char* of_what) {
     const auto id = number_in(node);
-    if (!id) node.fail(ledgerline::format("{} is no number of {}; {}", node.is_missing() ? std::string_view("nothing") : node.json().substr(0, 60), of_what, by_hand));
+    if (!id) node.fail(ledgerline::format("{} is no number of {}", node.is_missing() ? std::string_view("nothing") : node.json().substr(0, 60), of_what));
     return std::to_string(*id);
 }
 
 void copy_amount_not_negative(const Node& from, const Node& to) {
     copy_amount(from, to);
-    if (from.decimal().is_negative()) from.fail(ledgerline::format("{} is negative, which no refund is; see it in the store, {}", from.decimal().text(), by_hand));
+    if (from.decimal().is_negative()) from.fail(ledgerline::format("{} is negative, which no refund is", from.decimal().text()));
 }
 
 std::uint64_t list_in(const Node& list) {
-    if (!list.is_array()) list.fail(ledgerline::format("is no list; {}", by_hand));
+    if (!list.is_array()) list.fail("is no list");
     return list.count();
 }
 
@@ -42,7 +40,7 @@ std::string_view kind_of(const Node& type) {
     const std::string_view stated = type.text();
     for (const auto& [name, kind] : kinds)
         if (name == stated) return kind;
-    type.fail(ledgerline::format("{} is no kind of item that is known here; {}", ledgerline::shown(stated, 60), by_hand));
+    type.fail(ledgerline::format("{} is no kind of item that is known here", ledgerline::shown(stated, 60)));
 }
 
 void map_adjustments(const Node& from, const Node& item) {
@@ -51,11 +49,11 @@ void map_adjustments(const Node& from, const Node& item) {
     const std::uint64_t count = list_in(from);
     for (std::uint64_t i = 0; i < count; ++i) {
         // A deduction is the only kind that a line can have; what would add to it is not documented, and is not guessed at.
-        if (item["kind"].text() != "line") from.fail(ledgerline::format("a deduction is known for products only, not for {}; {}", item["kind"].text(), by_hand));
+        if (item["kind"].text() != "line") from.fail(ledgerline::format("a deduction is known for products only, not for {}", item["kind"].text()));
         const Node amount = from[i]["amount"], adjustment = item["adjustments"].append();
         copy_amount(amount, adjustment["amount"]);
         if (!amount.decimal().is_negative() && !amount.decimal().is_zero())
-            amount.fail(ledgerline::format("{} is positive, but an adjustment takes something off the refund; see it in the store, {}", amount.decimal().text(), by_hand));
+            amount.fail(ledgerline::format("{} is positive, but an adjustment takes something off the refund", amount.decimal().text()));
         copy_text(from[i]["description"], adjustment["label"]);
     }
 }
@@ -67,7 +65,7 @@ void map_item(const Node& from, const std::string& order_id, const Node& item) {
     if ((kind == "order" || kind == "tax") && !number_in(from["item_id"])) item["target_id"].set(order_id);
     else item["target_id"].set(id_in(from["item_id"], "what is refunded"));
     const std::int64_t quantity = kind == "line" ? whole_number(from["quantity"]) : 0; // some write 1 for a charge
-    if (quantity < 0) from["quantity"].fail(ledgerline::format("{} is negative; {}", quantity, by_hand));
+    if (quantity < 0) from["quantity"].fail(ledgerline::format("{} is negative", quantity));
     item["quantity"].set(quantity);
     if (is_unset(from["requested_amount"])) item["amount"].set("");
     else copy_amount(from["requested_amount"], item["amount"]);
@@ -82,12 +80,12 @@ void map_payment_back(const Node& from, const HasSettled& has_settled, const Nod
     copy_text(from["provider_id"], payment["provider_id"]);
     copy_amount_not_negative(from["amount"], payment["amount"]);
     payment["offline"].set(offline);
+    payment["state"].set("pending");
     payment["declined_message"].set("");
     if (declined) copy_text(from["declined_message"], payment["declined_message"]);
     copy_id(from["transaction_id"], payment["transaction_id"]);
     if (declined) payment["state"].set("declined");
     else if (offline || !payment["transaction_id"].text().empty() || has_settled(id)) payment["state"].set("settled");
-    else payment["state"].set("pending");
 }
 
 // Of all payments together.
@@ -107,7 +105,9 @@ void map_refund(const Node& row, std::string_view currency, std::int64_t decimal
     const std::string order_id = id_in(row["order_id"], "an order");
     body["id"].set(id_in(row["id"], "a refund"));
     body["order_id"].set(order_id);
-    body["created_at"].set(iso(text_in(row["created"])));
+    const std::string_view created = text_in(row["created"]);
+    if (!created.empty() && !seconds_of(created)) row["created"].fail(ledgerline::format("{} is no date of the store's", ledgerline::shown(created, 60)));
+    body["created_at"].set(iso(created));
     copy_id(row["user_id"], body["created_by"]);
     copy_text(row["reason"], body["reason"]);
     body["currency"].set(currency);

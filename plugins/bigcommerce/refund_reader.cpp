@@ -14,14 +14,14 @@ using ledgerline::Request;
 
 bool RefundReader::read(Call& call, const Node& row, const Node& body) {
     const auto number = number_in(row["order_id"]);
-    if (!number) row["order_id"].fail("does not say of which order it is; see the refund in the store, book it by hand and resolve the exception");
+    if (!number) row["order_id"].fail("does not say of which order it is");
     const std::string id = std::to_string(*number);
     Order& its = order(call, id);
     if (its.is_missing)
-        row["order_id"].fail(ledgerline::format("the store has no order {} (404), so the currency of the refund is not known; restore the order in the store, or book the refund by hand and resolve the exception", id));
+        row["order_id"].fail(ledgerline::format("the store has no order {} (404), so the currency of the refund is not known", id));
     if (!channel_.empty() && its.channel != channel_) return false;
     if (its.currency.size() != 3)
-        row["order_id"].fail(ledgerline::format("order {} does not say its currency (default_currency_code); book the refund by hand and resolve the exception", id));
+        row["order_id"].fail(ledgerline::format("order {} does not say its currency (default_currency_code)", id));
     const auto has_settled = [&](const std::string& payment) {
         if (at_once_) return true;
         if (!its.settled) its.settled = settled_of(call, id);

@@ -19,7 +19,7 @@ using ledgerline::Poll;
 namespace {
 
 constexpr std::int64_t told_after_s = 600; // an order that cannot be read for so long is told
-constexpr std::size_t postponed_max = 3;   // orders that cannot be read, one after the other: then it is the store
+constexpr std::size_t failing_max = 3;     // orders that cannot be read, one after the other: then it is the store
 
 std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
 
@@ -85,7 +85,8 @@ void RefundsSource::look_again(Poll& poll, RefundCursor& cursor) {
 
 void RefundsSource::postpone(Poll& poll, RefundCursor& cursor, const Node& row, Met met, const ShopProblem& problem) {
     const RefundCursor::Id id = number_in(row["id"]).value();
-    if (++postponed_ >= postponed_max && met == Met::in_list) throw problem;
+    failing_orders_.insert(number_in(row["order_id"]).value_or(0));
+    if (failing_orders_.size() >= failing_max && met == Met::in_list) throw problem;
     const auto known = cursor.open.find(id);
     if (known != cursor.open.end() && known->second.unread && now_of(poll) - known->second.since >= told_after_s) {
         refuse(poll, cursor, row, met, problem.what());
@@ -111,7 +112,8 @@ void RefundsSource::refuse(Poll& poll, RefundCursor& cursor, const Node& row, Me
     body["id"].set(key);
     if (order) body["order_id"].set(std::to_string(*order));
     if (const std::string total = money_in(row["total_amount"]); !total.empty()) body["total_inc_tax"].set(total);
-    poll.call().explain("MESSAGE_REFUSED", ledgerline::format("Refund {}{} cannot be read from the store: {}", key, order ? ledgerline::format(" of order {}", *order) : std::string(), why),
+    poll.call().explain("MESSAGE_REFUSED", ledgerline::format("Refund {}{} cannot be read from the store: {}. It is read again from time to time; correct it in the store where that is possible, or book it by hand and resolve this", key,
+                                           order ? ledgerline::format(" of order {}", *order) : std::string(), why),
                         ledgerline::facts().subject("refund:" + key));
     poll.emit("refund", key, "", body);
     body.set_null();

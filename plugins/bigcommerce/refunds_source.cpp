@@ -35,7 +35,8 @@ Verdict RefundsSource::receive(ledgerline::Receive& receive) { return door_.take
 
 Verdict RefundsSource::poll(Poll& poll) {
     RefundCursor cursor = RefundCursor::read(poll.cursor());
-    emitted_ = postponed_ = 0;
+    emitted_ = 0;
+    failing_orders_.clear();
     held_up_ = false;
     api_.forget_limits();
     reader_.forget();
@@ -162,7 +163,7 @@ void RefundsSource::read_or_refuse(Poll& poll, RefundCursor& cursor, const Node&
     } catch (const std::runtime_error& problem) {
         refuse(poll, cursor, row, met, about_answer(problem.what()));
     } catch (const std::invalid_argument& problem) {
-        refuse(poll, cursor, row, met, ledgerline::format("created: {}", problem.what()));
+        refuse(poll, cursor, row, met, about_answer(problem.what()));
     }
 }
 
@@ -171,11 +172,10 @@ void RefundsSource::read(Poll& poll, RefundCursor& cursor, const Node& row) {
     const std::int64_t created = created_of(row).value_or(0);
     const Node body = poll.new_body();
     const bool is_ours = reader_.read(poll.call(), row, body);
-    postponed_ = 0;
+    failing_orders_.clear();
     if (is_ours) {
         poll.emit("refund", std::to_string(id), body["created_at"].text(), body);
         ++emitted_;
-        // What waited for long when it was first met is known to have waited.
         if (body["settlement"].text() != "pending") cursor.settle(id);
         else if (!cursor.unsettled.contains(id))
             cursor.watch(id, number_in(row["order_id"]).value_or(0), false, created > 0 ? created : now_of(poll), now_of(poll), within_s_);

@@ -11,6 +11,8 @@
 #include <ledgerline/source.hpp>
 
 #include <cstdint>
+#include <set>
+#include <string>
 
 namespace bigcommerce {
 
@@ -52,7 +54,7 @@ private:
     std::int64_t from_s_;        // refunds made before are not ours
     std::size_t emitted_ = 0;    // in this poll
     bool held_up_ = false;       // in this poll: the quota is nearly used up
-    std::size_t postponed_ = 0;  // in this poll, since something was read well
+    std::set<RefundCursor::Id> failing_orders_; // in this poll, since something was read well
 };
 
 } // namespace bigcommerce

@@ -12,7 +12,7 @@ Value body_of_refund(RefundWorld& world, const std::string& id) {
     REQUIRE(world.reader->read_all());
     for (const auto& one : world.reader->emitted) {
         INFO(one.refusal);
-        CHECK(one.refusal.empty());
+        REQUIRE(one.refusal.empty());
     }
     return world.newest(id);
 }
@@ -49,7 +49,7 @@ TEST_CASE("refund.bigcommerce mapping: every kind of item, and units of lines on
 }
 
 TEST_CASE("refund.bigcommerce mapping: amounts are what the store wrote, as number or text; what it does not say is empty") {
-    const std::vector<std::pair<const char*, const char*>> amounts{{"0.05", "0.05"}, {"\"4.00\"", "4.00"}, {"null", ""}, {"\"\"", ""}, {"{}", ""}, {"50", "50"}, {"1e2", "100"}, {"0.1000000000000000055", "0.1000000000000000055"}};
+    const std::vector<std::pair<const char*, const char*>> amounts{{"0.05", "0.05"}, {"\"4.00\"", "4.00"}, {"null", ""}, {"\"\"", ""}, {"{}", ""}, {"50", "50"}, {"1e2", "100"}, {"0.1234567890123", "0.1234567890123"}};
     for (const auto& [stated, expected] : amounts) {
         RefundWorld world;
         world.store.add(1, made).set("items", json(R"([{"item_type":"FEE","item_id":7,"requested_amount":)" + std::string(stated) + "}]"));
@@ -139,13 +139,13 @@ TEST_CASE("refund.bigcommerce mapping: what cannot be understood is refused with
     struct Case { const char *member, *value, *told; };
     for (const Case& one : {Case{"total_amount", "-5.00", "/total_amount: -5.00 is negative"}, Case{"total_amount", "\"much\"", "/total_amount"}, Case{"total_amount", "null", "/total_amount"}, Case{"total_tax", "null", "/total_tax"},
                             Case{"order_id", "null", "/order_id: does not say of which order it is"}, Case{"order_id", "\"x\"", "/order_id"}, Case{"items", "null", "/items: is no list"}, Case{"items", "[7]", "/items/0/item_type"},
-                            Case{"items", R"([{"item_type":"VOUCHER","item_id":7}])", "/items/0/item_type: VOUCHER is no kind of item that is known here"},
+                            Case{"items", R"([{"item_type":"VOUCHER","item_id":7}])", "/items/0/item_type: \"VOUCHER\" is no kind of item that is known here"},
                             Case{"items", R"([{"item_type":"PRODUCT","item_id":7,"requested_amount":5}])", "/items/0/quantity"},
                             Case{"items", R"([{"item_type":"PRODUCT","item_id":0,"quantity":1}])", "/items/0/item_id: 0 is no number of what is refunded"},
                             Case{"items", R"([{"item_type":"PRODUCT","item_id":7,"quantity":1,"adjustments":[{"amount":2.5,"description":"x"}]}])", "/items/0/adjustments/0/amount: 2.5 is positive"},
                             Case{"items", R"([{"item_type":"SHIPPING","item_id":7,"adjustments":[{"amount":-2.5,"description":"x"}]}])", "/items/0/adjustments: a deduction is known for products only"},
                             Case{"payments", "{}", "/payments: is no list"}, Case{"payments", R"([{"provider_id":"x","amount":5}])", "/payments/0/id: nothing is no number of a payment"},
-                            Case{"payments", R"([{"id":3,"provider_id":"x","amount":-5}])", "/payments/0/amount: -5 is negative"}, Case{"created", "\"yesterday\"", "created"}}) {
+                            Case{"payments", R"([{"id":3,"provider_id":"x","amount":-5}])", "/payments/0/amount: -5 is negative"}, Case{"created", "\"yesterday\"", "/created: \"yesterday\" is no date"}, Case{"created", "7", "/created: \"7\" is no date"}}) {
         RefundWorld world;
         world.store.add(1, made).set(one.member, json(one.value));
         world.store.add(2, made);
@@ -157,7 +157,7 @@ TEST_CASE("refund.bigcommerce mapping: what cannot be understood is refused with
         REQUIRE(outcome.findings.size() == 1);
         CHECK(outcome.findings.front().code == "MESSAGE_REFUSED");
         CHECK(outcome.findings.front().subject == "refund:1");
-        CHECK_THAT(outcome.findings.front().message, Catch::StartsWith("Refund 1") && Catch::Contains(one.told) && !Catch::Contains("scratch"));
+        CHECK_THAT(outcome.findings.front().message, Catch::StartsWith("Refund 1") && Catch::Contains(one.told) && Catch::Contains("book it by hand") && !Catch::Contains("scratch"));
     }
 }
 
@@ -171,7 +171,7 @@ TEST_CASE("refund.bigcommerce mapping: a refund whose order is not in the store 
     const auto outcome = world.reader->poll();
     CHECK(world.reader->times() == std::map<std::string, int>{{"3", 1}});
     REQUIRE(outcome.findings.size() == 2);
-    CHECK_THAT(outcome.findings.front().message, Catch::Contains("Refund 1 of order 77") && Catch::Contains("no order 77 (404)") && Catch::Contains("restore the order"));
+    CHECK_THAT(outcome.findings.front().message, Catch::Contains("Refund 1 of order 77") && Catch::Contains("no order 77 (404)") && Catch::Contains("book it by hand"));
     CHECK(outcome.emitted.front().body["total_inc_tax"].text_or("") == "5.00");
     CHECK(world.store.times_asked("/v2/orders/77") == 1);
     // It is there again: the good reading takes the place of the held one.

@@ -78,6 +78,26 @@ TEST_CASE("refund.bigcommerce trouble: one order that always fails is told after
     CHECK(world.reader->cursor["open"].size() == 0);
 }
 
+TEST_CASE("refund.bigcommerce trouble: one order with many refunds that always fails is not the store") {
+    RefundWorld world;
+    for (int id = 1; id <= 5; ++id) world.store.add(id, world.clock.at, "1002");
+    world.store.add(6, world.clock.at, "1003");
+    world.store.before = [&](const Value& request) { return is_about(request, "/v2/orders/1002") ? failed_answer() : Value(); };
+    CHECK(world.reader->read_all());
+    CHECK(world.reader->times() == std::map<std::string, int>{{"6", 1}});
+    CHECK(world.reader->cursor["open"].size() == 5);
+}
+
+TEST_CASE("refund.bigcommerce trouble: settings that cannot be meant are refused by their field") {
+    const std::vector<std::tuple<const char*, Value, const char*>> cases{{"overlap", 0, "overlap: must be a second or more"}, {"settle_within", 60'000, "settle_within: must be an hour or more"},
+                                                                         {"from", "yesterday", "from: \"yesterday\" is not a day"}, {"channel", "web", "channel: \"web\" is not the number of a channel"}};
+    for (const auto& [field, value, told] : cases) {
+        Value fields = refund_settings();
+        fields.set(field, value);
+        CHECK_THROWS_WITH(RefundWorld(fields), Catch::Contains(told));
+    }
+}
+
 TEST_CASE("refund.bigcommerce trouble: a good reading is never replaced by a refusal") {
     RefundWorld world;
     world.store.add_pending(1, world.clock.at);
