@@ -74,8 +74,7 @@ void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed, std::function
     pollers_.push_back(std::make_unique<intake::Poller>(poll, create(plan.source), around_.store, receiver_, exceptions_, around_.clock, around_.log, seed));
     intake::Poller* poller = pollers_.back().get();
     stages_.push_back(outside_quiet_hours(route.from, {"poll " + route.name, [poller] { return poller->step(); }, [poller] { return poller->next_due(); }}));
-    callbacks_.emplace(plan.source.connection, std::make_unique<intake::CallbackReceiver>(poll.arrival, create(plan.source), around_.store, receiver_, around_.clock, around_.log,
-                                                                                          [poller] { poller->wake(); }));
+    callbacks_[plan.source.connection].add(std::make_unique<intake::CallbackReceiver>(poll.arrival, create(plan.source), around_.store, receiver_, around_.clock, around_.log, [poller] { poller->wake(); }));
 }
 
 void Engine::add_return_watch(const Plan& plan) {
@@ -282,10 +281,8 @@ void Engine::contain_earlier_endings() {
 }
 
 std::optional<intake::CallbackAnswer> Engine::receive(const std::string& connection, const intake::Callback& callback) {
-    const auto [begin, end] = callbacks_.equal_range(connection);
-    for (auto at = begin; at != end; ++at)
-        if (auto answer = at->second->receive(callback)) return answer;
-    return std::nullopt;
+    const auto at = callbacks_.find(connection);
+    return at == callbacks_.end() ? std::nullopt : at->second.receive(callback);
 }
 
 bool Engine::is_idle(bool but_quiet) const {

@@ -14,7 +14,7 @@
 #include "config/deployment.hpp"
 #include "delivery/dispatcher.hpp"
 #include "exceptions/exceptions.hpp"
-#include "intake/callback_receiver.hpp"
+#include "intake/callback_fan.hpp"
 #include "intake/poller.hpp"
 #include "intake/return_watch.hpp"
 #include "net/request_budget.hpp"
@@ -140,7 +140,7 @@ private:
     std::vector<std::unique_ptr<plugin::HttpService>> http_;
     std::vector<std::unique_ptr<intake::Poller>> pollers_;
     std::unique_ptr<intake::ReturnWatch> return_watch_; // where refunds are booked
-    std::multimap<std::string, std::unique_ptr<intake::CallbackReceiver>> callbacks_; // by connection, in the order of the routes
+    std::map<std::string, intake::CallbackFan> callbacks_; // by connection
     std::vector<std::unique_ptr<pipeline::Pipeline>> pipelines_;
     std::vector<std::unique_ptr<delivery::Dispatcher>> dispatchers_;
     std::map<std::string, commerce::StockPolicy> policies_; // of routes that push stock

@@ -14,7 +14,8 @@ base::HttpResponse answer_callback(Engine& engine, const std::function<void()>& 
     const plugin::CrashStack stack; // the threads are the server's, and a component is entered
     const auto answer = engine.receive(connection, {request.method, request.target.substr(0, request.target.find('?')), request.headers, request.body});
     if (!answer) return plain(404, "nothing is here\n");
-    if (answer->status < 300) ring();
+    // Of several sources one may have kept it although the answer is not good. Whoever is not genuine wakes nobody.
+    if (answer->status != 401) ring();
     base::HttpResponse out = plain(answer->status, answer->text);
     if (answer->retry_after_s > 0) out.headers.emplace_back("Retry-After", std::to_string(answer->retry_after_s));
     return out;

@@ -99,6 +99,11 @@ constexpr Kind kinds[] = {
     {"REFUND_PENDING", "finance", severity::low, verdict::by_itself,
      "The refund is not settled by the payment provider yet.",
      "Nothing: it goes on when the money has moved. Look at the provider if it stays for more than a few days."},
+    {"REFUND_UNSETTLED", "finance", severity::medium, verdict::look_up,
+     "Refunds wait for their money for longer than the deployment allows, and are no longer looked at.",
+     "See at the payment provider whether the money went back. If it did: book the refund by hand. If the provider never tells the store its "
+     "transactions, set settles: at-once on the route of the refunds: all of them are judged anew. A callback of the store about one of these orders has it read "
+     "again. `exceptions resolve ID --note ...` when they are settled; one more refund opens a new exception."},
     {"REFUND_EXCEEDS_ORDER", "finance", severity::high, verdict::decide,
      "With this refund more would be paid back than was sold, for a line or in total.",
      "Compare all refunds of the order. If one was entered twice, correct it in the store; if it is goodwill, "

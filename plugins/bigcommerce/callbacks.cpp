@@ -9,6 +9,7 @@ namespace bigcommerce {
 
 using ledgerline::Node;
 using ledgerline::Receive;
+using ledgerline::Verdict;
 
 namespace {
 
@@ -73,6 +74,20 @@ bool CallbackDoor::is_of_another_store(const Node& event) const {
     return !producer_.empty() && begins(producer, "stores/") && producer != producer_;
 }
 
+Verdict CallbackDoor::take(Receive& receive, std::string (*named)(const Node& event)) const {
+    if (const std::string why = refusal(receive); !why.empty()) return ledgerline::drop("CALLBACK_REFUSED", "{}", why);
+    Node event = receive.call().scratch("nothing");
+    try {
+        event = receive.json();
+    } catch (const ledgerline::RefusedError&) {
+        receive.call().warning("a callback of the store is no JSON; it is ignored");
+    }
+    // Whatever is not ours is taken all the same: the store would send it again for two days, and then switch the hook off.
+    if (!event.is_object() || is_of_another_store(event)) return ledgerline::pass();
+    if (const std::string key = named(event); !key.empty()) receive.signal(key);
+    return ledgerline::pass();
+}
+
 bool is_order_id(const std::string& text) {
     constexpr std::size_t digits_max = 18;
     return !text.empty() && text.size() <= digits_max && text.find_first_not_of("0123456789") == std::string::npos && text[0] != '0';
@@ -90,6 +105,14 @@ std::string order_named_in(const Node& event) {
     if (!of_order || text_in(data["type"]) == "transaction") return "";
     if (begins(scope, "store/order/metafield/")) return id_in(data["resource_id"]);
     return begins(scope, "store/order/transaction/") ? std::string() : id_in(data["id"]);
+}
+
+std::string refund_named_in(const Node& event) {
+    const std::string order = order_named_in(event), scope = text_in(event["scope"]);
+    if (order.empty()) return "";
+    const auto is_about = [&](std::string_view what) { return scope.find(what) != std::string::npos; };
+    if (is_about("/refund/")) return order;
+    return is_about("/transaction/") ? std::string(transaction_signal) + order : std::string();
 }
 
 } // namespace bigcommerce

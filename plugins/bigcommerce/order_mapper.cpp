@@ -48,17 +48,8 @@ void map_customer(const Node& order, const Node& to) {
     to["group"].set("");
 }
 
-// ISO 4217: two digits, but for these.
-std::int64_t decimals_of(std::string_view currency) {
-    static constexpr std::array<std::string_view, 15> none{"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF"};
-    static constexpr std::array<std::string_view, 7> three{"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
-    if (std::find(none.begin(), none.end(), currency) != none.end()) return 0;
-    return std::find(three.begin(), three.end(), currency) != three.end() ? 3 : 2;
-}
-
-// Amounts of an order are in default_currency_code, the currency that the shopper pays in; currency_code is only what was shown.
 void map_currencies(const Node& order, const Node& body) {
-    copy_code(is_unset(order["default_currency_code"]) ? order["currency_code"] : order["default_currency_code"], body["currency"]);
+    copy_currency(order, body["currency"]);
     copy_code(is_unset(order["store_default_currency_code"]) ? body["currency"] : order["store_default_currency_code"], body["store_currency"]);
     const Node rate = order["store_default_to_transactional_exchange_rate"];
     // Two currencies without a rate between them: nobody may make one up.
@@ -80,6 +71,17 @@ void map_totals(const Node& order, const Node& totals) {
 }
 
 } // namespace
+
+// Amounts of an order are in default_currency_code, the currency that the shopper pays in; currency_code is only what was shown.
+void copy_currency(const Node& order, const Node& to) { copy_code(is_unset(order["default_currency_code"]) ? order["currency_code"] : order["default_currency_code"], to); }
+
+// ISO 4217: two digits, but for these.
+std::int64_t decimals_of(std::string_view currency) {
+    static constexpr std::array<std::string_view, 15> none{"BIF", "CLP", "DJF", "GNF", "ISK", "JPY", "KMF", "KRW", "PYG", "RWF", "UGX", "VND", "VUV", "XAF", "XOF"};
+    static constexpr std::array<std::string_view, 7> three{"BHD", "IQD", "JOD", "KWD", "LYD", "OMR", "TND"};
+    if (std::find(none.begin(), none.end(), currency) != none.end()) return 0;
+    return std::find(three.begin(), three.end(), currency) != three.end() ? 3 : 2;
+}
 
 void copy_amount(const Node& from, const Node& to) {
     if (from.is_text()) {

@@ -43,6 +43,10 @@ bool is_true(const Node& from);
 // Text, numbers by their literal, null and absent as "".
 std::string_view text_in(const Node& from);
 void copy_text(const Node& from, const Node& to);
+// What the shopper pays in: of all amounts of an order and of its refunds. "" where the order does not say.
+void copy_currency(const Node& order, const Node& to);
+// Digits of its minor unit.
+std::int64_t decimals_of(std::string_view currency);
 // ISO codes, in capitals as everybody else writes them.
 void copy_code(const Node& from, const Node& to);
 // A line that the shopper collects.

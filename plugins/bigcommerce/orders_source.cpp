@@ -3,6 +3,7 @@
 #include "dates.hpp"
 #include "order_gaps.hpp"
 #include "order_mapper.hpp"
+#include "source_settings.hpp"
 
 #include <algorithm>
 #include <stdexcept>
@@ -86,16 +87,7 @@ void learn(OrderCursor& cursor, const Node& rows, std::int64_t now) {
 
 OrdersSource::OrdersSource(const ledgerline::Config& config) :
     door_(config), hooks_(config, door_), api_(config.connection().secret("token")), reader_(api_, config.text("tax_id_field"), config.boolean("customer_groups")),
-    overlap_s_(config.duration_ms("overlap") / 1'000) {
-    if (!config.text("from").empty()) {
-        const auto from = seconds_of(config.text("from") + "T00:00:00Z");
-        if (!from) config.refuse(config.problem("from", "\"{}\" is not a day (write 2026-01-31)", config.text("from")));
-        from_s_ = from.value_or(0);
-    }
-    channel_ = config.text("channel");
-    // Orders name their channel by its number: a name would leave out all of them.
-    if (!channel_.empty() && (channel_.find_first_not_of("0123456789") != std::string::npos || channel_[0] == '0'))
-        config.refuse(config.problem("channel", "\"{}\" is not the number of a channel (write 1 for the store's own site; GET /v3/channels lists the numbers)", channel_));
+    overlap_s_(config.duration_ms("overlap") / 1'000), from_s_(first_day_in(config)), channel_(channel_in(config)) {
     const std::string prices = config.choice("prices");
     prices_ = prices == "with-tax" ? Prices::with_tax : prices == "without-tax" ? Prices::without_tax : Prices::stated;
 }
@@ -262,19 +254,7 @@ bool OrdersSource::take(Poll& poll, OrderCursor& cursor, const Node& row, bool w
     return true;
 }
 
-Verdict OrdersSource::receive(ledgerline::Receive& receive) {
-    if (const std::string why = door_.refusal(receive); !why.empty()) return ledgerline::drop("CALLBACK_REFUSED", "{}", why);
-    Node event = receive.call().scratch("nothing");
-    try {
-        event = receive.json();
-    } catch (const ledgerline::RefusedError&) {
-        receive.call().warning("a callback of the store is no JSON; it is ignored");
-    }
-    // Whatever is not ours is taken all the same: the store would send it again for two days, and then switch the hook off.
-    if (!event.is_object() || door_.is_of_another_store(event)) return ledgerline::pass();
-    if (const std::string id = order_named_in(event); !id.empty()) receive.signal(id);
-    return ledgerline::pass();
-}
+Verdict OrdersSource::receive(ledgerline::Receive& receive) { return door_.take(receive, order_named_in); }
 
 void OrdersSource::suspect(Poll& poll, OrderCursor& cursor, Unreadable order, const ShopProblem& problem) {
     if (problem.kind != ShopProblem::Kind::unavailable || ++failing_[order.id] < failures_before_telling) throw problem;

@@ -60,7 +60,7 @@ private:
     ShopApi api_;
     OrderReader reader_;
     std::int64_t overlap_s_;
-    std::int64_t from_s_ = 0; // orders placed before are not ours
+    std::int64_t from_s_; // orders placed before are not ours
     std::string channel_;
     Prices prices_;
     std::map<std::string, int> failing_; // reads of one order that failed while the store answered, in a row

@@ -4,12 +4,13 @@
 #include "inventory_sink.hpp"
 #include "order_status_sink.hpp"
 #include "orders_source.hpp"
+#include "refunds_source.hpp"
 #include "shipments_sink.hpp"
 
 #include <ledgerline/plugin.hpp>
 
 LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
-    about("Reads orders from a BigCommerce store through the REST Management API (v2 orders, v3 transactions), takes its webhooks, and tells the store what became of the orders. Reads what the store has on sale, and writes stock and items to it (v3 catalogue and inventory)."),
+    about("Reads orders and refunds from a BigCommerce store through the REST Management API (v2 orders, v3 transactions and refunds), takes its webhooks, and tells the store what became of the orders. Reads what the store has on sale, and writes stock and items to it (v3 catalogue and inventory)."),
     connection()
         .field("url", required, text, "Base of the store's API", example("https://api.bigcommerce.com/stores/a1b2c3d4e5"))
         .field("token", required, secret, "Access token of a store-level API account; scopes: orders read-only (modify for the sinks of orders), transactions read-only; products and store inventory read-only (modify for their sinks), locations and information read-only", example("${env:BC_TOKEN}"))
@@ -31,6 +32,15 @@ LEDGERLINE_PLUGIN("bigcommerce", "0.1.0",
         .field("tax_id_field", otherwise(""), text, "Label of the billing address' form field in which customers write their tax number", example("VAT number"))
         .field("customer_groups", otherwise(false), boolean, "Read the group of each registered customer: a request for each order, and the scope customers read-only")
         .field("channel", otherwise(""), text, "Only orders of this sales channel, by its number", example("1")),
+    source<bigcommerce::RefundsSource>("refunds")
+        .emits("refund")
+        .help("Every refund by its id and what was made lately by time, with an overlap; those whose money has not moved yet are read again until it has.")
+        .field("overlap", otherwise("2h"), duration, "How far a poll looks back before the newest refund it knows")
+        .field("from", otherwise(""), text, "Day of the first refund that is ours; older ones are left alone", example("2026-01-31"))
+        .field("channel", otherwise(""), text, "Only refunds of orders of this sales channel, by its number", example("1"))
+        .field("settles", otherwise("by-transaction"), choice{"by-transaction", "at-once"}, "by-transaction: a payment counts as settled when the store names its transaction, or the order has one that fits; at-once: when it was not declined, for stores whose provider never gives transactions")
+        .field("settle_within", otherwise("30d"), duration, "How long a refund whose money has not moved is read again before people are told")
+        .field("replay_window", otherwise("5m"), duration, "How old a signed callback may be; the same as of the orders"),
     sink<bigcommerce::OrderStatusSink>("order-status")
         .accepts("confirmation")
         .takes_changes()

@@ -1,6 +1,6 @@
 // Protects against real stores: payloads that were recorded from them, where a folder of such files lies beside the source
 // tree. They are not part of the product, so without the folder the test says that it looked at nothing.
-#include "room.hpp"
+#include "refund_room.hpp"
 
 #include <filesystem>
 #include <set>
@@ -30,6 +30,8 @@ Answers order_from(const Value& row) {
 const std::vector<const char*> orders{"order_v2_127.json", "order_v2_463.json", "order_v2_create_response_128962.json", "orders_v2__101__get.json", "orders_v2__get_all.json"};
 const std::vector<const char*> parts{"orders_v2__149__products__get_all.json", "orders__transactions__get.json", "no-data-paginated.json"};
 
+const std::vector<const char*> refunds{"orders__order_refunds__get_all.json", "refund_v3_12.json"};
+
 struct Refusal {
     const char* file;
     const char* told; // what a person reads of it
@@ -43,7 +45,7 @@ const std::vector<Refusal> refusals{
     {"inventory_relative_422_item_requires_absolute_adjustment_before_relative_error.json", "(422): "},
 };
 
-// What the source of orders does not read.
+// What neither the source of orders nor that of refunds reads.
 const std::vector<std::pair<const char*, const char*>> others{
     {"catalog__products__get_all.json", "a product"},
     {"catalog__products__variants__get_all.json", "a product"},
@@ -57,8 +59,6 @@ const std::vector<std::pair<const char*, const char*>> others{
     {"inventory_location_items_v3_before.json", "stock"},
     {"inventory_relative_request.json", "stock"},
     {"order_v2_create_request.json", "an order as a client makes it, without what the store computes"},
-    {"orders__order_refunds__get_all.json", "a refund"},
-    {"refund_v3_12.json", "a refund"},
     {"storeinformation_store.json", "the store itself"},
     {"storeinformation_time.json", "the store itself"},
     {"webhook_store_customer_created.json", "a callback"},
@@ -120,6 +120,25 @@ TEST_CASE("order.bigcommerce recorded: a list of transactions without any is an 
     CHECK(body_of(answers)["payment"]["transactions"].size() == 0);
 }
 
+TEST_CASE("refund.bigcommerce recorded: refunds of real stores fit the canonical refund") {
+    if (!there()) return;
+    RefundWorld world;
+    for (const char* file : refunds) {
+        const Value data = recorded(file)["data"];
+        const Value row = data.is_array() ? data.as_array()->front() : data; // a list, or a single one
+        world.store.refunds[row["id"].int_or(0)] = row;
+        world.store.orders[row["order_id"].text_or("")] = json(R"({"default_currency_code":"USD"})");
+    }
+    CHECK(world.reader->read_all());
+    CHECK(world.reader->refused() == 0);
+    CHECK(world.newest("1")["total_inc_tax"].text_or("") == "1.99");
+    CHECK(world.newest("1")["created_at"].text_or("?").empty());
+    CHECK(world.state("1") == "declined"); // whatever means were chosen
+    CHECK(world.newest("12")["total_inc_tax"].text_or("") == "50");
+    CHECK((*world.newest("12")["items"].as_array())[0]["amount"].text_or("?").empty());
+    CHECK(world.state("12") == "settled");
+}
+
 TEST_CASE("order.bigcommerce recorded: what a real store says of its refusals reaches the person who must act") {
     if (!there()) return;
     for (const Refusal& refusal : refusals) {
@@ -136,6 +155,7 @@ TEST_CASE("order.bigcommerce recorded: every recorded payload is looked at, or i
     std::set<std::string> known;
     for (const char* file : orders) known.insert(file);
     for (const char* file : parts) known.insert(file);
+    for (const char* file : refunds) known.insert(file);
     for (const Refusal& refusal : refusals) known.insert(refusal.file);
     for (const auto& [file, what] : others) known.insert(file);
     for (const auto& entry : std::filesystem::directory_iterator(folder())) {

@@ -1,0 +1,16 @@
+// Settings that several sources of the store share.
+#pragma once
+
+#include <ledgerline/config.hpp>
+
+#include <cstdint>
+#include <string>
+
+namespace bigcommerce {
+
+// The field `from`, a day: when it begins, in seconds since 1970 UTC; 0 = everything is ours. Refused where it is no day.
+std::int64_t first_day_in(const ledgerline::Config& config);
+// The field `channel`: the number of a sales channel, "" = all. Refused where it is no number.
+std::string channel_in(const ledgerline::Config& config);
+
+} // namespace bigcommerce
