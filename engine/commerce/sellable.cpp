@@ -27,19 +27,10 @@ struct Unresolved {
 
 bool consists_of_parts(const Value& item) { return item["tree"].text_or("none") == "sales" || (!item["stocked"].bool_or(true) && item["components"].size() > 0); }
 
-// Takes SKUs apart, as far as the item master knows. Keeps the items that it has read.
+// Takes SKUs apart, as far as the item master knows.
 class Bill {
 public:
-    Bill(store::UnitOfWork& unit, const StockPolicy& policy) : unit_(unit), policy_(policy) {}
-
-    const Value* item(const std::string& code) {
-        const auto known = items_.find(code);
-        if (known != items_.end()) return known->second ? &*known->second : nullptr;
-        auto row = unit_.items().find(code);
-        auto& kept = items_[code];
-        if (row) kept = std::move(row->body);
-        return kept ? &*kept : nullptr;
-    }
+    Bill(StockFacts& facts, const StockPolicy& policy) : facts_(facts), policy_(policy) {}
 
     // False: `why` says what it lacks.
     bool resolve(const std::string& sku, std::string_view day, Need& need, Unresolved& why) {
@@ -50,7 +41,7 @@ public:
 
 private:
     bool add(const std::string& code, const Decimal& quantity, int depth, Need& need, const char* if_absent, Unresolved& why) {
-        const Value* found = item(code);
+        const Value* found = facts_.item(code);
         if (!found) {
             why = {if_absent, fmt::format("item {} is not in the item master", code)};
             return false;
@@ -83,19 +74,18 @@ private:
         return true;
     }
 
-    store::UnitOfWork& unit_;
+    StockFacts& facts_;
     const StockPolicy& policy_;
-    std::map<std::string, std::optional<Value>> items_;
 };
 
-void add_wholes(store::UnitOfWork& unit, const std::string& item_code, std::set<std::string>& items, int depth) {
+void add_wholes(StockFacts& facts, const std::string& item_code, std::set<std::string>& items, int depth) {
     if (!items.insert(item_code).second || depth == depth_max) return;
-    for (const std::string& whole : unit.items().wholes_of(item_code)) add_wholes(unit, whole, items, depth + 1);
+    for (const std::string& whole : facts.wholes_of(item_code)) add_wholes(facts, whole, items, depth + 1);
 }
 
-std::set<std::string> skus_of(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& item_code) {
+std::set<std::string> skus_of(StockFacts& facts, const StockPolicy& policy, const std::string& item_code) {
     std::set<std::string> items;
-    add_wholes(unit, item_code, items, 0);
+    add_wholes(facts, item_code, items, 0);
     std::set<std::string> skus = items;
     for (const std::string& item : items)
         for (std::string& sku : policy.skus_with(item)) skus.insert(std::move(sku));
@@ -103,10 +93,10 @@ std::set<std::string> skus_of(store::UnitOfWork& unit, const StockPolicy& policy
 }
 
 // What is ordered of an item by whatever SKU, in its sales units, where the levels were read at that time.
-Decimal demand_for(store::UnitOfWork& unit, const StockPolicy& policy, Bill& bill, const std::string& item_code, store::Millis read_at, std::vector<DemandTerm>& terms) {
+Decimal demand_for(StockFacts& facts, const StockPolicy& policy, Bill& bill, const std::string& item_code, store::Millis read_at, std::vector<DemandTerm>& terms) {
     Decimal sum;
-    for (const std::string& sku : skus_of(unit, policy, item_code)) {
-        for (const store::DemandRow& row : unit.demand().of_sku(sku)) {
+    for (const std::string& sku : skus_of(facts, policy, item_code)) {
+        for (const store::DemandRow& row : facts.demand_of(sku)) {
             const std::int64_t open = open_of(row, read_at);
             if (open == 0) continue;
             // By the tables of the day on which it was ordered; where they say nothing of use, it is ordered all the same.
@@ -193,33 +183,38 @@ PartTerm at_location(const PartStock& stock, const StockPolicy& policy, const st
 } // namespace
 
 Terms terms_of(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& sku) {
+    StockFacts facts(unit);
+    return terms_of(facts, policy, sku);
+}
+
+Terms terms_of(StockFacts& facts, const StockPolicy& policy, const std::string& sku) {
     Terms terms;
     terms.sku = sku;
-    Bill bill(unit, policy);
+    Bill bill(facts, policy);
     Need need;
     Unresolved why;
-    const std::string today = day_of(unit.now());
+    const std::string today = day_of(facts.unit().now());
     if (!bill.resolve(sku, today, need, why)) {
         terms.untrusted_code = why.code;
         terms.untrusted_why = why.why;
     }
     std::vector<PartStock> parts;
     for (const auto& [code, quantity] : need) {
-        const Value* item = bill.item(code);
+        const Value* item = facts.item(code);
         PartStock stock;
         stock.term.item_code = code;
         stock.term.per_sku = quantity;
         stock.term.units_per_sale = units_per_sale(*item);
-        if (const auto row = unit.levels().find(code)) {
+        if (const auto& row = facts.level(code)) {
             stock.levels = levels_of(row->levels);
             stock.term.read_at = row->read_at;
         }
-        stock.term.demand = demand_for(unit, policy, bill, code, stock.term.read_at, terms.demand) * stock.term.units_per_sale;
+        stock.term.demand = demand_for(facts, policy, bill, code, stock.term.read_at, terms.demand) * stock.term.units_per_sale;
         add_unmapped(policy, stock.levels, terms.unmapped);
         if (!(*item)["active"].bool_or(true)) terms.not_for_sale = fmt::format("item {} cannot be ordered in the ERP: {}", code, (*item)["inactive_reason"].text_or("it is inactive"));
         parts.push_back(std::move(stock));
     }
-    const FastSeller fast(unit, policy, sku);
+    const FastSeller fast(facts.unit(), policy, sku);
     for (const std::string& location : policy.locations()) {
         LocationTerms at;
         at.location = location;
@@ -238,19 +233,25 @@ Terms terms_of(store::UnitOfWork& unit, const StockPolicy& policy, const std::st
 }
 
 std::vector<std::string> skus_of_item(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& item_code) {
-    const std::set<std::string> skus = skus_of(unit, policy, item_code);
+    StockFacts facts(unit);
+    return skus_of_item(facts, policy, item_code);
+}
+
+std::vector<std::string> skus_of_item(StockFacts& facts, const StockPolicy& policy, const std::string& item_code) {
+    const std::set<std::string> skus = skus_of(facts, policy, item_code);
     return {skus.begin(), skus.end()};
 }
 
 std::vector<std::string> skus_of_sku(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& sku) {
-    Bill bill(unit, policy);
+    StockFacts facts(unit);
+    Bill bill(facts, policy);
     Need need;
     Unresolved ignored;
     bill.resolve(sku, day_of(unit.now()), need, ignored);
     // Also what it is in itself, and its own items: where one cannot be taken apart, what it is in cannot be trusted any more.
-    std::set<std::string> skus = skus_of(unit, policy, sku);
-    for (const Part& part : policy.parts_of(sku, day_of(unit.now()))) skus.merge(skus_of(unit, policy, part.item_code));
-    for (const auto& [code, quantity] : need) skus.merge(skus_of(unit, policy, code));
+    std::set<std::string> skus = skus_of(facts, policy, sku);
+    for (const Part& part : policy.parts_of(sku, day_of(unit.now()))) skus.merge(skus_of(facts, policy, part.item_code));
+    for (const auto& [code, quantity] : need) skus.merge(skus_of(facts, policy, code));
     return {skus.begin(), skus.end()};
 }
 

@@ -8,6 +8,7 @@
 #pragma once
 
 #include "commerce/levels.hpp"
+#include "commerce/stock_facts.hpp"
 #include "commerce/stock_policy.hpp"
 #include "store/store.hpp"
 
@@ -55,9 +56,11 @@ struct Terms {
 };
 
 // The demand for an item by a SKU counts at every location: nobody knows from which the store will take it.
+Terms terms_of(StockFacts& facts, const StockPolicy& policy, const std::string& sku);
 Terms terms_of(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& sku);
 
 // The SKUs whose number depends on this item: its own code, aliases, bundles, bills of materials that it is a part of (whatever their depth).
+std::vector<std::string> skus_of_item(StockFacts& facts, const StockPolicy& policy, const std::string& item_code);
 std::vector<std::string> skus_of_item(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& item_code);
 std::vector<std::string> skus_of_sku(store::UnitOfWork& unit, const StockPolicy& policy, const std::string& sku); // ... on what was ordered under this SKU
 

@@ -56,6 +56,7 @@ Call::~Call() {
 Call* Call::of(ll_call* handle) noexcept { return current_call && handle && current_call->handle_ == handle ? current_call : nullptr; }
 
 Outcome Call::finish() {
+    copy_what_is_lent();
     Outcome outcome;
     outcome.changes = changes_.finish(document_, mandate_.component);
     document_.erase("scratch");

@@ -106,7 +106,15 @@ private:
     ll_status put(const ll_at& at, message::Value value, Right right);
 
     void add_finding(Finding finding);
-    std::string refusal_of(const std::string& type, const std::string& source_time, message::Value& body) const;
+    std::string refusal_of(const std::string& type, const std::string& source_time, const message::Value& body) const;
+    // A body that is emitted stays where it is: most components set it to nothing at once, and then it is not copied. Any other write
+    // waits until it was.
+    struct Lent {
+        message::PathId path;
+        std::vector<std::uint64_t> indices;
+    };
+    bool is_lent(const ll_at& at) const;
+    void copy_what_is_lent();
 
     const Mandate& mandate_;
     const ll_operation operation_;
@@ -122,6 +130,7 @@ private:
     std::vector<Finding> findings_;
     std::size_t findings_cut_ = 0;
     std::vector<Emitted> emitted_;
+    std::optional<Lent> lent_; // the body of the last of them
     std::size_t emitted_weight_ = 0;
     std::size_t lines_logged_ = 0;
 };

@@ -29,10 +29,10 @@ bool may_send(ll_operation operation, ComponentKind kind) { return kind != Compo
 
 } // namespace
 
-std::string Call::refusal_of(const std::string& type, const std::string& source_time, Value& body) const {
+std::string Call::refusal_of(const std::string& type, const std::string& source_time, const Value& body) const {
     if (!body.is_object()) return fmt::format("the body is {}, not an object", name_of(body.kind()));
     if (!source_time.empty() && !base::parse_time(source_time)) return fmt::format("its time \"{}\" is not ISO 8601 (write 2026-11-23T08:15:30Z)", source_time);
-    if (neutralise_reserved_text(body)) return "it holds the text \"${secret:\", which stands for secrets here; a blank was put into it";
+    if (holds_reserved_value(body)) return "it holds the text \"${secret:\", which stands for secrets here; a blank was put into it";
     // A summary is not a canonical document: LIST emits what is needed to compare.
     return operation_ == LL_LIST || !mandate_.services.schema ? std::string() : mandate_.services.schema(type, body);
 }
@@ -55,12 +55,28 @@ ll_status Call::emit(const ll_text& type, const ll_text& source_key, const ll_te
     const std::size_t weight = weight_of(*found);
     if (emitted_weight_ + weight > emitted_weight_max)
         return fail(LL_REFUSED, fmt::format("the messages of this call take more than {} MiB: set /more and go on in the next", emitted_weight_max / 1024 / 1024));
-    Emitted emitted{std::string(type_name), std::string(key), std::string(time), *found, {}};
-    emitted.refusal = refusal_of(emitted.type, emitted.source_time, emitted.body);
+    copy_what_is_lent();
+    Emitted emitted{std::string(type_name), std::string(key), std::string(time), {}, {}};
+    emitted.refusal = refusal_of(emitted.type, emitted.source_time, *found);
     auto refusal = emitted.refusal;
     emitted_weight_ += weight;
     emitted_.push_back(std::move(emitted));
+    lent_ = Lent{body.path, {body.index, body.index + body.index_count}};
+    if (!refusal.empty()) {
+        copy_what_is_lent();
+        neutralise_reserved_text(emitted_.back().body);
+    }
     return refusal.empty() ? ok() : fail(LL_ERROR, std::move(refusal));
+}
+
+bool Call::is_lent(const ll_at& at) const {
+    return lent_ && lent_->path == at.path && std::equal(lent_->indices.begin(), lent_->indices.end(), at.index, at.index + at.index_count);
+}
+
+void Call::copy_what_is_lent() {
+    if (!lent_) return;
+    emitted_.back().body = *message::find(paths(), std::as_const(document_), {lent_->path, lent_->indices}).value; // nothing was written since
+    lent_.reset();
 }
 
 ll_status Call::lookup(const ll_text& table, const ll_text& key, const ll_at& into) {

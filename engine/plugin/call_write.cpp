@@ -39,6 +39,8 @@ ll_status Call::check_growth(const ll_at& at, std::size_t before, std::size_t af
 }
 
 ll_status Call::put(const ll_at& at, Value value, Right right) {
+    const bool takes_it_away = value.is_null() && is_lent(at);
+    if (!takes_it_away) copy_what_is_lent();
     const auto address = address_of(at);
     const auto present = message::find(paths(), document_, address);
     const std::size_t before = present.value ? weight_of(*present.value) : 0, after = weight_of(value);
@@ -52,6 +54,10 @@ ll_status Call::put(const ll_at& at, Value value, Right right) {
     const auto place = message::ensure(paths(), document_, address);
     if (place.walk != Walk::ok) return fail_walk(at, place.walk);
     if (right == Right::recorded) changes_.writing(document_, message::pointer_text(paths(), document_, address), present.walk == Walk::ok ? place.value : nullptr);
+    if (takes_it_away) {
+        emitted_.back().body = std::move(*place.value);
+        lent_.reset();
+    }
     *place.value = std::move(value);
     grown_ += after;
     shrunk_ += before;
@@ -101,6 +107,7 @@ ll_status Call::append(const ll_at& at, std::uint64_t* out_index) {
     if (is_malformed(at)) return fail(LL_BAD_PATH, "the pointer to the indices is null");
     const Right right = mandate_.rights.of_append(at.path);
     if (const auto status = check_right(at, right); status != LL_OK) return status;
+    copy_what_is_lent();
     const auto address = address_of(at);
     const auto present = message::find(paths(), document_, address);
     if (present.value && !present.value->is_null() && !present.value->is_array()) return fail_at(at, LL_WRONG_KIND, "no array is there");
@@ -130,6 +137,7 @@ ll_status Call::erase(const ll_at& at) {
     if (status = check_right(at, right); status != LL_OK) return status;
     const Value* present = find(at, status);
     if (!present) return status;
+    copy_what_is_lent();
     if (at.path == LL_ROOT) return fail(LL_BAD_PATH, "the whole document cannot be erased");
     if (right == Right::recorded) {
         if (!changes_.has_room(present)) return fail_at(at, LL_REFUSED, "the rule has changed too much in one call");

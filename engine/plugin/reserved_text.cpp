@@ -30,6 +30,13 @@ bool neutralise_reserved_text(message::Value& value) {
     return found;
 }
 
+bool holds_reserved_value(const message::Value& value) {
+    if (const auto* text = value.as_text()) return text->find(reserved) != std::string::npos;
+    if (const auto* items = value.as_array()) return std::any_of(items->begin(), items->end(), holds_reserved_value);
+    if (const auto* members = value.as_object()) return std::any_of(members->begin(), members->end(), [](const auto& member) { return holds_reserved_value(member.second); });
+    return false;
+}
+
 bool holds_reserved_text(const message::Value& value) {
     if (const auto* text = value.as_text()) return text->find(reserved) != std::string::npos;
     if (const auto* items = value.as_array()) return std::any_of(items->begin(), items->end(), holds_reserved_text);

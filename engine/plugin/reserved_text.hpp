@@ -8,6 +8,9 @@ namespace ledgerline::plugin {
 
 // Puts a blank into every "${secret:" of the tree's texts; true if there was one.
 bool neutralise_reserved_text(message::Value& value);
+// Whether that would find one.
+bool holds_reserved_value(const message::Value& value);
+// The same, but names of members count too.
 bool holds_reserved_text(const message::Value& value);
 
 } // namespace ledgerline::plugin

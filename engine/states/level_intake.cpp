@@ -149,19 +149,18 @@ LevelIntake::Changes LevelIntake::compare(const Value& page) {
 }
 
 std::size_t LevelIntake::apply(store::UnitOfWork& unit, const Changes& changes) const {
-    std::set<std::string> skus;
-    const auto touched = [&](const std::string& item_code) {
-        for (const commerce::StockPolicy* policy : policies_)
-            for (std::string& sku : commerce::skus_of_item(unit, *policy, item_code)) skus.insert(std::move(sku));
-    };
+    std::vector<std::string> codes = changes.gone;
+    for (const std::string& code : changes.gone) unit.levels().erase(code);
     for (const store::LevelRow& row : changes.put) {
         unit.levels().put(row);
-        touched(row.item_code);
+        codes.push_back(row.item_code);
     }
-    for (const std::string& code : changes.gone) {
-        unit.levels().erase(code);
-        touched(code);
-    }
+    std::set<std::string> skus;
+    commerce::StockFacts facts(unit);
+    if (!codes.empty()) facts.read_wholes_ahead(codes);
+    for (const std::string& code : codes)
+        for (const commerce::StockPolicy* policy : policies_)
+            for (std::string& sku : commerce::skus_of_item(facts, *policy, code)) skus.insert(std::move(sku));
     for (const std::string& sku : skus) unit.push_queue().touch(store::push_kind::stock, sku, unit.now(), "stock level");
     if (changes.is_first) unit.notes().put(began_note, std::to_string(changes.as_of));
     if (changes.is_last) {

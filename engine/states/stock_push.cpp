@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <unordered_map>
 
 namespace ledgerline::states {
 
@@ -15,6 +16,7 @@ using message::Value;
 namespace {
 
 constexpr std::size_t unanswered_max = 100'000;
+constexpr std::size_t read_together = 500; // SKUs whose rows are read at once
 constexpr base::Millis recent_ms = 3'600'000; // what was sent so shortly before a start may not have been read back
 constexpr std::size_t recent_max = 10'000;
 constexpr const char* unmapped_code = "STOCK_UNMAPPED_WAREHOUSE";
@@ -26,6 +28,12 @@ exceptions::Found found_about(std::string code, std::string message, std::string
 }
 
 std::string refused_subject(const std::string& sku, const std::string& location) { return fmt::format("sku:{} at {}", sku, location); }
+
+template <class Row> std::unordered_map<std::string, std::vector<Row>> by_sku(std::vector<Row> rows) {
+    std::unordered_map<std::string, std::vector<Row>> out;
+    for (Row& row : rows) out[row.sku].push_back(std::move(row));
+    return out;
+}
 
 std::string in_minutes(base::Millis age) { return fmt::format("{} minutes", age / 60'000); }
 
@@ -119,24 +127,37 @@ std::vector<PushPart> StockPush::prepare(store::UnitOfWork& unit, const std::vec
     const bool is_round = unit.now() >= next_round_;
     // What is more than is compared in one go belongs to the same round.
     const bool is_cut = is_round && unit.push_queue().due(settings_.route, unit.now(), due.size() + 1).size() > due.size();
-    for (const store::PushDueRow& row : due) {
-        const auto listings = unit.listings().of_sku(settings_.store, row.sku);
-        // Of a SKU that is there twice nobody can say which one is meant; whoever takes listings in tells of it.
-        if (listings.size() != 1 || listings.front().body["tracking"].text_or("none") == "none") {
-            close_all_about(unit, row.sku);
-            unit.push_queue().done(row);
-            continue;
-        }
-        const commerce::Terms terms = commerce::terms_of(unit, policy_, row.sku);
-        tell(unit, listings.front(), terms);
-        if (!terms.untrusted_code.empty()) unit.push_queue().done(row);
-        else add_parts(unit, row, listings.front(), terms, is_round, parts);
-    }
+    const std::span all(due);
+    for (std::size_t from = 0; from < all.size(); from += read_together) prepare_some(unit, all.subspan(from, std::min(read_together, all.size() - from)), is_round, parts);
     if (is_round && !is_cut && !parts.empty()) next_round_ = unit.now() + policy_.every_ms;
     return parts;
 }
 
-void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts) {
+void StockPush::prepare_some(store::UnitOfWork& unit, std::span<const store::PushDueRow> due, bool is_round, std::vector<PushPart>& parts) {
+    std::vector<std::string> skus;
+    for (const store::PushDueRow& row : due) skus.push_back(row.sku);
+    commerce::StockFacts facts(unit);
+    facts.read_ahead(policy_, skus);
+    const auto listings_of = by_sku(unit.listings().of_skus(settings_.store, skus));
+    auto sent_of = by_sku(unit.pushed_stock().of_skus(settings_.route, skus));
+    for (const store::PushDueRow& row : due) {
+        const auto listings = listings_of.find(row.sku);
+        // Of a SKU that is there twice nobody can say which one is meant; whoever takes listings in tells of it.
+        if (listings == listings_of.end() || listings->second.size() != 1 || listings->second.front().body["tracking"].text_or("none") == "none") {
+            close_all_about(unit, row.sku);
+            unit.push_queue().done(row);
+            continue;
+        }
+        const store::ListingRow& listing = listings->second.front();
+        const commerce::Terms terms = commerce::terms_of(facts, policy_, row.sku);
+        tell(unit, listing, terms);
+        if (!terms.untrusted_code.empty()) unit.push_queue().done(row);
+        else add_parts(unit, row, listing, terms, std::move(sent_of[row.sku]), is_round, parts);
+    }
+}
+
+void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, std::vector<store::PushedStockRow> sent_before,
+                          bool is_round, std::vector<PushPart>& parts) {
     const bool takes_off = takes_off_when_placed();
     struct Number {
         std::string location;
@@ -145,7 +166,9 @@ void StockPush::add_parts(store::UnitOfWork& unit, const store::PushDueRow& due,
     };
     std::vector<Number> numbers;
     for (const commerce::LocationTerms& at : terms.locations) {
-        auto sent = unit.pushed_stock().find(settings_.route, terms.sku, at.location);
+        const auto before = std::find_if(sent_before.begin(), sent_before.end(), [&](const store::PushedStockRow& row) { return row.location == at.location; });
+        std::optional<store::PushedStockRow> sent;
+        if (before != sent_before.end()) sent = std::move(*before);
         if (auto push = commerce::push_of(at.quantity, sent, takes_off, terms.locations.size())) numbers.push_back({at.location, std::move(sent), std::move(*push)});
     }
     if (numbers.empty()) return unit.push_queue().done(due);

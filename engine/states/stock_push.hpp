@@ -12,6 +12,7 @@
 #include <atomic>
 #include <mutex>
 #include <set>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,8 +57,11 @@ public:
     const commerce::StockPolicy& policy() const { return policy_; }
 
 private:
+    // As prepare; their rows are read together.
+    void prepare_some(store::UnitOfWork& unit, std::span<const store::PushDueRow> due, bool is_round, std::vector<PushPart>& parts);
     // Nothing where the SKU needs nothing now, or only in the next round.
-    void add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, bool is_round, std::vector<PushPart>& parts);
+    void add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, std::vector<store::PushedStockRow> sent_before,
+                   bool is_round, std::vector<PushPart>& parts);
     void tell(store::UnitOfWork& unit, const store::ListingRow& listing, const commerce::Terms& terms) const;
     void close_all_about(store::UnitOfWork& unit, const std::string& sku) const;
     void choose_checks(const std::vector<PushPart>& parts, const std::vector<message::Value>& results, base::Millis now);

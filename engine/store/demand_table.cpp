@@ -1,5 +1,7 @@
 #include "store/demand_table.hpp"
 
+#include "store/stored_json.hpp"
+
 namespace ledgerline::store {
 
 namespace {
@@ -24,6 +26,11 @@ std::vector<DemandRow> DemandTable::of_order(const std::string& source, const st
 std::vector<DemandRow> DemandTable::of_sku(const std::string& sku) {
     return demand_of(connection_.query("SELECT source, order_key, sku, quantity, booked, booked_before, booked_at, placed_at, captured_at FROM demand"
                                        " WHERE sku = $1 ORDER BY source, order_key", {sku}));
+}
+
+std::vector<DemandRow> DemandTable::of_skus(const std::vector<std::string>& skus) {
+    return demand_of(connection_.query("SELECT source, order_key, sku, quantity, booked, booked_before, booked_at, placed_at, captured_at FROM demand"
+                                       " WHERE sku IN (SELECT value FROM json_each($1)) ORDER BY sku, source, order_key", {to_list(skus)}));
 }
 
 void DemandTable::put(const DemandRow& row) {

@@ -14,6 +14,7 @@ public:
 
     std::vector<DemandRow> of_order(const std::string& source, const std::string& order_key);
     std::vector<DemandRow> of_sku(const std::string& sku);
+    std::vector<DemandRow> of_skus(const std::vector<std::string>& skus); // by SKU, each in the same order
     void put(const DemandRow& row);
     void erase(const DemandRow& row);
     // Rows whose last booking was there by then: a snapshot that was begun later contains it.

@@ -4,6 +4,12 @@
 
 namespace ledgerline::store {
 
+namespace {
+
+ItemRow item_of(const Row& row) { return {row.text(0), row.text(1), row.text(2), from_stored(row.text(3), "item " + row.text(0)), row.integer(4)}; }
+
+} // namespace
+
 void ItemTable::put(const ItemRow& row) {
     connection_.execute("INSERT INTO item (code, folded, revision, body, updated_at, change)"
                         " VALUES ($1, $2, $3, $4, $5, (SELECT COALESCE(MAX(change), 0) + 1 FROM item))"
@@ -15,8 +21,13 @@ void ItemTable::put(const ItemRow& row) {
 std::optional<ItemRow> ItemTable::find(const std::string& code) {
     const auto rows = connection_.query("SELECT code, folded, revision, body, updated_at FROM item WHERE code = $1", {code});
     if (rows.empty()) return std::nullopt;
-    const Row& row = rows.front();
-    return ItemRow{row.text(0), row.text(1), row.text(2), from_stored(row.text(3), "item " + row.text(0)), row.integer(4)};
+    return item_of(rows.front());
+}
+
+std::vector<ItemRow> ItemTable::find(const std::vector<std::string>& codes) {
+    std::vector<ItemRow> out;
+    for (const Row& row : connection_.query("SELECT code, folded, revision, body, updated_at FROM item WHERE code IN (SELECT value FROM json_each($1))", {to_list(codes)})) out.push_back(item_of(row));
+    return out;
 }
 
 std::vector<std::string> ItemTable::near(const std::string& folded, std::size_t limit) {
@@ -54,6 +65,12 @@ std::vector<std::string> ItemTable::wholes_of(const std::string& part) {
     std::vector<std::string> wholes;
     for (const Row& row : connection_.query("SELECT whole FROM item_part WHERE part = $1 ORDER BY whole", {part})) wholes.push_back(row.text(0));
     return wholes;
+}
+
+std::vector<std::pair<std::string, std::string>> ItemTable::wholes_of(const std::vector<std::string>& parts) {
+    std::vector<std::pair<std::string, std::string>> out;
+    for (const Row& row : connection_.query("SELECT part, whole FROM item_part WHERE part IN (SELECT value FROM json_each($1)) ORDER BY part, whole", {to_list(parts)})) out.emplace_back(row.text(0), row.text(1));
+    return out;
 }
 
 } // namespace ledgerline::store

@@ -5,6 +5,9 @@
 #include "store/rows.hpp"
 
 #include <optional>
+#include <string>
+#include <utility>
+#include <vector>
 
 namespace ledgerline::store {
 
@@ -14,6 +17,7 @@ public:
 
     void put(const ItemRow& row);
     std::optional<ItemRow> find(const std::string& code); // exact bytes
+    std::vector<ItemRow> find(const std::vector<std::string>& codes);
     // Codes with the same folded form, at most `limit`.
     std::vector<std::string> near(const std::string& folded, std::size_t limit);
     // Every put has the next number. What was decided with the item master as it stood at a number may be out of date if the
@@ -28,6 +32,7 @@ public:
     void set_parts(const std::string& whole, const std::vector<std::string>& parts);
     // The items that it is a part of.
     std::vector<std::string> wholes_of(const std::string& part);
+    std::vector<std::pair<std::string, std::string>> wholes_of(const std::vector<std::string>& parts); // part and whole, ascending
 
 private:
     Connection& connection_;

@@ -1,5 +1,7 @@
 #include "store/level_table.hpp"
 
+#include "store/stored_json.hpp"
+
 namespace ledgerline::store {
 
 namespace {
@@ -21,6 +23,12 @@ std::optional<LevelRow> LevelTable::find(const std::string& item_code) {
     const auto rows = connection_.query("SELECT item_code, levels, read_at FROM stock_level WHERE item_code = $1", {item_code});
     if (rows.empty()) return std::nullopt;
     return level_of(rows.front());
+}
+
+std::vector<LevelRow> LevelTable::find(const std::vector<std::string>& item_codes) {
+    std::vector<LevelRow> out;
+    for (const Row& row : connection_.query("SELECT item_code, levels, read_at FROM stock_level WHERE item_code IN (SELECT value FROM json_each($1))", {to_list(item_codes)})) out.push_back(level_of(row));
+    return out;
 }
 
 void LevelTable::put(const LevelRow& row) {

@@ -5,6 +5,8 @@
 #include "store/rows.hpp"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace ledgerline::store {
 
@@ -15,6 +17,7 @@ public:
     // Items behind `after` up to and with `until` ("" = from the first, to the last), in ascending order by bytes.
     std::vector<LevelRow> range(const std::string& after, const std::string& until);
     std::optional<LevelRow> find(const std::string& item_code);
+    std::vector<LevelRow> find(const std::vector<std::string>& item_codes);
     void put(const LevelRow& row);
     void erase(const std::string& item_code);
 

@@ -28,6 +28,12 @@ std::vector<ListingRow> ListingTable::of_sku(const std::string& store, const std
     return found;
 }
 
+std::vector<ListingRow> ListingTable::of_skus(const std::string& store, const std::vector<std::string>& skus) {
+    auto found = listings_of(connection_.query("SELECT store, variant_id, sku, body, pass, read_at FROM listing WHERE sku IN (SELECT value FROM json_each($1)) ORDER BY sku, store, variant_id", {to_list(skus)}));
+    std::erase_if(found, [&](const ListingRow& row) { return row.store != store; });
+    return found;
+}
+
 std::vector<std::string> ListingTable::skus(const std::string& store, const std::string& after, std::size_t limit) {
     std::vector<std::string> out;
     for (const Row& row : connection_.query("SELECT DISTINCT sku FROM listing WHERE sku > $1 AND store = $2 ORDER BY sku LIMIT $3", {after, store, static_cast<std::int64_t>(limit)}))

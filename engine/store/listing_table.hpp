@@ -15,6 +15,7 @@ public:
     std::optional<ListingRow> find(const std::string& store, const std::string& variant_id);
     // Usually one; several where the store has a SKU twice.
     std::vector<ListingRow> of_sku(const std::string& store, const std::string& sku);
+    std::vector<ListingRow> of_skus(const std::string& store, const std::vector<std::string>& skus); // by SKU, each in the same order
     // Ascending by SKU, behind `after`; SKUs that are "" are left out.
     std::vector<std::string> skus(const std::string& store, const std::string& after, std::size_t limit);
     void put(const ListingRow& row);

@@ -27,9 +27,17 @@ std::vector<PushedStockRow> PushedStockTable::of_sku(const std::string& sku) {
                                        " WHERE sku = $1 ORDER BY route, location", {sku}));
 }
 
+std::vector<PushedStockRow> PushedStockTable::of_skus(const std::string& route, const std::vector<std::string>& skus) {
+    return pushed_of(connection_.query("SELECT route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer FROM pushed_stock"
+                                       " WHERE route = $1 AND sku IN (SELECT value FROM json_each($2)) ORDER BY sku, location", {route, to_list(skus)}));
+}
+
+// Not "OR REPLACE", which would take the row out of every index and put it there again, and write all of their pages.
 void PushedStockTable::put(const PushedStockRow& row) {
-    connection_.execute("INSERT OR REPLACE INTO pushed_stock (route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer)"
-                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)",
+    connection_.execute("INSERT INTO pushed_stock (route, sku, location, quantity, sent_at, answered_at, transaction_id, sold_since, doubt, answer)"
+                        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)"
+                        " ON CONFLICT (route, sku, location) DO UPDATE SET quantity = excluded.quantity, sent_at = excluded.sent_at, answered_at = excluded.answered_at,"
+                        " transaction_id = excluded.transaction_id, sold_since = excluded.sold_since, doubt = excluded.doubt, answer = excluded.answer",
                         {row.route, row.sku, row.location, row.quantity, row.sent_at, row.answered_at, row.transaction_id, row.sold_since, row.doubt, row.answer});
 }
 

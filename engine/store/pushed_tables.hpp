@@ -14,6 +14,7 @@ public:
 
     std::optional<PushedStockRow> find(const std::string& route, const std::string& sku, const std::string& location);
     std::vector<PushedStockRow> of_sku(const std::string& sku); // of every route
+    std::vector<PushedStockRow> of_skus(const std::string& route, const std::vector<std::string>& skus); // ascending by SKU and location
     void put(const PushedStockRow& row);
     // Rows that an attempt has left without an answer: the process died in between.
     std::vector<PushedStockRow> unanswered(const std::string& route, std::size_t limit);

@@ -15,6 +15,8 @@ constexpr message::JsonLimits limits{.bytes_max = std::size_t{256} * 1024 * 1024
 
 std::string to_stored(const message::Value& document) { return message::write_json(document); }
 
+std::string to_list(const std::vector<std::string>& texts) { return to_stored(message::Value::array({texts.begin(), texts.end()})); }
+
 message::Value from_stored(const std::string& text, std::string_view whose) {
     try {
         return message::parse_json(text, limits);

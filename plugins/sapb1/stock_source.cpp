@@ -73,8 +73,7 @@ StockSource::Extent StockSource::extent_of(const StockPage& page, const std::str
     std::string_view before = after;
     std::uint64_t row_number = 0, first_of_last = 0;
     for (const Node row : page.rows().elements()) {
-        const Node cell = row[column];
-        const std::string_view code = cell.is_missing() ? std::string_view() : cell.text();
+        const std::string_view code = row[column].text_or("");
         if (code.empty()) throw Unavailable("ERP_UNAVAILABLE", format("SAP Business One lists stock without an item code: {}", shown(row.json(), 200)), pause_ms);
         if (row_number == 0 && !after.empty() && code == after) throw came_again(after);
         if (code != before || row_number == 0) {

@@ -30,6 +30,41 @@ TEST_CASE("plugin.emit: a message is handed over with a copy of its body") {
     CHECK(outcome.emitted[0].refusal.empty());
 }
 
+TEST_CASE("plugin.emit: what becomes of the body afterwards does not change what was handed over") {
+    const Value whole = Value::object({{"number", "1047"}});
+    const auto emitted_before = [](auto write) {
+        Bench bench(Bench::source());
+        const auto outcome = bench.poll(polled(), [&](const Hand& hand) {
+            CHECK(emit(hand, "order", "1047", "", "/made") == LL_OK);
+            CHECK(write(hand) == LL_OK);
+        });
+        REQUIRE(outcome.emitted.size() == 1);
+        return outcome.emitted[0].body;
+    };
+    const auto null_at = [](const char* place) { return [place](const Hand& hand) { return hand.host->write_null(hand.call, hand.at(place)); }; };
+    CHECK(emitted_before(null_at("/made")) == whole);
+    CHECK(emitted_before(null_at("/made/number")) == whole);
+    CHECK(emitted_before(null_at("")) == whole);
+    CHECK(emitted_before(null_at("/cursor")) == whole);
+    CHECK(emitted_before([](const Hand& hand) { return hand.host->erase(hand.call, hand.at("/made")); }) == whole);
+    CHECK(emitted_before([](const Hand& hand) { return hand.host->copy(hand.call, hand.at("/cursor"), hand.at("/made")); }) == whole);
+    std::uint64_t index = 0;
+    CHECK(emitted_before([&](const Hand& hand) { return hand.host->append(hand.call, hand.at("/made/lines"), &index); }) == whole);
+}
+
+TEST_CASE("plugin.emit: one body handed over twice is there twice, and taken away it is gone") {
+    Bench bench(Bench::source());
+    const auto outcome = bench.poll(polled(), [](const Hand& hand) {
+        CHECK(emit(hand, "order", "1", "", "/made") == LL_OK);
+        CHECK(emit(hand, "order", "2", "", "/made") == LL_OK);
+        CHECK(hand.host->write_null(hand.call, hand.at("/made")) == LL_OK);
+        CHECK(hand.host->kind(hand.call, hand.at("/made")) == LL_NULL);
+    });
+    REQUIRE(outcome.emitted.size() == 2);
+    CHECK(outcome.emitted[0].body == Value::object({{"number", "1047"}}));
+    CHECK(outcome.emitted[1].body == outcome.emitted[0].body);
+}
+
 TEST_CASE("plugin.emit: a body that does not fit its schema is kept with the reason, and the others flow on") {
     Bench bench(Bench::source());
     bench.schema = [](const std::string& type, const Value& body) { return body["number"].is_text() ? "" : type + ": /number is missing"; };

@@ -92,6 +92,12 @@ void use_everything(Connection& connection) {
 
     unit.items().put({"A", "a", "r", message::Value(), 1});
     unit.items().find("A");
+    unit.items().find(std::vector<std::string>{"A", "B"});
+    unit.items().wholes_of(std::vector<std::string>{"A", "B"});
+    unit.levels().find(std::vector<std::string>{"A", "B"});
+    unit.demand().of_skus({"A", "B"});
+    unit.listings().of_skus("shop", {"A", "B"});
+    unit.pushed_stock().of_skus("stock", {"A", "B"});
     unit.items().near("a", 5);
     unit.items().last_change();
     unit.items().changed_after(1, "A");
@@ -151,7 +157,8 @@ TEST_CASE("store.plan: no query of a step reads a whole table") {
             // A partial index holds only what is alive: reading all of it is the point.
             const bool alive_only = step.text(3).find("USING INDEX outbox_in_flight") != std::string::npos ||
                                     step.text(3).find("USING COVERING INDEX outbox_in_flight") != std::string::npos;
-            CHECK((step.text(3).find("SCAN") == std::string::npos || newest_entry || alive_only));
+            const bool own_list = step.text(3).starts_with("SCAN json_each"); // of the query's own argument
+            CHECK((step.text(3).find("SCAN") == std::string::npos || newest_entry || alive_only || own_list));
         }
     }
     CHECK(explained >= 40);
