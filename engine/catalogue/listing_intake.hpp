@@ -4,7 +4,7 @@
 // come to its end, what it has not seen is gone. A SKU that several variants have is told, and closes by itself.
 #pragma once
 
-#include "catalogue/bounded_flow.hpp"
+#include "exceptions/bounded_flow.hpp"
 #include "plugin/component.hpp"
 #include "store/store.hpp"
 
@@ -30,7 +30,7 @@ private:
     void tell_duplicates(store::UnitOfWork& unit, const std::set<std::string>& moved, bool look_again) const;
 
     const std::string store_;
-    const BoundedFlow duplicates_;
+    const exceptions::BoundedFlow duplicates_;
 };
 
 } // namespace ledgerline::catalogue
