@@ -70,7 +70,7 @@ public:
     const commerce::StockPolicy& policy() const { return policy_; }
 
 private:
-    // What is collected by and by, one SKU after the other, and told at the end of the commit.
+    // One SKU: tells what is to be told of it, and ends it in the queue or adds what is to be sent.
     void compare(store::UnitOfWork& unit, const store::PushDueRow& due, UnmappedWarehouses& unmapped, std::vector<PushPart>& parts);
     // Nothing where the SKU needs nothing now, or only in the next round.
     void add_parts(store::UnitOfWork& unit, const store::PushDueRow& due, const store::ListingRow& listing, const commerce::Terms& terms, std::vector<PushPart>& parts);
