@@ -87,7 +87,7 @@ void Engine::add_levels(const RoutePlan& plan, std::uint64_t seed) {
     std::vector<const commerce::StockPolicy*> policies;
     for (const auto& [name, policy] : policies_) policies.push_back(&policy);
     level_intakes_.push_back(std::make_unique<states::LevelIntake>(around_.store, std::move(policies)));
-    add_poller(plan, seed, [&intake = *level_intakes_.back()](const plugin::Outcome& outcome) {
+    add_poller(plan, seed, [this, &intake = *level_intakes_.back()](const plugin::Outcome& outcome) {
         auto pages = std::make_shared<std::vector<states::LevelIntake::Changes>>();
         for (const plugin::Emitted& page : outcome.emitted) {
             if (!page.refusal.empty()) throw states::BadPage(page.refusal);
@@ -98,8 +98,13 @@ void Engine::add_levels(const RoutePlan& plan, std::uint64_t seed) {
                                   for (const auto& page : *pages) received.fresh += intake.apply(unit, page);
                                   return received;
                               },
-                              [&intake, pages] {
-                                  for (const auto& page : *pages) intake.applied(page);
+                              [this, &intake, pages] {
+                                  bool is_whole = false;
+                                  for (const auto& page : *pages) {
+                                      intake.applied(page);
+                                      is_whole = is_whole || page.is_last;
+                                  }
+                                  if (is_whole) states::forget_contained(around_.store);
                               }};
     });
 }
@@ -129,6 +134,7 @@ void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char*
     settings.sink = route.to;
     settings.digest = digest_;
     settings.together_max = static_cast<std::size_t>(route.together);
+    settings.quiet = shared_by(route.to)->settings.quiet;
     pushers_.push_back({route.name, kind, plan.stock ? plan.stock->settle_ms : 0, ""});
     push_stages_.push_back(std::make_unique<states::PushStage>(settings, create(*plan.sink), work, shared_by(route.to)->bulk, around_.store, exceptions_, around_.clock, around_.log, seed));
     states::PushStage* stage = push_stages_.back().get();
@@ -138,7 +144,7 @@ void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char*
 
 void Engine::add_stock_push(const RoutePlan& plan, std::uint64_t seed) {
     const config::RouteSettings& route = *plan.route;
-    stock_pushes_.push_back(std::make_unique<states::StockPush>(states::StockPushSettings{route.name, plan.sink->connection, route.to, plan.order_sources}, policies_.at(route.name), exceptions_, seed + 7));
+    stock_pushes_.push_back(std::make_unique<states::StockPush>(states::StockPushSettings{route.name, plan.sink->connection, route.to, plan.order_sources, around_.once}, policies_.at(route.name), exceptions_, seed + 7));
     states::StockPush& work = *stock_pushes_.back();
     read_backs_.push_back(std::make_unique<states::ReadBack>(create(*plan.sink), work, around_.store, exceptions_, around_.clock, around_.log));
     states::ReadBack* read_back = read_backs_.back().get();
@@ -261,6 +267,7 @@ void Engine::start() {
     if (taken.renamed + taken.judged_anew > 0)
         around_.log.info("routes were changed", {{"messages", std::to_string(taken.renamed)}, {"deliveries_taken_back", std::to_string(taken.judged_anew)}});
     if (taken.stranded > 0) around_.log.warning("nothing works on what an earlier deployment left", {{"count", std::to_string(taken.stranded)}});
+    states::forget_contained(around_.store);
     around_.store.commit([&](store::UnitOfWork& unit) {
         const std::string before = unit.notes().get("deployment.digest");
         if (before == digest_) return;
@@ -305,6 +312,25 @@ bool Engine::is_idle(bool but_quiet) const {
     for (const auto& push : push_stages_)
         if (idle && !rests(push->sink()) && !push->is_idle()) idle = false;
     return idle;
+}
+
+bool Engine::pushes_within(base::Millis ms) const {
+    const base::Millis until = around_.clock.now() + ms;
+    return std::any_of(push_stages_.begin(), push_stages_.end(), [&](const auto& push) {
+        const base::Millis due = quiet_until(push->sink()) == 0 ? push->later_at() : 0;
+        return due != 0 && due <= until;
+    });
+}
+
+std::vector<Engine::Later> Engine::later() const {
+    std::vector<Later> all;
+    for (const auto& push : push_stages_) {
+        const states::PushStage::Later waits = push->later();
+        const auto checked = std::find_if(stock_pushes_.begin(), stock_pushes_.end(), [&](const auto& stock) { return stock->settings().route == push->route(); });
+        const std::size_t unread = checked == stock_pushes_.end() ? 0 : (*checked)->checks();
+        if (waits.skus + unread > 0) all.push_back({push->route(), waits.skus, waits.first_at, unread});
+    }
+    return all;
 }
 
 std::string Engine::obstacle() const {

@@ -55,6 +55,7 @@ struct Surroundings {
     std::uint64_t seed = 1;
     plugin::WorkNote* work_note = nullptr; // nullptr: components are not watched
     std::function<std::unique_ptr<base::Waiting>()> waiting{}; // how threads wait for one another; none: as threads do
+    bool once = false; // this run ends when nothing is due, so nothing is collected for a later round
 };
 
 class Engine {
@@ -79,6 +80,16 @@ public:
     bool is_idle() const { return is_idle(false); }
     // The same of all but what waits for the end of the quiet hours of a system.
     bool is_idle_until_quiet_ends() const { return is_idle(true); }
+    // Something is to be pushed within that time: an answer was lost, or a number is in doubt until the store has applied it.
+    bool pushes_within(base::Millis ms) const;
+    // What a route has left to do at a time of its own.
+    struct Later {
+        std::string route;
+        std::size_t skus = 0;       // due at `first_at` or later
+        base::Millis first_at = 0;
+        std::size_t unread = 0;     // numbers that were sent and not read back
+    };
+    std::vector<Later> later() const;
     // "erp is quiet until 2026-03-01T01:00:00Z"; "" if no system is.
     std::string quiet() const;
     // Why it is not idle and does not get on: a system that does not answer; "" if none.

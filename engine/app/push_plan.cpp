@@ -15,6 +15,7 @@ using message::Value;
 namespace {
 
 constexpr std::size_t asked_together = 500;
+constexpr std::size_t marked_at_once = 10'000;
 constexpr std::size_t polls_max = 20'000; // of one source: a million orders in pages of fifty
 
 bool is_meant(const Engine::Pushing& one, const std::string& route) { return route.empty() || one.route == route; }
@@ -100,12 +101,13 @@ PushPlan push_plan(Engine& engine, store::Store& store, const std::string& route
     for (const Engine::Pushing& pushing : engine.pushing()) {
         if (!is_meant(pushing, route)) continue;
         std::vector<states::PushPart> parts;
-        std::string obstacle;
+        std::string obstacle, after;
+        do store.commit([&](store::UnitOfWork& unit) { after = pushing.work->mark_all(unit, after, marked_at_once); });
+        while (!after.empty());
         store.commit([&](store::UnitOfWork& unit) {
             parts.clear();
             obstacle = pushing.work->obstacle(unit);
             if (!obstacle.empty()) return;
-            pushing.work->mark_all(unit);
             parts = pushing.work->prepare(unit, unit.push_queue().due(pushing.route, std::numeric_limits<base::Millis>::max(), std::numeric_limits<std::int32_t>::max()));
         });
         if (!obstacle.empty()) plan.obstacles.push_back(fmt::format("{}: {}", pushing.route, obstacle));

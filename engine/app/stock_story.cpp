@@ -110,7 +110,8 @@ Value stock_story(store::UnitOfWork& unit, const StockRoute& route, const std::s
     for (const commerce::LocationTerms& at : terms.locations) {
         Value parts = Value::array();
         for (const commerce::PartTerm& part : at.parts) parts.push(part_of(part, complete_at));
-        const auto sent = unit.pushed_stock().find(route.name, sku, at.location);
+        auto sent = unit.pushed_stock().find(route.name, sku, at.location);
+        if (sent && sent->sent_at == 0) sent.reset(); // it was about to be, and never left
         const auto next = commerce::push_of(at.quantity, sent, takes_off, terms.locations.size());
         locations.push(Value::object({{"location", at.location}, {"quantity", Value(at.quantity)}, {"before_floor", Value(at.before_floor)}, {"buffer", Value(at.buffer)}, {"buffer_why", at.buffer_why},
                                       {"parts", std::move(parts)}, {"last_push", sent ? push_of(*sent) : Value()},

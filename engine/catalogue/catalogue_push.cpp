@@ -96,9 +96,10 @@ Wanted CataloguePush::look(store::UnitOfWork& unit, const std::string& sku) cons
     return case_of(unit, {settings_.route, sku, 0, 0, ""}).wanted;
 }
 
+void CataloguePush::begin_step(base::Millis) { next_day_.clear(); }
+
 std::vector<PushPart> CataloguePush::prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) {
     std::vector<PushPart> parts;
-    next_day_.clear();
     spread(unit, due);
     for (const store::PushDueRow& row : due) {
         // Nobody knows which one is meant; that is told where the listings come in.
@@ -184,21 +185,21 @@ void CataloguePush::end_or_wait(store::UnitOfWork& unit, const store::PushDueRow
     else put_off(unit, due, beginning_of(next_day));
 }
 
-const BoundedFlow* CataloguePush::flow_of(const std::string& code) const {
-    for (const BoundedFlow* flow : {&drift_, &refused_, &undecided_})
+const exceptions::BoundedFlow* CataloguePush::flow_of(const std::string& code) const {
+    for (const exceptions::BoundedFlow* flow : {&drift_, &refused_, &undecided_})
         if (flow->code() == code) return flow;
     return nullptr;
 }
 
 void CataloguePush::set_trouble(store::UnitOfWork& unit, store::PushedListingRow& pushed, const std::string& code, const std::string& message, Value facts) const {
     if (pushed.trouble != code)
-        if (const BoundedFlow* before = flow_of(pushed.trouble)) before->close(unit, pushed.sku, "engine: the cause went away");
-    if (const BoundedFlow* now = flow_of(code)) now->tell(unit, pushed.sku, message, std::move(facts));
+        if (const exceptions::BoundedFlow* before = flow_of(pushed.trouble)) before->close(unit, pushed.sku, "engine: the cause went away");
+    if (const exceptions::BoundedFlow* now = flow_of(code)) now->tell(unit, pushed.sku, message, std::move(facts));
     pushed.trouble = code;
 }
 
 void CataloguePush::tell_rest(store::UnitOfWork& unit) const {
-    const std::pair<const BoundedFlow*, const char*> all[] = {
+    const std::pair<const exceptions::BoundedFlow*, const char*> all[] = {
         {&drift_, "SKUs whose changes the store does not keep"}, {&refused_, "SKUs whose changes the store refuses"}, {&undecided_, "SKUs with a value that cannot be made"}};
     for (const auto& [flow, what] : all)
         if (flow->is_cut(unit) || flow->is_full(unit)) flow->tell_rest(unit, unit.pushed_listings().count_in_trouble(settings_.route, flow->code()), what);
@@ -275,11 +276,8 @@ void CataloguePush::refused(store::UnitOfWork& unit, const PushPart& part, const
     unit.pushed_listings().put(pushed);
 }
 
-void CataloguePush::mark_all(store::UnitOfWork& unit) {
-    constexpr std::size_t at_once = 10'000;
-    std::string after;
-    do after = catalogue::mark_all(unit, settings_.route, settings_.store, policy_, after, at_once);
-    while (!after.empty());
+std::string CataloguePush::mark_all(store::UnitOfWork& unit, const std::string& after, std::size_t limit) {
+    return catalogue::mark_all(unit, settings_.route, settings_.store, policy_, after, limit);
 }
 
 std::string mark_all(store::UnitOfWork& unit, const std::string& route, const std::string& store, const CataloguePolicy& policy, const std::string& after, std::size_t limit) {

@@ -3,8 +3,8 @@
 // keep is not sent for ever (LISTING_DRIFT), and what it refuses is told (LISTING_REFUSED).
 #pragma once
 
-#include "catalogue/bounded_flow.hpp"
 #include "catalogue/wanted.hpp"
+#include "exceptions/bounded_flow.hpp"
 #include "states/push_work.hpp"
 
 #include <map>
@@ -26,7 +26,8 @@ public:
     CataloguePush(CataloguePushSettings settings, CataloguePolicy policy, const exceptions::Exceptions& exceptions);
 
     const char* type() const override { return "listing-change"; }
-    void mark_all(store::UnitOfWork& unit) override;
+    std::string mark_all(store::UnitOfWork& unit, const std::string& after, std::size_t limit) override;
+    void begin_step(base::Millis now) override;
     std::vector<states::PushPart> prepare(store::UnitOfWork& unit, const std::vector<store::PushDueRow>& due) override;
     base::Millis answered(store::UnitOfWork& unit, const states::PushPart& part, const message::Value& result) override;
     void all_answered(store::UnitOfWork& unit, const std::vector<states::PushPart>& parts, const std::vector<message::Value>& results) override;
@@ -56,7 +57,7 @@ private:
     void end_or_wait(store::UnitOfWork& unit, const store::PushDueRow& due, const std::string& next_day) const;
     // Another exception speaks of it now, or none ("").
     void set_trouble(store::UnitOfWork& unit, store::PushedListingRow& pushed, const std::string& code, const std::string& message, message::Value facts) const;
-    const BoundedFlow* flow_of(const std::string& code) const;
+    const exceptions::BoundedFlow* flow_of(const std::string& code) const;
     void tell_rest(store::UnitOfWork& unit) const;
     void delivered(store::UnitOfWork& unit, const states::PushPart& part, const message::Value& result, store::PushedListingRow& pushed);
     void refused(store::UnitOfWork& unit, const states::PushPart& part, const message::Value& result, store::PushedListingRow& pushed) const;
@@ -64,7 +65,7 @@ private:
 
     const CataloguePushSettings settings_;
     const CataloguePolicy policy_;
-    const BoundedFlow drift_, refused_, undecided_;
+    const exceptions::BoundedFlow drift_, refused_, undecided_;
     std::map<std::string, std::string> next_day_; // of what was prepared last, by SKU
 };
 

@@ -105,7 +105,7 @@ void ListingIntake::tell_duplicates(store::UnitOfWork& unit, const std::set<std:
     if (!was_cut && moved.empty()) return;
     // Others move up where some are settled.
     if (was_cut && look_again)
-        for (const std::string& sku : unit.listings().duplicates(store_, BoundedFlow::most)) tell(sku, unit.listings().of_sku(store_, sku));
+        for (const std::string& sku : unit.listings().duplicates(store_, exceptions::BoundedFlow::most)) tell(sku, unit.listings().of_sku(store_, sku));
     duplicates_.tell_rest(unit, unit.listings().count_duplicates(store_), "SKUs that the store has more than once");
 }
 

@@ -5,7 +5,7 @@
 // be understood, until it can.
 #pragma once
 
-#include "catalogue/bounded_flow.hpp"
+#include "exceptions/bounded_flow.hpp"
 #include "plugin/component.hpp"
 #include "store/store.hpp"
 
@@ -19,7 +19,7 @@ class ListingIntake {
 public:
     // `route`: whose exceptions these are ("listings"). `store`: the connection ("shop"). `exceptions` borrowed.
     ListingIntake(const exceptions::Exceptions& exceptions, std::string route, std::string store) :
-        store_(std::move(store)), duplicates_(exceptions, route, "SKU_DUPLICATE"), refused_(exceptions, route, "MESSAGE_REFUSED", "listing:") {}
+        store_(std::move(store)), duplicates_(exceptions, route, "SKU_DUPLICATE"), refused_(exceptions, route, "MESSAGE_REFUSED", {"listing:", "engine"}) {}
 
     struct Taken { std::size_t changed = 0, unchanged = 0, refused = 0, gone = 0; };
     // Inside the commit that moves the cursor to `cursor`. `complete`: the source says that there is no more now.
@@ -30,10 +30,10 @@ private:
     bool take_one(store::UnitOfWork& unit, const message::Value& body, std::int64_t pass, std::set<std::string>& moved) const;
     void tell_duplicates(store::UnitOfWork& unit, const std::set<std::string>& moved, bool look_again) const;
 
-    const std::string store_;
     void tell_refused(store::UnitOfWork& unit, const plugin::Emitted& one, const std::vector<plugin::Finding>& findings) const;
 
-    const BoundedFlow duplicates_, refused_;
+    const std::string store_;
+    const exceptions::BoundedFlow duplicates_, refused_;
 };
 
 } // namespace ledgerline::catalogue

@@ -177,18 +177,19 @@ store::Millis complete_reading(store::UnitOfWork& unit) {
     return at.empty() ? 0 : std::stoll(at);
 }
 
-void forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at) {
+bool forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at) {
     unit.notes().put(contained_note, std::to_string(pass_began_at));
     unit.demand().forget_ordered(unit.now() - ordered_kept_ms);
     // A reading that began in the same millisecond may have been a moment earlier.
-    for (auto rows = unit.demand().booked_until(pass_began_at - 1, forgotten_at_once); !rows.empty(); rows = unit.demand().booked_until(pass_began_at - 1, forgotten_at_once))
-        for (store::DemandRow& row : rows) {
-            row.booked_before = row.booked;
-            row.booked_at = 0;
-            if (row.quantity <= row.booked) unit.demand().erase(row);
-            else unit.demand().put(row);
-            unit.push_queue().touch_ordered(store::push_kind::stock, row.sku, unit.now(), "order " + row.order_key + " is in the ERP's numbers");
-        }
+    auto rows = unit.demand().booked_until(pass_began_at - 1, forgotten_at_once);
+    for (store::DemandRow& row : rows) {
+        row.booked_before = row.booked;
+        row.booked_at = 0;
+        if (row.quantity <= row.booked) unit.demand().erase(row);
+        else unit.demand().put(row);
+        unit.push_queue().touch_ordered(store::push_kind::stock, row.sku, unit.now(), "order " + row.order_key + " is in the ERP's numbers");
+    }
+    return rows.size() == forgotten_at_once;
 }
 
 void count_earlier(store::UnitOfWork& unit) {

@@ -32,8 +32,9 @@ void refused(store::UnitOfWork& unit, const store::MessageRow& order);
 void ended(store::UnitOfWork& unit, const store::MessageRow& order);
 // What was settled is taken back: the newest revision counts as if it had just come. After its cross reference is gone.
 void reopened(store::UnitOfWork& unit, const store::MessageRow& order);
-// A complete reading of the stock began at that time: rows that it contains are forgotten.
-void forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at);
+// A complete reading of the stock began at that time: rows that it contains are forgotten, so many in one commit. True: there are more, for the next
+// commit. Until then they count twice what the levels contain already.
+bool forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at);
 // When the newest reading of all levels began that was read to its end; 0 = there was none. What it found unchanged was read then, or later.
 store::Millis complete_reading(store::UnitOfWork& unit);
 // Once, at a start: orders that a store holds from before demand was kept.

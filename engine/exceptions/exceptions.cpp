@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <stdexcept>
+#include <tuple>
 
 namespace ledgerline::exceptions {
 
@@ -41,6 +42,15 @@ std::vector<store::FindingRow> rows_of(const std::vector<Found>& found) {
         rows.push_back({one.code, one.subject, one.waits_for, one.component, one.message, one.where,
                         one.facts.is_null() ? "{}" : message::write_json(one.facts)});
     return rows;
+}
+
+// A flow is looked at again and again: what lasts is written once.
+bool says_the_same(const store::ExceptionRow& open, const std::vector<store::FindingRow>& known, const store::ExceptionRow& row, const std::vector<store::FindingRow>& now) {
+    const auto is_same = [](const store::FindingRow& a, const store::FindingRow& b) {
+        return std::tie(a.code, a.subject, a.waits_for, a.component, a.message, a.where, a.facts) == std::tie(b.code, b.subject, b.waits_for, b.component, b.message, b.where, b.facts);
+    };
+    return std::tie(open.team, open.severity, open.verdict, open.title) == std::tie(row.team, row.severity, row.verdict, row.title) &&
+           std::equal(known.begin(), known.end(), now.begin(), now.end(), is_same);
 }
 
 } // namespace
@@ -100,11 +110,12 @@ store::Id Exceptions::flow(store::UnitOfWork& unit, const std::string& route, co
     row.title = title({found});
     row.subject = found.subject;
     row.opened_at = unit.now();
+    const std::vector<store::FindingRow> findings = rows_of({found});
     if (const auto open = unit.exceptions().open_of_flow(route, found.code, found.subject)) {
-        unit.exceptions().update(open->id, row, rows_of({found}));
+        if (!says_the_same(*open, unit.exceptions().findings(open->id), row, findings)) unit.exceptions().update(open->id, row, findings);
         return open->id;
     }
-    return unit.exceptions().open(row, rows_of({found}));
+    return unit.exceptions().open(row, findings);
 }
 
 void Exceptions::close(store::UnitOfWork& unit, const store::MessageRow& message, const std::string& by,

@@ -27,7 +27,7 @@ public:
     // A held message has exactly one open exception, of the kind of its first finding: opens it, or replaces the
     // findings of the open one (and keeps who works on it). `found` must not be empty.
     store::Id hold(store::UnitOfWork& unit, const store::MessageRow& message, const std::vector<Found>& found) const;
-    // About a flow, not a message: one open exception for a route, code and subject.
+    // About a flow, not a message: one open exception for a route, code and subject. One that says the same already is not written again.
     store::Id flow(store::UnitOfWork& unit, const std::string& route, const Found& found) const;
     // Closes the message's open exception, if there is one.
     void close(store::UnitOfWork& unit, const store::MessageRow& message, const std::string& by, const std::string& resolution) const;

@@ -101,6 +101,15 @@ private:
 
 } // namespace
 
+void forget_contained(store::Store& store) {
+    bool any = false;
+    store.read([&](store::UnitOfWork& unit) {
+        const base::Millis read = commerce::complete_reading(unit);
+        any = read != 0 && !unit.demand().booked_until(read - 1, 1).empty();
+    });
+    while (any) store.commit([&](store::UnitOfWork& unit) { any = commerce::forget_contained(unit, commerce::complete_reading(unit)); });
+}
+
 LevelIntake::LevelIntake(const store::Store& store, std::vector<const commerce::StockPolicy*> policies) : store_(store), policies_(std::move(policies)) {}
 
 void LevelIntake::load() {

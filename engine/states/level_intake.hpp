@@ -23,6 +23,10 @@ struct BadPage : std::runtime_error {
     using std::runtime_error::runtime_error;
 };
 
+// What the newest complete reading contains and is not forgotten yet, in as many commits as it takes: after such a reading, and at a start for an
+// earlier run that died over it.
+void forget_contained(store::Store& store);
+
 class LevelIntake {
 public:
     // `policies`: of every route that pushes stock; borrowed.

@@ -5,6 +5,8 @@
 #include "plugin/found.hpp"
 
 #include <algorithm>
+#include <iterator>
+#include <limits>
 #include <map>
 
 namespace ledgerline::states {
@@ -15,6 +17,7 @@ namespace {
 
 constexpr base::Millis lost_again_ms = 30'000;    // an answer was lost: a slow request may still be applied
 constexpr base::Millis refused_again_ms = 600'000;
+constexpr std::size_t marked_at_once = 2'000;
 
 // The turn ends however the step ends.
 class HeldTurn {
@@ -68,6 +71,22 @@ bool PushStage::is_idle() const {
     return idle;
 }
 
+base::Millis PushStage::later_at() const {
+    base::Millis at = 0;
+    store_.read([&](store::UnitOfWork& unit) { at = unit.push_queue().next_due(settings_.route, unit.now()); });
+    return at;
+}
+
+PushStage::Later PushStage::later() const {
+    Later later;
+    store_.read([&](store::UnitOfWork& unit) {
+        const base::Millis now = unit.now();
+        for (const store::PushDueRow& row : unit.push_queue().due(settings_.route, std::numeric_limits<base::Millis>::max(), std::numeric_limits<std::int32_t>::max()))
+            if (row.due_at > now && later.skus++ == 0) later.first_at = row.due_at;
+    });
+    return later;
+}
+
 std::string PushStage::trouble() const {
     const std::scoped_lock hold(trouble_lock_);
     return trouble_;
@@ -89,49 +108,91 @@ bool PushStage::step() {
         return false;
     }
     const HeldTurn held(turn_, clock_);
-    const Parts parts = prepare();
-    // In their order, as many together as may be; parts of different groups never share a request.
-    std::map<std::string, Parts> groups;
+    work_.begin_step(now);
+    bool is_cut = false;
+    const Parts parts = prepare(is_cut);
     OpenSkus open;
     for (const PushPart& part : parts) {
-        groups[part.group].push_back(part);
         Open& sku = open[part.due.sku];
         sku.due = part.due;
         ++sku.parts;
     }
-    for (const auto& [group, members] : groups)
-        for (std::size_t from = 0; from < members.size(); from += settings_.together_max) {
-            if (turn_.is_over(clock_.now())) return true; // what was not sent is due still
-            const std::size_t until = std::min(members.size(), from + settings_.together_max);
-            if (!send(Parts(members.begin() + static_cast<std::ptrdiff_t>(from), members.begin() + static_cast<std::ptrdiff_t>(until)), open)) return true;
-        }
+    const std::vector<Parts> requests = requests_of(parts);
+    std::size_t done = 0, sent = 0;
+    for (bool goes_on = true; goes_on && done < requests.size() && !is_time_over(); ++done) {
+        goes_on = send(requests[done], open);
+        sent += requests[done].size();
+    }
+    for (std::size_t rest = done; rest < requests.size(); ++rest) take_back(requests[rest]);
+    work_.end_step(now, sent, !is_cut && done == requests.size() && gate_.failures() == 0);
     return true;
+}
+
+bool PushStage::is_time_over() const {
+    const base::Millis now = clock_.now();
+    return turn_.is_over(now) || settings_.quiet.until(now) != 0;
+}
+
+std::vector<PushStage::Parts> PushStage::requests_of(const Parts& parts) const {
+    std::map<std::string, Parts> groups;
+    for (const PushPart& part : parts) groups[part.group].push_back(part);
+    std::vector<Parts> requests;
+    for (const auto& [group, members] : groups)
+        for (std::size_t from = 0; from < members.size(); from += settings_.together_max)
+            requests.emplace_back(members.begin() + static_cast<std::ptrdiff_t>(from), members.begin() + static_cast<std::ptrdiff_t>(std::min(members.size(), from + settings_.together_max)));
+    return requests;
+}
+
+// What was not sent is due still, with the value of then.
+void PushStage::take_back(const Parts& parts) {
+    store_.commit([&](store::UnitOfWork& unit) {
+        for (const PushPart& part : parts) work_.not_sent(unit, part);
+    });
 }
 
 void PushStage::compare_all_of_a_day() {
     const std::string day = base::iso_time(clock_.now()).substr(0, 10);
     if (day == day_) return;
-    store_.commit([&](store::UnitOfWork& unit) {
-        const std::string note = "push.compared." + settings_.route, now = day + " " + settings_.digest;
-        if (unit.notes().get(note) == now) return;
-        unit.notes().put(note, now);
-        work_.mark_all(unit);
-    });
+    // The note says how far it has come, for whoever dies on the way.
+    const std::string note = compared_note(settings_.route), whole = day + " " + settings_.digest, part = whole + " behind ";
+    std::string known;
+    store_.read([&](store::UnitOfWork& unit) { known = unit.notes().get(note); });
+    std::string after = known.rfind(part, 0) == 0 ? known.substr(part.size()) : "";
+    for (bool is_done = known == whole; !is_done;) {
+        std::string next;
+        store_.commit([&](store::UnitOfWork& unit) {
+            next = work_.mark_all(unit, after, marked_at_once);
+            unit.notes().put(note, next.empty() ? whole : part + next);
+        });
+        is_done = next.empty();
+        after = std::move(next);
+    }
     day_ = day;
 }
 
-PushStage::Parts PushStage::prepare() {
-    Parts parts;
+PushStage::Parts PushStage::prepare(bool& is_cut) {
+    std::vector<store::PushDueRow> due;
+    store_.read([&](store::UnitOfWork& unit) { due = unit.push_queue().due(settings_.route, unit.now(), settings_.skus_max + 1); });
+    is_cut = due.size() > settings_.skus_max;
+    if (is_cut) due.resize(settings_.skus_max);
+    Parts all;
     std::string obstacle;
-    store_.commit([&](store::UnitOfWork& unit) {
-        parts.clear();
-        obstacle = work_.obstacle(unit);
-        if (obstacle != trouble()) note_trouble(unit, obstacle);
-        if (!obstacle.empty()) return;
-        parts = work_.prepare(unit, unit.push_queue().due(settings_.route, unit.now(), settings_.skus_max));
-    });
-    if (!obstacle.empty()) not_before_ = clock_.now() + settings_.look_again_ms;
-    return parts;
+    for (std::size_t from = 0; from < due.size() && obstacle.empty(); from += settings_.at_once) {
+        const std::vector<store::PushDueRow> some(due.begin() + static_cast<std::ptrdiff_t>(from), due.begin() + static_cast<std::ptrdiff_t>(std::min(due.size(), from + settings_.at_once)));
+        Parts parts;
+        store_.commit([&](store::UnitOfWork& unit) {
+            parts.clear();
+            obstacle = work_.obstacle(unit);
+            if (obstacle != trouble()) note_trouble(unit, obstacle);
+            if (obstacle.empty()) parts = work_.prepare(unit, some);
+        });
+        std::move(parts.begin(), parts.end(), std::back_inserter(all));
+    }
+    if (obstacle.empty()) return all;
+    not_before_ = clock_.now() + settings_.look_again_ms;
+    is_cut = true;
+    if (!all.empty()) take_back(all);
+    return {};
 }
 
 bool PushStage::send(const Parts& parts, OpenSkus& open) {

@@ -1,6 +1,7 @@
 #include "states/read_back.hpp"
 
 #include "base/backoff.hpp"
+#include "message/json.hpp"
 #include "plugin/envelope.hpp"
 
 #include <ledgerline/decimal.hpp>
@@ -19,11 +20,15 @@ constexpr base::Millis habits_every_ms = 3'600'000;
 constexpr base::Millis again_ms = 60'000;      // after a failure
 constexpr base::Millis judge_every_ms = 2'000;
 constexpr base::Millis patience_ms = 1'800'000; // for the orders to be read again; then it is looked at anew
+constexpr base::Millis page_every_ms = 30'000; // of everything: a million numbers take most of a day
+constexpr base::Millis push_first_ms = 5'000;
 constexpr std::size_t together_max = 500;
 constexpr std::size_t unjudged_max = 5'000;     // then nothing more is read before the orders were
 constexpr std::size_t longest_amount = 18;      // digits that always fit
 
-std::string subject_of(const StockPush::Check& check) { return fmt::format("stock:{} at {}", check.sku, check.location); }
+std::string about(const StockPush::Check& check) { return fmt::format("{} at {}", check.sku, check.location); }
+
+std::string note_of(const StockPush& work) { return "stock.read_back." + work.settings().route; }
 
 // What speaks for whom: the store does not say who wrote a number.
 std::string suspects(store::UnitOfWork& unit, const std::string& sku, std::int64_t difference) {
@@ -45,7 +50,8 @@ std::optional<std::int64_t> shown_in(const Value& result) {
 } // namespace
 
 ReadBack::ReadBack(std::unique_ptr<plugin::Component> sink, StockPush& work, store::Store& store, const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log) :
-    sink_(std::move(sink)), work_(work), store_(store), exceptions_(exceptions), clock_(clock), log_(log), time_passed_(clock.now()) {}
+    sink_(std::move(sink)), work_(work), store_(store), clock_(clock), log_(log), time_passed_(clock.now()),
+    drifts_(exceptions, work.settings().route, {drift_prefix, work.settings().sink}) {}
 
 bool ReadBack::step() {
     const base::Millis now = clock_.now();
@@ -65,6 +71,7 @@ base::Millis ReadBack::next_due() const {
         if (at != 0) due = std::min(due, at);
     };
     sooner(judge_at_);
+    if (all_at_ != 0) sooner(std::max(all_at_, not_before_));
     if (const base::Millis check = work_.next_check(); check != 0) sooner(std::max(check, not_before_));
     return due;
 }
@@ -80,7 +87,7 @@ bool ReadBack::ask_habits() {
     } else if (outcome.verdict != LL_UNSUPPORTED) {
         log_.warning("the store does not say how it counts its stock", {{"sink", work_.settings().sink}, {"why", outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message}});
     }
-    store_.commit([&](store::UnitOfWork& unit) { work_.time_passes(unit, time_passed_); });
+    work_.time_passes(store_, time_passed_);
     time_passed_ = now;
     const std::scoped_lock hold(lock_);
     habits_at_ = now + (worked || outcome.verdict == LL_UNSUPPORTED ? habits_every_ms : again_ms);
@@ -89,7 +96,7 @@ bool ReadBack::ask_habits() {
 
 bool ReadBack::look() {
     const base::Millis now = clock_.now();
-    if (seen_.size() >= unjudged_max) return false;
+    if (!can_look_ || seen_.size() >= unjudged_max) return false;
     {
         const std::scoped_lock hold(lock_);
         if (now < not_before_) return false;
@@ -118,6 +125,10 @@ bool ReadBack::look() {
     });
     if (asked.empty()) return true;
     const plugin::Outcome outcome = sink_->handle(LL_PROBE, Value::object({{"deliveries", std::move(deliveries)}}));
+    if (outcome.verdict == LL_UNSUPPORTED) {
+        cannot_look();
+        return true;
+    }
     const auto* results = outcome.document["results"].as_array();
     bool any = false;
     for (std::size_t i = 0; i < asked.size(); ++i) {
@@ -139,33 +150,65 @@ bool ReadBack::look() {
     return true;
 }
 
-// Gently: a page at a time, and what was answered a moment ago is left out, since it has its own turn.
-std::vector<StockPush::Check> ReadBack::next_of_all() {
+// The sink knows no PROBE, and will not learn it while this process runs.
+void ReadBack::cannot_look() {
+    can_look_ = false;
+    work_.cannot_check();
+    log_.info("the sink cannot say what the store shows; nothing is read back", {{"sink", work_.settings().sink}});
+    const std::scoped_lock hold(lock_);
+    all_at_ = 0;
+}
+
+// How far everything was looked at stands in a note: the day of which it was done, or the day and where it goes on. What one day has no
+// time for is done on the next.
+void ReadBack::find_day() {
     const base::Millis now = clock_.now();
-    const std::string day = base::iso_time(now).substr(0, 10), route = work_.settings().route, note = "stock.read_back." + route;
-    if (day != day_) {
-        std::string last;
-        store_.read([&](store::UnitOfWork& unit) { last = unit.notes().get(note); });
-        if (last.empty()) store_.commit([&](store::UnitOfWork& unit) { unit.notes().put(note, day); }); // the first day everything was just sent
-        day_ = day;
-        looks_at_all_ = !last.empty() && last != day;
-        all_behind_sku_.clear();
-        all_behind_location_.clear();
+    const std::string day = base::iso_time(now).substr(0, 10);
+    if (day == day_) return;
+    day_ = day;
+    std::string note;
+    store_.read([&](store::UnitOfWork& unit) { note = unit.notes().get(note_of(work_)); });
+    if (note.empty()) store_.commit([&](store::UnitOfWork& unit) { unit.notes().put(note_of(work_), day); }); // the first day everything was just sent
+    const Value behind = note.rfind('{', 0) == 0 ? message::parse_json(note) : Value::object();
+    behind_sku_ = behind["sku"].text_or("");
+    behind_location_ = behind["location"].text_or("");
+    const std::scoped_lock hold(lock_);
+    if (!note.empty() && note != day && all_at_ == 0) all_at_ = now;
+}
+
+// Gently: a page now and then, never while numbers wait to be pushed, and what was answered a moment ago is left out, since it has its own turn.
+std::vector<StockPush::Check> ReadBack::next_of_all() {
+    find_day();
+    const base::Millis now = clock_.now();
+    {
+        const std::scoped_lock hold(lock_);
+        if (all_at_ == 0 || now < all_at_) return {};
+    }
+    const std::string& route = work_.settings().route;
+    std::vector<store::PushedStockRow> rows;
+    bool pushes = false;
+    store_.read([&](store::UnitOfWork& unit) {
+        pushes = !unit.push_queue().due(route, now, 1).empty();
+        if (!pushes) rows = unit.pushed_stock().behind(route, behind_sku_, behind_location_, together_max);
+    });
+    if (pushes) {
+        const std::scoped_lock hold(lock_);
+        all_at_ = now + push_first_ms;
+        return {};
+    }
+    const bool is_end = rows.size() < together_max;
+    // Whoever dies before this page was looked at begins with it.
+    const std::string note = is_end ? day_ : message::write_json(Value::object({{"sku", behind_sku_}, {"location", behind_location_}}));
+    store_.commit([&](store::UnitOfWork& unit) { unit.notes().put(note_of(work_), note); });
+    behind_sku_ = is_end ? "" : rows.back().sku;
+    behind_location_ = is_end ? "" : rows.back().location;
+    {
+        const std::scoped_lock hold(lock_);
+        all_at_ = is_end ? 0 : now + page_every_ms;
     }
     std::vector<StockPush::Check> checks;
-    if (!looks_at_all_) return checks;
-    std::vector<store::PushedStockRow> rows;
-    store_.read([&](store::UnitOfWork& unit) { rows = unit.pushed_stock().behind(route, all_behind_sku_, all_behind_location_, together_max); });
     for (const store::PushedStockRow& row : rows)
         if (row.answered_at + work_.policy().settle_ms <= now) checks.push_back({row.sku, row.location, now});
-    if (!rows.empty()) {
-        all_behind_sku_ = rows.back().sku;
-        all_behind_location_ = rows.back().location;
-    }
-    if (rows.size() < together_max) {
-        looks_at_all_ = false;
-        store_.commit([&](store::UnitOfWork& unit) { unit.notes().put(note, day); });
-    }
     return checks;
 }
 
@@ -182,6 +225,7 @@ bool ReadBack::judge() {
         std::set<std::string> told;
         for (Seen& seen : seen_)
             if (!judge(unit, seen, told)) left.push_back(seen);
+        drifts_.tell_rest(unit);
     });
     const bool any = left.size() < seen_.size();
     seen_ = std::move(left);
@@ -190,7 +234,7 @@ bool ReadBack::judge() {
     return any;
 }
 
-bool ReadBack::judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>& told) const {
+bool ReadBack::judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>& told) {
     const StockPushSettings& settings = work_.settings();
     if (unit.now() - seen.at > patience_ms) return true;
     for (const std::string& source : settings.order_sources) {
@@ -213,18 +257,13 @@ bool ReadBack::judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>&
     if (takes_off && row->sold_since > 0 && work_.policy().locations().size() > 1) return true; // from which location it was taken nobody knows
     const std::int64_t expected = row->quantity - (takes_off ? row->sold_since : 0);
     if (seen.shown == expected) {
-        exceptions_.close_flow_about(unit, settings.route, subject_of(seen.check), "engine: the store shows the number again");
+        drifts_.close(unit, about(seen.check), "engine: the store shows the number again");
         return true;
     }
     const std::string who = suspects(unit, seen.check.sku, seen.shown - expected);
-    exceptions::Found found;
-    found.code = "STOCK_DRIFT";
-    found.message = fmt::format("The store shows {} of {} at location {} where {} should stand. {}", seen.shown, seen.check.sku, seen.check.location, expected, who);
-    found.subject = subject_of(seen.check);
-    found.component = settings.sink;
-    found.facts = Value::object({{"sku", seen.check.sku}, {"location", seen.check.location}, {"shown", Value(seen.shown)}, {"expected", Value(expected)}, {"sent", Value(row->quantity)},
-                                 {"sent_at", base::iso_time(row->sent_at)}, {"sold_since", Value(row->sold_since)}, {"transaction", row->transaction_id}, {"read_at", base::iso_time(seen.at)}, {"who", who}});
-    exceptions_.flow(unit, settings.route, found);
+    drifts_.tell(unit, "STOCK_DRIFT", about(seen.check), fmt::format("The store shows {} of {} at location {} where {} should stand. {}", seen.shown, seen.check.sku, seen.check.location, expected, who),
+                 Value::object({{"sku", seen.check.sku}, {"location", seen.check.location}, {"shown", Value(seen.shown)}, {"expected", Value(expected)}, {"sent", Value(row->quantity)},
+                                {"sent_at", base::iso_time(row->sent_at)}, {"sold_since", Value(row->sold_since)}, {"transaction", row->transaction_id}, {"read_at", base::iso_time(seen.at)}, {"who", who}}));
     // What went with it may be lost as well.
     if (!row->transaction_id.empty() && told.insert(row->transaction_id).second)
         for (const store::PushedStockRow& other : unit.pushed_stock().of_transaction(settings.route, row->transaction_id, row->answered_at))

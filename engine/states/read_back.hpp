@@ -1,5 +1,6 @@
 // Reads back what a store shows of what was pushed: a sample of each request, all that went with a number that was found wrong, and once a
-// day everything, since a store may lose what it has accepted. What differs is told with what speaks for whoever wrote it, and is pushed again.
+// day everything, since a store may lose what it has accepted: a page now and then, and only while nothing is due to be pushed. What differs is told with
+// what speaks for whoever wrote it, and is pushed again. A store that cannot say what it shows is not asked again.
 //
 // A difference is judged only when a whole reading of the store's orders was begun after it was seen and came to its end: an order that the store has taken off
 // already and nobody here knows yet is no drift.
@@ -43,23 +44,26 @@ private:
 
     bool ask_habits();
     bool look();
+    void cannot_look();
     std::vector<StockPush::Check> next_of_all();
+    void find_day();
     bool judge();
     // False: the orders were not read again yet. `told`: transactions whose other numbers are looked at already.
-    bool judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>& told) const;
+    bool judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>& told);
 
     std::unique_ptr<plugin::Component> sink_;
     StockPush& work_;
     store::Store& store_;
-    const exceptions::Exceptions& exceptions_;
     const base::Clock& clock_;
     base::Log& log_;
     mutable std::mutex lock_; // of what next_due reads
     base::Millis habits_at_ = 0, not_before_ = 0, judge_at_ = 0;
+    base::Millis all_at_ = 0;  // the next page of everything; 0 = all of this day was looked at
     base::Millis time_passed_; // own thread only, as what follows
+    bool can_look_ = true;
     std::deque<Seen> seen_;
-    std::string day_, all_behind_sku_, all_behind_location_; // the day of which everything is looked at, and how far that has come
-    bool looks_at_all_ = false;
+    SkuFlows drifts_;
+    std::string day_, behind_sku_, behind_location_; // the day of which everything is looked at, and how far that has come
 };
 
 } // namespace ledgerline::states

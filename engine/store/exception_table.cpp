@@ -128,6 +128,10 @@ std::vector<ExceptionRow> ExceptionTable::open_of_flow(const std::string& route,
         {route, code}));
 }
 
+std::int64_t ExceptionTable::count_of_flow(const std::string& route, const std::string& code) {
+    return connection_.query("SELECT COUNT(*) FROM exception WHERE state = 'open' AND message_id = 0 AND route = $1 AND code = $2", {route, code}).at(0).integer(0);
+}
+
 std::vector<ExceptionRow> ExceptionTable::open_of_flow_about(const std::string& route, const std::string& subject) {
     return exceptions_of(connection_.query(
         "SELECT " EXCEPTION_COLUMNS

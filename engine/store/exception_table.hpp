@@ -21,6 +21,7 @@ public:
     std::optional<ExceptionRow> open_of_flow(const std::string& route, const std::string& code, const std::string& subject);
     // Those of every subject.
     std::vector<ExceptionRow> open_of_flow(const std::string& route, const std::string& code);
+    std::int64_t count_of_flow(const std::string& route, const std::string& code);
     // ... of one subject, whatever the code.
     std::vector<ExceptionRow> open_of_flow_about(const std::string& route, const std::string& subject);
     std::vector<FindingRow> findings(Id id);

@@ -58,11 +58,33 @@ private:
     sigset_t signals_{};
 };
 
+// A run that ends when nothing is due stays so much longer for what is to be pushed within that time: a lost answer, a number in doubt until the
+// store has applied it. What waits longer (a refusal that is tried again, a price of tomorrow) is the next run's.
+constexpr base::Millis worth_waiting_ms = 120'000;
+
+// " · stock: 3 SKUs are looked at again, the first at ..."
+std::string words_of(const std::vector<Engine::Later>& later) {
+    std::string out;
+    for (const Engine::Later& one : later) {
+        if (one.skus > 0) out += fmt::format(" · {}: {} {} looked at again, the first at {}", one.route, one.skus, one.skus == 1 ? "SKU is" : "SKUs are", base::iso_time(one.first_at));
+        if (one.unread > 0) out += fmt::format(" · {}: {} {} not read back, which a run without --once does", one.route, one.unread, one.unread == 1 ? "number was" : "numbers were");
+    }
+    return out;
+}
+
+message::Value json_of(const std::vector<Engine::Later>& later) {
+    message::Value out = message::Value::array();
+    for (const Engine::Later& one : later)
+        out.push(message::Value::object({{"route", one.route}, {"skus", message::Value(static_cast<std::int64_t>(one.skus))}, {"first_at", one.first_at == 0 ? message::Value() : message::Value(base::iso_time(one.first_at))},
+                                         {"not_read_back", message::Value(static_cast<std::int64_t>(one.unread))}}));
+    return out;
+}
+
 // Waits until the work is done, a signal comes, or nothing gets on any more.
 int wait_for_end(const Common& common, const RunOptions& options, const Engine& engine, const Workers& workers, const store::Store& store,
                  const base::Clock& clock, const StopSignal& signal) {
     ProgressLine line(common.err);
-    base::Millis stuck_since = 0;
+    base::Millis stuck_since = 0, idle_since = 0;
     for (std::int64_t turn = 1; !signal.wait(options.once ? 100 : 1'000); ++turn) {
         if (const std::string failure = workers.failure(); !failure.empty()) {
             print_error(common, failure);
@@ -70,8 +92,9 @@ int wait_for_end(const Common& common, const RunOptions& options, const Engine& 
         }
         if (turn % 5 == 0) line.show(text_of(progress_of(store)));
         if (!options.once) continue;
-        if (engine.is_idle()) return exit_code::fine;
-        if (!engine.quiet().empty() && engine.is_idle_until_quiet_ends()) return exit_code::fine; // said at the end
+        const bool is_idle = engine.is_idle() || (!engine.quiet().empty() && engine.is_idle_until_quiet_ends());
+        if (is_idle && idle_since == 0) idle_since = clock.now();
+        if (is_idle && (!engine.pushes_within(worth_waiting_ms) || clock.now() - idle_since >= worth_waiting_ms)) return exit_code::fine; // what is left is said at the end
         const std::string obstacle = engine.obstacle();
         if (obstacle.empty()) stuck_since = 0;
         else if (stuck_since == 0) stuck_since = clock.now();
@@ -111,7 +134,7 @@ int run(const Common& common, const RunOptions& options) {
     net::HttpTransport transport;
     const plugin::CrashStack stack;
     plugin::WorkNote note(location.path + ".working");
-    Engine engine(deployment, catalog, {store, transport, clock, log, std::random_device{}(), &note});
+    Engine engine(deployment, catalog, {store, transport, clock, log, std::random_device{}(), &note, {}, options.once});
     engine.start();
     log.info("started", {{"deployment", deployment.settings.name}, {"store", deployment.settings.store.string()}});
 
@@ -139,9 +162,10 @@ int run(const Common& common, const RunOptions& options) {
     if (options.once) {
         const Progress end = progress_of(store);
         const std::string quiet = engine.quiet();
-        print_done(common, text_of(end) + (quiet.empty() ? "" : " · " + quiet + ": until then nothing is sent to it or read from it; run again after that"),
+        const auto later = engine.later();
+        print_done(common, text_of(end) + words_of(later) + (quiet.empty() ? "" : " · " + quiet + ": until then nothing is sent to it or read from it; run again after that"),
                    message::Value::object({{"received", message::Value(end.received)}, {"posted", message::Value(end.delivered)}, {"told", message::Value(end.told)}, {"reference_data", message::Value(end.applied)},
-                                           {"held", message::Value(end.held)}, {"dropped", message::Value(end.other)}, {"to_go", message::Value(end.to_go)}, {"quiet", quiet}}));
+                                           {"held", message::Value(end.held)}, {"dropped", message::Value(end.other)}, {"to_go", message::Value(end.to_go)}, {"later", json_of(later)}, {"quiet", quiet}}));
     }
     return code;
 }

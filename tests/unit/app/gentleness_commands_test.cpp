@@ -77,3 +77,19 @@ TEST_CASE("order.run: within quiet hours a run that ends when nothing is due end
     CHECK_THAT(ran.out, Contains("erp is quiet until 20") && Contains("run again after that"));
     CHECK(bench.run({"exceptions", "list"}).code == 0);
 }
+
+TEST_CASE("app.run: a run that ends when nothing is due says what waits for a later time") {
+    std::string yaml = with_quiet_erp();
+    const std::string at = "shop: {plugin: bigcommerce, ";
+    yaml.insert(yaml.find(at) + at.size(), "quiet: [\"" + quiet_now() + "\"], ");
+    yaml += "  levels: {from: erp/stock, to: stock-levels}\n  listings: {from: shop/catalogue, to: listings}\n"
+            "  stock: {from: stock-levels, to: shop/inventory, stock: {warehouses: warehouses.csv}}\n";
+    const CommandBench bench(yaml);
+    bench.folder.write("maps/warehouses.csv", "warehouse,location\n01,1\n");
+    bench.commit([](store::UnitOfWork& unit) { unit.push_queue().touch_for("stock", "MUG", base::parse_time("2999-01-01T06:00:00Z").value(), "another buffer"); });
+    CHECK_THAT(bench.run({"run", "--once"}).out, Contains("stock: 1 SKU is looked at again, the first at 2999-01-01T06:00:00"));
+    const Value later = bench.json({"run", "--once"})["later"];
+    REQUIRE(later.size() == 1);
+    CHECK(later.as_array()->at(0)["route"].text_or("") == "stock");
+    CHECK(later.as_array()->at(0)["skus"].int_or(0) == 1);
+}

@@ -133,3 +133,57 @@ TEST_CASE("states.read back: an amount that no number holds is no answer") {
     bench.look();
     CHECK(bench.open() == Words{});
 }
+
+TEST_CASE("states.read back: everything is looked at page by page, with time between, and never while numbers are due") {
+    StatesBench bench(R"({"settle":"30s","sample":0,"every":"1m"})");
+    bench.orders_were_read();
+    bench.articles(1'200, "10");
+    while (bench.read_back->step()) {}
+    bench.work_all();
+    bench.sent();
+    const auto looked_at_after = [&](base::Millis ms) {
+        bench.later(ms);
+        bench.probed = 0;
+        while (bench.read_back->step()) {}
+        return bench.probed;
+    };
+    CHECK(looked_at_after(86'400'000) == 500);
+    CHECK(looked_at_after(29'000) == 0);
+    CHECK(bench.read_back->next_due() <= bench.clock.at + 1'000);
+    bench.list("N10000");
+    CHECK(looked_at_after(1'000) == 0);
+    bench.snapshot({}); // read again, or nothing could be pushed after a day
+    bench.articles(1'200, "10");
+    bench.work_all();
+    CHECK(bench.sent() == Words{});
+    CHECK(looked_at_after(5'000) == 500);
+    // Whoever starts anew goes on with the page that was looked at last.
+    bench.restart();
+    std::size_t rest = 0;
+    for (int i = 0; i < 40; ++i) rest += looked_at_after(30'000);
+    CHECK(rest == 700);
+    CHECK(bench.open() == Words{});
+}
+
+TEST_CASE("states.read back: a sink that cannot say what the store shows is asked once") {
+    StatesBench bench(R"({"settle":"30s","sample":20,"every":"1m"})");
+    bench.orders_were_read();
+    bench.article("A");
+    bench.snapshot({row("A", {level("01", "10")})});
+    bench.read_back->step();
+    bench.work_all();
+    int asked = 0;
+    bench.plugin.script("shop/inventory", [&](const Hand& hand) {
+        if (hand.operation == LL_PROBE) ++asked;
+        return LL_UNSUPPORTED;
+    });
+    CHECK(bench.work->checks() == 1);
+    for (int i = 0; i < 10; ++i) {
+        bench.later(60'000);
+        while (bench.read_back->step()) {}
+    }
+    CHECK(asked == 1);
+    CHECK(bench.work->checks() == 0);
+    bench.work->check({"A", "1", bench.clock.at});
+    CHECK(bench.work->next_check() == 0);
+}

@@ -57,11 +57,12 @@ public:
     }
     void restart() {
         intake = std::make_unique<states::LevelIntake>(store, std::vector<const commerce::StockPolicy*>{&stock});
-        work = std::make_unique<states::StockPush>(states::StockPushSettings{"stock", "shop", "shop/inventory", {"shop/orders"}}, stock, exceptions, 5);
+        work = std::make_unique<states::StockPush>(states::StockPushSettings{"stock", "shop", "shop/inventory", {"shop/orders"}, at_once}, stock, exceptions, 5);
         states::PushSettings settings;
         settings.route = "stock";
         settings.sink = "shop/inventory";
         settings.skus_max = skus_max_;
+        settings.quiet = quiet;
         stage = std::make_unique<states::PushStage>(settings, component("shop/inventory", "inventory", plugin::ComponentKind::sink), *work, turn, store, exceptions, clock, log, 3);
         read_back = std::make_unique<states::ReadBack>(component("shop/inventory", "inventory", plugin::ComponentKind::sink), *work, store, exceptions, clock, log);
         store.commit([&](store::UnitOfWork& unit) {
@@ -83,6 +84,7 @@ public:
                 const Value& body = delivery["message"]["body"];
                 const std::string key = body["sku"].text_or("") + "|" + body["location"].text_or("");
                 if (hand.operation == LL_PROBE) {
+                    ++probed;
                     results.push(Value::object({{"verdict", "found"}, {"receipt", Value::object({{"id", "1"}, {"number", body["location"]}, {"amount", std::to_string(shown[key])}, {"currency", ""}})}}));
                     continue;
                 }
@@ -116,6 +118,25 @@ public:
             unit.listings().put({"shop", id, sku, Value::object({{"sku", sku}, {"product_id", "p-" + sku}, {"variant_id", id}, {"base", true}, {"tracking", tracking}}), 1, unit.now()});
             unit.push_queue().touch(store::push_kind::stock, sku, unit.now(), "listing");
         });
+    }
+    // Many of them in one go, with so much of each.
+    void articles(std::size_t count, const std::string& in_stock) {
+        std::vector<Value> rows;
+        store.commit([&](store::UnitOfWork& unit) {
+            for (std::size_t i = 0; i < count; ++i) {
+                const std::string sku = "N" + std::to_string(10'000 + i);
+                const Value body = item(sku);
+                unit.items().put({sku, sku, message::digest(body), body, unit.now()});
+                unit.listings().put({"shop", "v-" + sku, sku, Value::object({{"sku", sku}, {"product_id", "p-" + sku}, {"variant_id", "v-" + sku}, {"base", true}, {"tracking", "product"}}), 1, unit.now()});
+                rows.push_back(row(sku, {level("01", in_stock)}));
+            }
+        });
+        snapshot(std::move(rows));
+    }
+    std::size_t due() const {
+        std::size_t count = 0;
+        store.read([&](store::UnitOfWork& unit) { count = unit.push_queue().due("stock", unit.now(), 1'000'000).size(); });
+        return count;
     }
     // An article that the ERP and the store know.
     void article(const std::string& sku) {
@@ -160,6 +181,9 @@ public:
 
     commerce::StockPolicy stock;
     std::size_t skus_max_;
+    base::QuietHours quiet;
+    std::size_t probed = 0;
+    bool at_once = false;
     states::BulkTurn turn;
     std::unique_ptr<states::LevelIntake> intake;
     std::unique_ptr<states::StockPush> work;

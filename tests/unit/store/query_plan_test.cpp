@@ -81,6 +81,7 @@ void use_everything(Connection& connection) {
     unit.exceptions().open_of_message(id);
     unit.exceptions().open_of_flow("r", "c", "s");
     unit.exceptions().open_of_flow("r", "c");
+    unit.exceptions().count_of_flow("r", "c");
     unit.exceptions().findings(exception);
     unit.exceptions().assign(exception, "jo");
     unit.exceptions().list({});
