@@ -1,5 +1,7 @@
 #include "unit/stock_model/fake_tables.hpp"
 
+#include <set>
+
 namespace ledgerline::store {
 
 using stock_model::FakeTables;
@@ -12,6 +14,21 @@ template <class Map, class Key>
 auto found(const Map& map, const Key& key) {
     const auto at = map.find(key);
     return at == map.end() ? std::nullopt : std::optional<typename Map::mapped_type>(at->second);
+}
+
+// What is read of many keys at once is what is read of each.
+template <class Read>
+auto each(const std::vector<std::string>& keys, Read read) {
+    decltype(read(std::string())) out;
+    for (const std::string& key : std::set<std::string>(keys.begin(), keys.end()))
+        for (auto& row : read(key)) out.push_back(std::move(row));
+    return out;
+}
+template <class Row>
+std::vector<Row> as_list(std::optional<Row> row) {
+    std::vector<Row> out;
+    if (row) out.push_back(std::move(*row));
+    return out;
 }
 
 } // namespace
@@ -80,6 +97,8 @@ std::vector<DemandRow> DemandTable::of_sku(const std::string& sku) {
     return out;
 }
 
+std::vector<DemandRow> DemandTable::of_skus(const std::vector<std::string>& skus) { return each(skus, [this](const std::string& sku) { return of_sku(sku); }); }
+
 void DemandTable::put(const DemandRow& row) {
     DemandRow kept = row;
     tables(connection_).planted.demand(kept);
@@ -102,6 +121,20 @@ void DemandTable::forget_ordered(Millis) {}
 
 std::optional<LevelRow> LevelTable::find(const std::string& item_code) { return found(tables(connection_).levels, item_code); }
 std::optional<ItemRow> ItemTable::find(const std::string& code) { return found(tables(connection_).items, code); }
+
+std::vector<LevelRow> LevelTable::find(const std::vector<std::string>& item_codes) {
+    return each(item_codes, [this](const std::string& code) { return as_list(find(code)); });
+}
+std::vector<ItemRow> ItemTable::find(const std::vector<std::string>& codes) {
+    return each(codes, [this](const std::string& code) { return as_list(find(code)); });
+}
+std::vector<std::pair<std::string, std::string>> ItemTable::wholes_of(const std::vector<std::string>& parts) {
+    return each(parts, [this](const std::string& part) {
+        std::vector<std::pair<std::string, std::string>> out;
+        for (std::string& whole : wholes_of(part)) out.emplace_back(part, std::move(whole));
+        return out;
+    });
+}
 
 std::vector<std::string> ItemTable::wholes_of(const std::string& part) {
     std::vector<std::string> out;
