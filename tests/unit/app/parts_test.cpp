@@ -2,6 +2,7 @@
 // that books what it is told. Whatever happens on the way, the order has one document, every line comes onto it once, and as long as one
 // waits, somebody knows which and for how much money.
 #include "support/engine_bench.hpp"
+#include "support/open_demand.hpp"
 
 #include "commerce/part_posting.hpp"
 #include "decisions/decisions.hpp"
@@ -360,6 +361,35 @@ TEST_CASE("order.parts: an order that a rule drops after a part of it was posted
     bench.work();
     CHECK(bench.message(row.id).state == state::held);
     CHECK(bench.findings(row.id) == Words{"ORDER_CHANGED_AFTER_POST"});
+}
+
+TEST_CASE("order.parts: what the rules leave out of the rest is over: the document is whole, and nothing is open for ever") {
+    PartsBench bench;
+    const auto row = bench.add(two_lines("1"));
+    bench.store.commit([&](store::UnitOfWork& unit) { commerce::captured(unit, row, two_lines("1")); });
+    bench.work();
+    REQUIRE(bench.message(row.id).state == state::held);
+    CHECK(test::open_now(bench.store, "1", bench.clock.at) > 0);
+    bench.plugin.script("orders/first", [](const test::Hand& hand) {
+        hand.write("/body/lines", Value::array({hand.json("/body/lines/0")}));
+        return LL_PASS;
+    });
+    bench.item_comes("GHOST");
+    bench.work();
+    CHECK(bench.sent.size() == 1);
+    CHECK(bench.open().empty());
+    CHECK(bench.message(row.id).state == state::delivered);
+    CHECK(test::open_now(bench.store, "1", bench.clock.at) == 0);
+}
+
+TEST_CASE("order.parts: what a person settles of the rest is open no longer than what is on the document") {
+    PartsBench bench;
+    const auto row = bench.add(two_lines("1"));
+    bench.store.commit([&](store::UnitOfWork& unit) { commerce::captured(unit, row, two_lines("1")); });
+    bench.work();
+    REQUIRE(test::open_now(bench.store, "1", bench.clock.at) > 0);
+    bench.store.commit([&](store::UnitOfWork& unit) { decisions::resolve(unit, unit.exceptions().open_of_message(row.id)->id, {"without the ghost", "", ""}, "ann"); });
+    CHECK(test::open_now(bench.store, "1", bench.clock.at) == 0);
 }
 
 TEST_CASE("order.parts: what a person has settled is not posted any more") {
