@@ -15,6 +15,7 @@ namespace {
 
 constexpr base::Millis lost_again_ms = 30'000;    // an answer was lost: a slow request may still be applied
 constexpr base::Millis refused_again_ms = 600'000;
+constexpr const char* compared_note = "push.compared."; // of which day and deployment everything was compared, by route
 
 // The turn ends however the step ends.
 class HeldTurn {
@@ -112,13 +113,15 @@ void PushStage::compare_all_of_a_day() {
     const std::string day = base::iso_time(clock_.now()).substr(0, 10);
     if (day == day_) return;
     store_.commit([&](store::UnitOfWork& unit) {
-        const std::string note = "push.compared." + settings_.route, now = day + " " + settings_.digest;
+        const std::string note = compared_note + settings_.route, now = day + " " + settings_.digest;
         if (unit.notes().get(note) == now) return;
         unit.notes().put(note, now);
         work_.mark_all(unit);
     });
     day_ = day;
 }
+
+void PushStage::forget(store::UnitOfWork& unit, const std::string& route) { unit.notes().put(compared_note + route, ""); }
 
 PushStage::Parts PushStage::prepare() {
     Parts parts;

@@ -46,6 +46,7 @@ void StockPush::start(store::UnitOfWork& unit) {
         unit.pushed_stock().put(row);
         unit.push_queue().touch_for(settings_.route, row.sku, unit.now(), row.doubt);
     }
+    time_passes(unit);
     if (policy_.sample == 0) return;
     for (const store::PushedStockRow& row : unit.pushed_stock().answered_since(settings_.route, unit.now() - recent_ms, recent_max))
         if (row.doubt.empty()) check({row.sku, row.location, unit.now() + policy_.settle_ms});
@@ -53,7 +54,10 @@ void StockPush::start(store::UnitOfWork& unit) {
 
 void StockPush::mark_all(store::UnitOfWork& unit) { unit.push_queue().touch_all(settings_.route, settings_.store, unit.now(), "compared once a day"); }
 
-void StockPush::time_passes(store::UnitOfWork& unit, base::Millis since) const {
+void StockPush::time_passes(store::UnitOfWork& unit) const {
+    const std::string note = "stock.time_passed." + settings_.route, before = unit.notes().get(note);
+    unit.notes().put(note, std::to_string(unit.now()));
+    const base::Millis since = before.empty() ? unit.now() : std::stoll(before);
     for (const std::string& sku : commerce::skus_changed_by_time(unit, policy_, since)) {
         if (sku.empty()) unit.push_queue().touch_all(settings_.route, settings_.store, unit.now(), "a buffer begins or ends");
         else unit.push_queue().touch_for(settings_.route, sku, unit.now(), "a day or week has passed");

@@ -34,10 +34,11 @@ public:
     base::Millis answered(store::UnitOfWork& unit, const PushPart& part, const message::Value& result) override;
     void all_answered(store::UnitOfWork& unit, const std::vector<PushPart>& parts, const std::vector<message::Value>& results) override;
 
-    // Once, before the first step: what has no answer since an earlier run is due again, and what was sent shortly before is read back.
+    // Once, before the first step: what has no answer since an earlier run is due again, and what time has changed while nothing ran; what
+    // was sent shortly before is read back.
     void start(store::UnitOfWork& unit);
-    // What is another number now only because time has passed is due.
-    void time_passes(store::UnitOfWork& unit, base::Millis since) const;
+    // What is another number now only because time has passed, since this was last asked of the route, is due.
+    void time_passes(store::UnitOfWork& unit) const;
     // Whether the store itself takes orders off its stock when they are placed; until it has said so, it does not.
     void learn(bool takes_off_when_placed) { takes_off_when_placed_ = takes_off_when_placed; }
     bool takes_off_when_placed() const { return takes_off_when_placed_; }
