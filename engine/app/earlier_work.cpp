@@ -175,4 +175,16 @@ TakenOver take_over_earlier_work(store::UnitOfWork& unit, const std::vector<Rout
     return Takeover(unit, routes, exceptions).run();
 }
 
+void forget_pushed_by_others(store::Store& store, base::Log& log, std::size_t at_once) {
+    std::vector<store::PushQueue::Leftover> leftovers;
+    store.read([&](store::UnitOfWork& unit) { leftovers = unit.push_queue().leftovers(); });
+    std::map<std::string, std::size_t> rows; // by route
+    for (const auto& leftover : leftovers)
+        for (std::size_t count = at_once; count == at_once;) {
+            store.commit([&](store::UnitOfWork& unit) { count = unit.push_queue().forget(leftover, at_once); });
+            rows[leftover.route] += count;
+        }
+    for (const auto& [route, count] : rows) log.info("a route pushes no more, and what it sent is forgotten", {{"route", route}, {"rows", std::to_string(count)}});
+}
+
 } // namespace ledgerline::app

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/plan.hpp"
+#include "base/log.hpp"
 #include "exceptions/exceptions.hpp"
 #include "store/store.hpp"
 
@@ -30,5 +31,9 @@ struct TakenOver {
 std::size_t take_back_unsent(store::UnitOfWork& unit);
 
 TakenOver take_over_earlier_work(store::UnitOfWork& unit, const std::vector<RouteNow>& routes, const exceptions::Exceptions& exceptions);
+
+// What was sent for routes that push no more is forgotten, and what is due for them: a route that comes back sends everything anew. In
+// commits of at most `at_once` rows; what an ending leaves is forgotten at the next start.
+void forget_pushed_by_others(store::Store& store, base::Log& log, std::size_t at_once = 5'000);
 
 } // namespace ledgerline::app

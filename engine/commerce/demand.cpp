@@ -4,6 +4,7 @@
 #include "commerce/change.hpp"
 #include "commerce/order_phase.hpp"
 #include "commerce/order_quantities.hpp"
+#include "commerce/part_posting.hpp"
 #include "commerce/store_stock.hpp"
 
 #include <algorithm>
@@ -23,6 +24,12 @@ std::string name_of(const store::MessageRow& order) { return "order " + (order.n
 
 std::int64_t least_booked(const store::DemandRow& row) { return row.booked_at == 0 ? row.booked : std::min(row.booked, row.booked_before); }
 
+// Of a document that no line waits for any more, what its rules have left out of it, or booked by another SKU: it never comes.
+void add_left_out(store::UnitOfWork& unit, store::Id message, const Value& sent, Quantities& on_it) {
+    if (!quarantined_lines(sent).empty()) return;
+    for (const auto& [sku, quantity] : counted(unit.messages().body(message))) on_it[sku] = std::max(of(on_it, sku), quantity);
+}
+
 // What stands on the ERP's document, since when.
 struct OnDocument {
     Quantities quantities;
@@ -37,7 +44,9 @@ std::optional<OnDocument> on_document(store::UnitOfWork& unit, const store::Mess
     const bool is_settled = message->state == store::message_state::settled;
     Value body = is_settled ? Value() : previous_document(unit, *reference)["body"];
     if (body.is_null()) return OnDocument{counted(unit.messages().body(message->id)), reference->at};
-    return OnDocument{booked_on(body), reference->at};
+    Quantities on_it = booked_on(body);
+    add_left_out(unit, message->id, body, on_it);
+    return OnDocument{std::move(on_it), reference->at};
 }
 
 // What its document may have become already by changes that are on their way: of each SKU the least. Nothing if there are none.
@@ -58,6 +67,16 @@ void set_booked(store::DemandRow& row, std::int64_t quantity, store::Millis now)
     row.booked_before = least_booked(row);
     row.booked = quantity;
     row.booked_at = now;
+}
+
+// Nothing is kept of what is not open whenever the levels were read.
+void put_or_erase(store::UnitOfWork& unit, const store::DemandRow& row) {
+    if (row.quantity <= least_booked(row)) unit.demand().erase(row);
+    else unit.demand().put(row);
+}
+
+void touch(store::UnitOfWork& unit, const store::MessageRow& order, const std::string& sku) {
+    unit.push_queue().touch_ordered(store::push_kind::stock, sku, unit.now(), name_of(order));
 }
 
 // A line that nothing was kept of: the ERP's numbers contained all of it, or it is new.
@@ -84,6 +103,8 @@ std::optional<Value> earlier_body(store::UnitOfWork& unit, const store::MessageR
     return unit.messages().body(earlier);
 }
 
+store::Millis time_placed(const Value& body) { return base::parse_time(body["placed_at"].text_or("")).value_or(0); }
+
 void keep(store::UnitOfWork& unit, const store::MessageRow& order, const Quantities& wanted, store::Millis placed_at) {
     std::vector<store::DemandRow> rows = unit.demand().of_order(order.source, order.source_key);
     const auto has_row = [&](const std::string& sku) { return std::any_of(rows.begin(), rows.end(), [&](const store::DemandRow& row) { return row.sku == sku; }); };
@@ -96,9 +117,7 @@ void keep(store::UnitOfWork& unit, const store::MessageRow& order, const Quantit
         row.quantity = of(wanted, row.sku);
         row.placed_at = placed_at;
         if (leaving && of(*leaving, row.sku) < row.booked) set_booked(row, of(*leaving, row.sku), unit.now());
-        // Nothing of it is open whenever the levels were read.
-        if (row.quantity <= least_booked(row)) unit.demand().erase(row);
-        else unit.demand().put(row);
+        put_or_erase(unit, row);
     }
 }
 
@@ -120,25 +139,45 @@ void captured(store::UnitOfWork& unit, const store::MessageRow& order, const Val
     if (order.type != "order") return;
     const std::optional<Value> earlier = earlier_body(unit, order);
     const Quantities before = earlier ? counted(*earlier) : Quantities(), now = counted(body);
-    const store::Millis placed_at = base::parse_time(body["placed_at"].text_or("")).value_or(0);
-    keep(unit, order, now, placed_at);
+    keep(unit, order, now, time_placed(body));
     const auto pushers = unit.push_queue().pushers(store::push_kind::stock);
     if (pushers.empty()) return;
-    count_ordered(unit, before, now, placed_at);
+    count_ordered(unit, before, now, time_placed(body));
     const store::Millis changed_at = base::parse_time(order.source_time).value_or(0);
-    for (const std::string& sku : store_took_off(unit, pushers, name_of(order), changed_at, earlier, body)) unit.push_queue().touch_ordered(store::push_kind::stock, sku, unit.now(), name_of(order));
+    for (const std::string& sku : store_took_off(unit, pushers, name_of(order), changed_at, earlier, body)) touch(unit, order, sku);
 }
 
 void booked(store::UnitOfWork& unit, const store::MessageRow& order, const Value& sent) {
     if (order.type != "order") return;
-    const Quantities on_it = booked_on(sent);
     // What has no row needs none: the ERP's numbers contained more of it than is wanted now.
-    for (store::DemandRow& row : unit.demand().of_order(order.source, order.source_key)) {
+    std::vector<store::DemandRow> rows = unit.demand().of_order(order.source, order.source_key);
+    Quantities on_it = booked_on(sent);
+    if (std::any_of(rows.begin(), rows.end(), [&](const store::DemandRow& row) { return of(on_it, row.sku) < row.quantity; })) add_left_out(unit, order.id, sent, on_it);
+    for (store::DemandRow& row : rows) {
         const std::int64_t quantity = of(on_it, row.sku);
         if (quantity == row.booked) continue;
         set_booked(row, quantity, unit.now());
         unit.demand().put(row);
-        unit.push_queue().touch_ordered(store::push_kind::stock, row.sku, unit.now(), name_of(order));
+        touch(unit, order, row.sku);
+    }
+}
+
+void found_after_all(store::UnitOfWork& unit, const store::MessageRow& order, const Value& sent) {
+    if (order.type != "order") return;
+    const auto newest = unit.messages().newest(order.source, order.type, order.source_key);
+    if (!newest) return;
+    const Value body = unit.messages().body(newest->id);
+    keep(unit, *newest, counted(body), time_placed(body));
+    booked(unit, order, sent);
+}
+
+void completed(store::UnitOfWork& unit, const store::MessageRow& order) {
+    if (order.type != "order") return;
+    for (store::DemandRow& row : unit.demand().of_order(order.source, order.source_key)) {
+        if (row.quantity <= row.booked) continue;
+        set_booked(row, row.quantity, unit.now());
+        unit.demand().put(row);
+        touch(unit, order, row.sku);
     }
 }
 
@@ -155,21 +194,31 @@ void refused(store::UnitOfWork& unit, const store::MessageRow& order) {
 
 void ended(store::UnitOfWork& unit, const store::MessageRow& order) {
     if (order.type != "order") return;
-    for (const store::DemandRow& row : unit.demand().of_order(order.source, order.source_key)) {
-        unit.demand().erase(row);
-        unit.push_queue().touch_ordered(store::push_kind::stock, row.sku, unit.now(), name_of(order));
+    // A newer revision waits for its own end: it may be held, since nobody has settled what is new in it.
+    const auto newest = unit.messages().newest(order.source, order.type, order.source_key);
+    if (newest && newest->id != order.id) return;
+    for (store::DemandRow& row : unit.demand().of_order(order.source, order.source_key)) {
+        // What stands in the ERP all the same, its numbers have to contain first.
+        const std::int64_t quantity = std::min(row.quantity, row.booked);
+        if (quantity == row.quantity) continue;
+        row.quantity = quantity;
+        put_or_erase(unit, row);
+        touch(unit, order, row.sku);
     }
 }
 
 void reopened(store::UnitOfWork& unit, const store::MessageRow& order) {
     if (order.type != "order") return;
-    ended(unit, order);
+    for (const store::DemandRow& row : unit.demand().of_order(order.source, order.source_key)) {
+        unit.demand().erase(row);
+        touch(unit, order, row.sku);
+    }
     const auto newest = unit.messages().newest(order.source, order.type, order.source_key);
     if (!newest || newest->state == store::message_state::dropped) return; // what a rule dropped stays dropped
     const Value body = unit.messages().body(newest->id);
     const Quantities now = counted(body);
-    keep(unit, *newest, now, base::parse_time(body["placed_at"].text_or("")).value_or(0));
-    for (const auto& [sku, quantity] : now) unit.push_queue().touch_ordered(store::push_kind::stock, sku, unit.now(), name_of(order));
+    keep(unit, *newest, now, time_placed(body));
+    for (const auto& [sku, quantity] : now) touch(unit, order, sku);
 }
 
 store::Millis complete_reading(store::UnitOfWork& unit) {
@@ -185,8 +234,7 @@ bool forget_contained(store::UnitOfWork& unit, store::Millis pass_began_at) {
     for (store::DemandRow& row : rows) {
         row.booked_before = row.booked;
         row.booked_at = 0;
-        if (row.quantity <= row.booked) unit.demand().erase(row);
-        else unit.demand().put(row);
+        put_or_erase(unit, row);
         unit.push_queue().touch_ordered(store::push_kind::stock, row.sku, unit.now(), "order " + row.order_key + " is in the ERP's numbers");
     }
     return rows.size() == forgotten_at_once;
@@ -198,9 +246,10 @@ void count_earlier(store::UnitOfWork& unit) {
     for (const char* state : {store::message_state::ready, store::message_state::routed, store::message_state::held})
         for (const store::MessageRow& message : unit.messages().in_state(state, 1'000'000)) {
             if (message.type != "order") continue;
-            const Value body = unit.messages().body(message.id);
             const auto newest = unit.messages().newest(message.source, message.type, message.source_key);
-            if (newest && newest->id == message.id) keep(unit, message, counted(body), base::parse_time(body["placed_at"].text_or("")).value_or(0));
+            if (!newest || newest->id != message.id) continue;
+            const Value body = unit.messages().body(message.id);
+            keep(unit, message, counted(body), time_placed(body));
         }
 }
 

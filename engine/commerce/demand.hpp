@@ -24,11 +24,18 @@ std::int64_t open_of(const store::DemandRow& row, store::Millis levels_read_at);
 //
 // A revision came in (new, edited, cancelled), or counts again after somebody had settled it.
 void captured(store::UnitOfWork& unit, const store::MessageRow& order, const message::Value& body);
-// The ERP has the lines of `sent` that are not quarantined: on a new document, added to one, or changed.
+// The ERP has the lines of `sent` that are not quarantined: on a new document, added to one, or changed. If none is, nothing more of this
+// revision comes: what its rules left out, or booked by another SKU, counts as booked too.
 void booked(store::UnitOfWork& unit, const store::MessageRow& order, const message::Value& sent);
 // A change of the ERP's document was refused: it stands as it was.
 void refused(store::UnitOfWork& unit, const store::MessageRow& order);
-// It will never be booked: a rule dropped it, or a person settled it without a document.
+// What a person had settled without a document stands in the ERP all the same, as it was sent.
+void found_after_all(store::UnitOfWork& unit, const store::MessageRow& order, const message::Value& sent);
+// Its newest revision asks for nothing that would change the document, whatever that lacks: the rest never comes. It counts until the next
+// reading like what is booked, since a change that was taken back may be in the numbers still.
+void completed(store::UnitOfWork& unit, const store::MessageRow& order);
+// It will never be booked: a rule dropped it, or a person settled it without a document. Nothing happens if a newer revision is still to be
+// judged.
 void ended(store::UnitOfWork& unit, const store::MessageRow& order);
 // What was settled is taken back: the newest revision counts as if it had just come. After its cross reference is gone.
 void reopened(store::UnitOfWork& unit, const store::MessageRow& order);

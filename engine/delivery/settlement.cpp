@@ -252,6 +252,7 @@ void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow
     }
     if (message.state != store::message_state::settled || !unit.messages().move(message.id, message.version, store::message_state::held)) return;
     commerce::credited(unit, message, unit.outbox().body(row.id));
+    commerce::found_after_all(unit, message, unit.outbox().body(row.id));
     exceptions::Found why;
     why.code = "ORDER_DUPLICATE_SUSPECT";
     why.message = fmt::format("{} {} was settled by hand, but document {} with its key {} stands in the ERP", message.type,

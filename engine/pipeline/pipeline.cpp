@@ -281,6 +281,12 @@ void Pipeline::decide_part(Decided& decided) const {
     }
     const std::string number = decided.part->reference.remote_number;
     decided.detail.set("document", number);
+    if (!commerce::adds_lines(decided.body) && quarantined.empty()) {
+        // The rules leave out now what waited: the document is whole as it stands.
+        decided.state = decided.part->reference.message_id == decided.row.id ? state::delivered : state::applied;
+        decided.what = "unchanged";
+        return;
+    }
     if (!commerce::adds_lines(decided.body)) {
         decided.detail.erase("changes"); // the same as when its good lines were posted
         return hold(decided.waiting);
@@ -353,9 +359,11 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
     unit.messages().move(row.id, row.version, decided.state);
     if (decided.what == "applied") items_.apply(unit, decided.body);
     if (decided.what == "unchanged") revisions::confirm(unit, row);
+    const bool is_unchanged = decided.what == "unchanged";
+    const bool is_posted = is_unchanged && unit.cross_references().of_source(row.source, row.type, row.source_key);
+    if (is_posted) commerce::completed(unit, row);
     // It is in no document and will be in none: nothing is kept for it.
-    const bool is_settled = decided.what == "unchanged" && !unit.cross_references().of_source(row.source, row.type, row.source_key);
-    if (decided.state == state::dropped || is_settled) commerce::ended(unit, row);
+    else if (is_unchanged || decided.state == state::dropped) commerce::ended(unit, row);
     if (decided.state != state::routed) commerce::wake_refunds(unit, row);
     // Only what waits is the exception's money: the rest is, or will be, on the document.
     store::MessageRow about = row;

@@ -16,7 +16,7 @@ using message::Value;
 
 namespace {
 
-constexpr base::Millis habits_every_ms = 3'600'000;
+constexpr base::Millis hour_ms = 3'600'000, habits_every_ms = hour_ms;
 constexpr base::Millis again_ms = 60'000;      // after a failure
 constexpr base::Millis judge_every_ms = 2'000;
 constexpr base::Millis patience_ms = 1'800'000; // for the orders to be read again; then it is looked at anew
@@ -29,6 +29,8 @@ constexpr std::size_t longest_amount = 18;      // digits that always fit
 std::string about(const StockPush::Check& check) { return fmt::format("{} at {}", check.sku, check.location); }
 
 std::string note_of(const StockPush& work) { return "stock.read_back." + work.settings().route; }
+
+base::Millis next_hour(base::Millis now) { return (now / hour_ms + 1) * hour_ms; }
 
 // What speaks for whom: the store does not say who wrote a number.
 std::string suspects(store::UnitOfWork& unit, const std::string& sku, std::int64_t difference) {
@@ -50,15 +52,21 @@ std::optional<std::int64_t> shown_in(const Value& result) {
 } // namespace
 
 ReadBack::ReadBack(std::unique_ptr<plugin::Component> sink, StockPush& work, store::Store& store, const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log) :
-    sink_(std::move(sink)), work_(work), store_(store), clock_(clock), log_(log), time_passed_(clock.now()),
+    sink_(std::move(sink)), work_(work), store_(store), clock_(clock), log_(log), hour_at_(clock.now()),
     drifts_(exceptions, work.settings().route, {drift_prefix, work.settings().sink}) {}
 
 bool ReadBack::step() {
     const base::Millis now = clock_.now();
-    bool ask = false;
+    bool ask = false, is_hour = false;
     {
         const std::scoped_lock hold(lock_);
         ask = now >= habits_at_;
+        is_hour = now >= hour_at_;
+    }
+    if (is_hour) {
+        work_.time_passes(store_);
+        const std::scoped_lock hold(lock_);
+        hour_at_ = next_hour(now);
     }
     if (ask) return ask_habits();
     return judge() || look();
@@ -66,7 +74,7 @@ bool ReadBack::step() {
 
 base::Millis ReadBack::next_due() const {
     const std::scoped_lock hold(lock_);
-    base::Millis due = habits_at_;
+    base::Millis due = std::min(habits_at_, hour_at_);
     const auto sooner = [&](base::Millis at) {
         if (at != 0) due = std::min(due, at);
     };
@@ -87,8 +95,6 @@ bool ReadBack::ask_habits() {
     } else if (outcome.verdict != LL_UNSUPPORTED) {
         log_.warning("the store does not say how it counts its stock", {{"sink", work_.settings().sink}, {"why", outcome.findings.empty() ? "it gave no reason" : outcome.findings.front().message}});
     }
-    work_.time_passes(store_, time_passed_);
-    time_passed_ = now;
     const std::scoped_lock hold(lock_);
     habits_at_ = now + (worked || outcome.verdict == LL_UNSUPPORTED ? habits_every_ms : again_ms);
     return true;

@@ -25,8 +25,8 @@ namespace ledgerline::states {
 
 class ReadBack {
 public:
-    // All but `sink` are borrowed. Its sink asks the store for its habits too: at the start, and once an hour;
-    // then what changes with time alone is looked at as well.
+    // All but `sink` are borrowed. Its sink asks the store for its habits too: at the start, and once an hour. What changes with time
+    // alone does so at full hours, when days begin and orders come to an age: then it is looked at as well.
     ReadBack(std::unique_ptr<plugin::Component> sink, StockPush& work, store::Store& store, const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log);
 
     bool step();
@@ -59,8 +59,8 @@ private:
     mutable std::mutex lock_; // of what next_due reads
     base::Millis habits_at_ = 0, not_before_ = 0, judge_at_ = 0;
     base::Millis all_at_ = 0;  // the next page of everything; 0 = all of this day was looked at
-    base::Millis time_passed_; // own thread only, as what follows
-    bool can_look_ = true;
+    base::Millis hour_at_;     // the next full hour; at first at once
+    bool can_look_ = true;     // own thread only, as what follows
     std::deque<Seen> seen_;
     SkuFlows drifts_;
     std::string day_, behind_sku_, behind_location_; // the day of which everything is looked at, and how far that has come

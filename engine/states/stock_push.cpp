@@ -65,21 +65,29 @@ void StockPush::start(store::UnitOfWork& unit) {
 
 std::string StockPush::mark_all(store::UnitOfWork& unit, const std::string& after, std::size_t limit) { return mark(unit, settings_, after, limit, "compared once a day"); }
 
-void StockPush::time_passes(store::Store& store, base::Millis since) const {
+void StockPush::time_passes(store::Store& store) const {
+    const std::string note = "stock.time_passed." + settings_.route;
     std::vector<std::string> skus;
-    store.read([&](store::UnitOfWork& unit) { skus = commerce::skus_changed_by_time(unit, policy_, since); });
+    base::Millis now = 0;
+    store.read([&](store::UnitOfWork& unit) {
+        const std::string before = unit.notes().get(note);
+        now = unit.now();
+        skus = commerce::skus_changed_by_time(unit, policy_, before.empty() ? now : std::stoll(before));
+    });
     for (std::size_t from = 0; from < skus.size(); from += marked_at_once)
         store.commit([&](store::UnitOfWork& unit) {
             for (std::size_t i = from; i < std::min(skus.size(), from + marked_at_once); ++i)
                 if (!skus[i].empty()) unit.push_queue().touch_for(settings_.route, skus[i], unit.now(), "a day or week has passed");
         });
-    if (std::find(skus.begin(), skus.end(), "") == skus.end()) return;
     std::string after;
-    do {
+    for (bool all = std::find(skus.begin(), skus.end(), "") != skus.end(); all;) {
         std::string next;
         store.commit([&](store::UnitOfWork& unit) { next = mark(unit, settings_, after, marked_at_once, "a buffer begins or ends"); });
         after = std::move(next);
-    } while (!after.empty());
+        all = !after.empty();
+    }
+    // Last: whoever dies on the way begins again.
+    store.commit([&](store::UnitOfWork& unit) { unit.notes().put(note, std::to_string(now)); });
 }
 
 UnmappedWarehouses StockPush::unmapped(store::UnitOfWork& unit) const { return {unit, {settings_.route, settings_.store, settings_.sink}, policy_, exceptions_}; }

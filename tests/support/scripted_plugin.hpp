@@ -68,7 +68,7 @@ inline ll_verdict scripted_handle(void* self, ll_operation operation, ll_call* c
 }
 inline void scripted_destroy(void* self) { delete static_cast<std::string*>(self); }
 
-// The plugin "fake": sources orders and items, sinks orders, parcels (which takes shipments), inventory (which takes availabilities), and two that take changes, books and ears (which hears of orders), rules first, second, third and "for-items".
+// The plugin "fake": sources orders and items, sinks orders, parcels (which takes shipments), inventory (which takes availabilities), and two that take changes, books and ears (which hears of orders), rules first, second, third, "leaves-out" (which changes the lines) and "for-items".
 class ScriptedPlugin {
 public:
     ScriptedPlugin() {
@@ -81,6 +81,7 @@ public:
                                      R"({"name":"first","kind":"rule","accepts":["order"],"writes":["/body/booking","/body/lines/*/booking","/body/staff_note"]})",
                                      R"({"name":"for-refunds","kind":"rule","accepts":["refund"],"writes":["/body/booking"]})",
                                      R"({"name":"second","kind":"rule","accepts":["order"],"writes":["/body/booking"]})",
+                                     R"({"name":"leaves-out","kind":"rule","accepts":["order"],"writes":["/body/lines"]})",
                                      R"({"name":"third","kind":"rule","accepts":["order"],"writes":["/body/booking"],"fields":[{"name":"limit","type":"decimal","help":"A limit"}]})",
                                      R"({"name":"for-items","kind":"rule","accepts":["item"],"writes":["/body/code"]})"})
             components_.push_back({sizeof(ll_component), 0, text(manifest), scripted_create, scripted_handle, scripted_destroy});

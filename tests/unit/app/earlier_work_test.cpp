@@ -7,6 +7,9 @@
 
 #include <catch2/catch.hpp>
 
+#include <cstdio>
+#include <memory>
+
 namespace {
 
 using namespace ledgerline;
@@ -200,4 +203,76 @@ TEST_CASE("order.start: another system may have another name, and the same one a
     bench.post_something();
     CHECK(bench.start("second", "def") == "");
     CHECK(bench.start("shop", "abc-moved") == "");
+}
+
+namespace {
+
+// What two routes have sent and what is due for them, five SKUs each; only "stock" pushes stock now.
+struct PushedBench : StartBench {
+    PushedBench() {
+        store.commit([&](store::UnitOfWork& unit) {
+            unit.push_queue().set_pushers({{"stock", store::push_kind::stock, 0, "placed"}, {"old", store::push_kind::stock, 0, "placed"}});
+            for (const char* route : {"stock", "old"})
+                for (const char* sku : {"A", "B", "C", "D", "E"}) {
+                    store::PushedStockRow stock;
+                    stock.route = route;
+                    stock.sku = sku;
+                    for (const char* location : {"1", "2"}) {
+                        stock.location = location;
+                        unit.pushed_stock().put(stock);
+                    }
+                    unit.pushed_listings().put({std::string(route) + "-catalogue", sku, Value::object(), 1, 1, "", false, ""});
+                    unit.push_queue().touch_for(route, sku, 1, "test");
+                }
+            CHECK(unit.push_queue().set_pushers({{"stock", store::push_kind::stock, 0, ""}, {"stock-catalogue", store::push_kind::catalogue, 0, ""}}) == std::vector<std::string>{"old"});
+        });
+    }
+    // Rows of stock, of the catalogue and in the queue.
+    Words left(const std::string& route) const {
+        std::size_t stock = 0, listings = 0, due = 0;
+        store.read([&](store::UnitOfWork& unit) {
+            stock = unit.pushed_stock().behind(route, "", "", 100).size();
+            for (const char* sku : {"A", "B", "C", "D", "E"}) listings += unit.pushed_listings().find(route + "-catalogue", sku) ? 1 : 0;
+            due = unit.push_queue().due(route, 1, 100).size();
+        });
+        return {std::to_string(stock), std::to_string(listings), std::to_string(due)};
+    }
+};
+
+} // namespace
+
+TEST_CASE("order.start: what a route has sent that pushes no more is forgotten, a few rows in each commit, and said") {
+    PushedBench bench;
+    const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file(std::tmpfile(), std::fclose);
+    REQUIRE(file);
+    base::Log log(file.get(), base::Log::Form::json, base::Level::info, bench.clock);
+    const auto before = bench.watch.commits;
+    app::forget_pushed_by_others(bench.store, log, 4);
+    CHECK(bench.left("old") == Words{"0", "0", "0"});
+    CHECK(bench.left("stock") == Words{"10", "5", "5"});
+    CHECK(bench.watch.commits - before == 3 + 2 + 2);
+    std::rewind(file.get());
+    std::string said(10'000, ' ');
+    said.resize(std::fread(said.data(), 1, said.size(), file.get()));
+    INFO(said);
+    CHECK(said.find(R"("route":"old","rows":"15")") != std::string::npos);
+    CHECK(said.find(R"("route":"old-catalogue","rows":"5")") != std::string::npos);
+    const auto after = bench.watch.commits;
+    app::forget_pushed_by_others(bench.store, log, 4);
+    CHECK(bench.watch.commits == after);
+    bench.store.read([&](store::UnitOfWork& unit) { CHECK(unit.push_queue().pushers(store::push_kind::stock).at(0).takes_off == "placed"); });
+}
+
+TEST_CASE("order.start: what an ending leaves of what a route has sent is forgotten at the next start") {
+    PushedBench bench;
+    int commits = 0;
+    bench.watch.before = [&] {
+        if (++commits == 3) throw test::Gone{};
+    };
+    CHECK_THROWS_AS(app::forget_pushed_by_others(bench.store, bench.log, 2), test::Gone);
+    CHECK(bench.left("old") == Words{"6", "5", "5"});
+    bench.watch.before = nullptr;
+    app::forget_pushed_by_others(bench.store, bench.log, 2);
+    CHECK(bench.left("old") == Words{"0", "0", "0"});
+    CHECK(bench.left("stock") == Words{"10", "5", "5"});
 }

@@ -2,6 +2,7 @@
 // that books what it is told. Whatever happens on the way, the order has one document, every line comes onto it once, and as long as one
 // waits, somebody knows which and for how much money.
 #include "support/engine_bench.hpp"
+#include "support/open_demand.hpp"
 
 #include "commerce/part_posting.hpp"
 #include "decisions/decisions.hpp"
@@ -22,6 +23,15 @@ namespace state = store::message_state;
 namespace outbox_state = store::outbox_state;
 using Words = std::vector<std::string>;
 
+// As the stock sees them: both are goods.
+Value two_goods() {
+    Value body = test::order("1", "50.40");
+    Value& second = (*body.member("lines").as_array())[1];
+    second.set("sku", "GHOST");
+    second.set("kind", "physical");
+    return body;
+}
+
 // Two lines: PAN-20 for 36.00 and one for 12.00 whose item is not there yet; 2.40 of freight.
 Value two_lines(const std::string& id, const std::string& second = "GHOST") {
     Value body = test::order(id, "50.40");
@@ -33,7 +43,7 @@ class PartsBench : public test::EngineBench {
 public:
     PartsBench() {
         std::vector<std::unique_ptr<plugin::Component>> chain, lanes;
-        chain.push_back(component("orders/first", "first", plugin::ComponentKind::rule));
+        for (const char* rule : {"first", "leaves-out"}) chain.push_back(component(std::string("orders/") + rule, rule, plugin::ComponentKind::rule));
         lanes.push_back(component("erp/orders", "orders", plugin::ComponentKind::sink));
         pipeline::PipelineSettings rules;
         rules.route = "orders";
@@ -46,6 +56,7 @@ public:
         sending.probe_after_ms = 30'000;
         dispatcher = std::make_unique<delivery::Dispatcher>(sending, std::move(lanes), store, exceptions, clock, log, 1);
         plugin.script("orders/first", [this](const test::Hand& hand) { return judge(hand); });
+        plugin.script("orders/leaves-out", [](const test::Hand&) { return LL_PASS; });
         plugin.script("erp/orders", [this](const test::Hand& hand) { return book(hand); });
     }
 
@@ -360,6 +371,37 @@ TEST_CASE("order.parts: an order that a rule drops after a part of it was posted
     bench.work();
     CHECK(bench.message(row.id).state == state::held);
     CHECK(bench.findings(row.id) == Words{"ORDER_CHANGED_AFTER_POST"});
+}
+
+TEST_CASE("order.parts: what the rules leave out of the rest is over: the document is whole, and nothing is open for ever") {
+    PartsBench bench;
+    const auto row = bench.add(two_goods());
+    bench.store.commit([&](store::UnitOfWork& unit) { commerce::captured(unit, row, two_goods()); });
+    bench.work();
+    REQUIRE(bench.message(row.id).state == state::held);
+    CHECK(test::open_now(bench.store, "1", bench.clock.at) > 0);
+    bench.known.insert("GHOST");
+    bench.plugin.script("orders/leaves-out", [](const test::Hand& hand) {
+        const Value lines = hand.json("/body/lines");
+        hand.write("/body/lines", Value::array({(*lines.as_array())[0]}));
+        return LL_PASS;
+    });
+    bench.item_comes("GHOST");
+    bench.work();
+    CHECK(bench.sent.size() == 1);
+    CHECK(bench.open().empty());
+    CHECK(bench.message(row.id).state == state::delivered);
+    CHECK(test::open_now(bench.store, "1", bench.clock.at) == 0);
+}
+
+TEST_CASE("order.parts: what a person settles of the rest is open no longer than what is on the document") {
+    PartsBench bench;
+    const auto row = bench.add(two_goods());
+    bench.store.commit([&](store::UnitOfWork& unit) { commerce::captured(unit, row, two_goods()); });
+    bench.work();
+    REQUIRE(test::open_now(bench.store, "1", bench.clock.at) > 0);
+    bench.store.commit([&](store::UnitOfWork& unit) { decisions::resolve(unit, unit.exceptions().open_of_message(row.id)->id, {"without the ghost", "", ""}, "ann"); });
+    CHECK(test::open_now(bench.store, "1", bench.clock.at) == 0);
 }
 
 TEST_CASE("order.parts: what a person has settled is not posted any more") {

@@ -71,8 +71,11 @@ public:
 class PushBench {
 public:
     PushBench() {
-        folder_.write("ledgerline.yaml", pushing_deployment);
         folder_.write("maps/warehouses.csv", "warehouse,location\n01,1\n");
+        deploy(pushing_deployment);
+    }
+    void deploy(const std::string& deployment) {
+        folder_.write("ledgerline.yaml", deployment);
         deployment_ = config::read_deployment(folder_.path(), "", config::test::environment({{"SHOP_TOKEN", "sandbox-token"}, {"ERP_PASSWORD", "sandbox"}}));
     }
 
@@ -92,6 +95,9 @@ public:
     // The engine itself, until nothing is due.
     void run() {
         store::Store store({":memory:"}, clock, store::Store::Mode::inline_);
+        run(store);
+    }
+    void run(store::Store& store) {
         app::Engine engine(deployment_, catalog(), {store, systems, clock, log_, 1});
         engine.start();
         const base::Millis begin = clock.at;
@@ -149,6 +155,28 @@ TEST_CASE("app.push: once the engine has run, nothing is left on the list") {
     CHECK(bench.systems.writes > 0);
     CHECK(PushBench::lines(bench.plan()) == std::set<std::string>{});
     CHECK(bench.systems.shop.stock("CUP", "1").on_hand == 7);
+}
+
+TEST_CASE("app.push: a renamed route sends its stock anew, and once more when it has its name back on the same day") {
+    PushBench bench;
+    store::Store store({":memory:"}, bench.clock, store::Store::Mode::inline_);
+    const auto sent = [&](const char* route) {
+        std::size_t rows = 0;
+        store.read([&](store::UnitOfWork& unit) { rows = unit.pushed_stock().behind(route, "", "", 100).size(); });
+        return rows;
+    };
+    bench.run(store);
+    REQUIRE(sent("stock") == 4);
+    std::string renamed = pushing_deployment;
+    renamed.replace(renamed.find("  stock:"), 8, "  shelf:");
+    bench.deploy(renamed);
+    bench.run(store);
+    CHECK(sent("stock") == 0);
+    CHECK(sent("shelf") == 4);
+    bench.deploy(pushing_deployment);
+    bench.run(store);
+    CHECK(sent("stock") == 4);
+    CHECK(sent("shelf") == 0);
 }
 
 TEST_CASE("app.push: without --dry-run it is refused with a sentence") {

@@ -201,6 +201,98 @@ TEST_CASE("commerce.demand: what a person has settled stands on the document as 
     CHECK(world.demand("1").empty());
 }
 
+TEST_CASE("commerce.demand: what a whole document lacks of its order never comes, and is open no longer than what it has") {
+    World world;
+    // The rules have left the cups out, and booked the pots by another SKU.
+    const auto row = world.take_in("1", order({{"MUG", 3}, {"CUP", 2}, {"POT", 1}}));
+    const auto before = world.clock.at;
+    world.clock.at += 1'000;
+    world.book(row, order({{"MUG", 3}, {"POT-NEW", 1}}));
+    for (const auto& [sku, quantity] : {std::pair("MUG", 3), std::pair("CUP", 2), std::pair("POT", 1)}) {
+        INFO(sku);
+        CHECK(world.open(sku, before) == quantity);
+        CHECK(world.open(sku, world.clock.at + 1) == 0);
+    }
+    world.clock.at += 1'000;
+    world.commit([&](store::UnitOfWork& unit) { commerce::forget_contained(unit, unit.now()); });
+    CHECK(world.demand("1").empty());
+    world.take_in("1", order({{"MUG", 3}, {"CUP", 2}, {"POT", 1}}, "fulfilled"));
+    CHECK(world.demand("1").empty());
+    world.take_in("1", order({{"MUG", 3}, {"CUP", 4}, {"POT", 1}}));
+    CHECK(world.open("CUP", world.clock.at + 1) == 2);
+}
+
+TEST_CASE("commerce.demand: as long as a line waits for its document, what the others lack is open") {
+    World world;
+    const auto row = world.take_in("1", order({{"MUG", 3}, {"CUP", 2}, {"POT", 1}}));
+    world.book(row, order({{"MUG", 3}, {"POT", 1, "physical", true}}));
+    CHECK(world.open("CUP", world.clock.at + 1) == 2);
+    CHECK(world.open("POT", world.clock.at + 1) == 1);
+}
+
+TEST_CASE("commerce.demand: what a newer revision wants more than the document that has just come is open") {
+    World world;
+    const auto row = world.take_in("1", order({{"MUG", 3}}));
+    world.take_in("1", order({{"MUG", 5}, {"CUP", 1}}));
+    world.book(row, order({{"MUG", 3}}));
+    CHECK(world.open("MUG", world.clock.at + 1) == 2);
+    CHECK(world.open("CUP", world.clock.at + 1) == 1);
+}
+
+TEST_CASE("commerce.demand: money that went back after the document was cancelled makes no demand of it for ever") {
+    World world;
+    const auto row = world.take_in("1", order({{"MUG", 3}}));
+    world.book(row, order({{"MUG", 3}}));
+    const auto cancelled = world.take_in("1", order({{"MUG", 3}}, "cancelled"));
+    world.commit([&](store::UnitOfWork& unit) {
+        World::put_document(unit, cancelled, order({{"MUG", 3}}, "cancelled"), "+c1");
+        commerce::booked(unit, cancelled, order({{"MUG", 3}}, "cancelled"));
+    });
+    world.clock.at += 1'000;
+    world.commit([&](store::UnitOfWork& unit) { commerce::forget_contained(unit, unit.now()); });
+    const auto refunded = world.take_in("1", order({{"MUG", 3}}, "refunded"));
+    CHECK(world.open("MUG", world.clock.at + 1) == 3); // nobody has judged it yet
+    world.nothing_due();
+    world.commit([&](store::UnitOfWork& unit) { commerce::completed(unit, refunded); });
+    CHECK(world.open("MUG", world.clock.at) == 3);
+    CHECK(world.open("MUG", world.clock.at + 1) == 0);
+    CHECK(world.due() == std::set<std::string>{"MUG"});
+    world.commit([&](store::UnitOfWork& unit) { commerce::forget_contained(unit, unit.now() + 1); });
+    CHECK(world.demand("1").empty());
+}
+
+TEST_CASE("commerce.demand: the end of an older revision is not the end of a newer one that nobody has judged") {
+    World world;
+    const auto row = world.take_in("1", order({{"MUG", 3}}));
+    const auto newer = world.take_in("1", order({{"MUG", 4}}));
+    world.commit([&](store::UnitOfWork& unit) { commerce::ended(unit, row); });
+    CHECK(world.open("MUG", world.clock.at + 1) == 4);
+    world.commit([&](store::UnitOfWork& unit) { commerce::ended(unit, newer); });
+    CHECK(world.demand("1").empty());
+}
+
+TEST_CASE("commerce.demand: a document that stands beside what was settled counts until the stock was read after it was found") {
+    World world;
+    const auto row = world.take_in("1", order({{"MUG", 3}, {"CUP", 1}}));
+    world.commit([&](store::UnitOfWork& unit) {
+        REQUIRE(unit.messages().move(row.id, 0, store::message_state::settled));
+        commerce::ended(unit, row);
+    });
+    world.clock.at += 1'000;
+    world.nothing_due();
+    world.commit([&](store::UnitOfWork& unit) { commerce::found_after_all(unit, row, order({{"MUG", 3}, {"CUP", 1, "physical", true}})); });
+    CHECK(world.due() == std::set<std::string>{"MUG"});
+    CHECK(world.open("MUG", world.clock.at) == 3);
+    CHECK(world.open("MUG", world.clock.at + 1) == 0);
+    CHECK(world.open("CUP", world.clock.at + 1) == 1); // a person decides about it
+    // Settled once more without a document: what stands there is in no number all the same.
+    world.commit([&](store::UnitOfWork& unit) { commerce::ended(unit, row); });
+    CHECK(world.open("MUG", world.clock.at) == 3);
+    CHECK(world.open("CUP", world.clock.at) == 0);
+    world.commit([&](store::UnitOfWork& unit) { commerce::forget_contained(unit, unit.now() + 1); });
+    CHECK(world.demand("1").empty());
+}
+
 TEST_CASE("commerce.demand: orders from before demand was kept are counted once") {
     World world;
     world.commit([&](store::UnitOfWork& unit) {

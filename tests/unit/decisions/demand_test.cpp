@@ -32,3 +32,24 @@ TEST_CASE("order.decisions: what is settled without a document holds no stock, w
         CHECK(open_now(bench.store, "1", bench.clock.at) == all);
     }
 }
+
+TEST_CASE("order.decisions: what is settled in doubt leaves open what a newer revision of it wants") {
+    EngineBench bench;
+    const auto row = bench.add(order("1"));
+    store::Id id = 0;
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        commerce::captured(unit, row, order("1"));
+        EngineBench::put_in_outbox(unit, row, order("1"), store::outbox_state::unconfirmed);
+        REQUIRE(unit.messages().move(row.id, row.version, store::message_state::routed));
+        exceptions::Found found;
+        found.code = "ORDER_UNCONFIRMED";
+        found.message = "nobody knows";
+        id = bench.exceptions.hold(unit, unit.messages().find(row.id).value(), {found});
+    });
+    const auto newer = bench.add(order("1", "50.00"));
+    bench.store.commit([&](store::UnitOfWork& unit) { commerce::captured(unit, newer, order("1", "50.00")); });
+    const std::int64_t all = open_now(bench.store, "1", bench.clock.at);
+    REQUIRE(all > 0);
+    bench.store.commit([&](store::UnitOfWork& unit) { decisions::resolve(unit, id, {"never came", "", ""}, "ada"); });
+    CHECK(open_now(bench.store, "1", bench.clock.at) == all);
+}

@@ -289,3 +289,63 @@ TEST_CASE("states.push: one entry of the history tells what was sent under which
     });
     CHECK(told == Words{R"({"route":"stock","location":"1","transaction":"T1","not_taken":0,"quantities":{"A":10,"B":5}})"});
 }
+
+namespace {
+
+// Five of A, ordered an hour and a half ago: it is a fast seller for two hours.
+struct FastSeller : StatesBench {
+    FastSeller() : StatesBench(R"({"settle":"30s","sample":0,"every":"1s","fast_sold":5,"fast_buffer":3,"fast_within":"2h"})") {
+        clock.at = base::parse_time("2026-03-02T08:10:00Z").value();
+        orders_were_read();
+        for (const char* sku : {"A", "B"}) article(sku);
+        captured("1", "A", 5, clock.at);
+        snapshot({row("A", {level("01", "20")}), row("B", {level("01", "20")})});
+        later(5'400'000);
+        snapshot({row("A", {level("01", "20")}), row("B", {level("01", "20")})});
+        work_all();
+        REQUIRE(sent() == Words{"A|1=12", "B|1=20"});
+        later(60'000);
+        work_all();
+        REQUIRE_FALSE(is_due("A"));
+    }
+};
+
+} // namespace
+
+TEST_CASE("states.push: a fast seller whose buffer has ended while nothing ran is due at the start") {
+    FastSeller bench;
+    bench.clock.at += 3'600'000;
+    bench.restart();
+    CHECK(bench.is_due("A"));
+    CHECK_FALSE(bench.is_due("B"));
+}
+
+TEST_CASE("states.push: a fast seller whose buffer ends is due at that hour") {
+    FastSeller bench;
+    while (bench.read_back->step()) {}
+    CHECK(bench.read_back->next_due() == base::parse_time("2026-03-02T10:00:00Z").value());
+    bench.clock.at = base::parse_time("2026-03-02T10:00:00Z").value();
+    while (bench.read_back->step()) {}
+    CHECK(bench.is_due("A"));
+    CHECK_FALSE(bench.is_due("B"));
+    CHECK(bench.read_back->next_due() <= base::parse_time("2026-03-02T11:00:00Z").value());
+}
+
+TEST_CASE("states.push: a buffer whose day begins or ends is due at midnight, and at the start where nothing ran then") {
+    for (const bool ran : {true, false}) {
+        StatesBench bench(R"({"settle":"30s","sample":0,"buffers":[{"sku":"A","buffer":"2","from":"2026-03-03","to":"2026-03-03"},{"sku":"B","buffer":"2"}]})");
+        bench.clock.at = base::parse_time("2026-03-02T23:30:00Z").value();
+        bench.restart();
+        while (bench.read_back->step()) {}
+        for (const char* day : {"2026-03-03", "2026-03-04"}) {
+            INFO(day << (ran ? ", running" : ", started"));
+            CHECK(bench.read_back->next_due() <= base::parse_time(std::string(day) + "T00:00:00Z").value());
+            bench.clock.at = base::parse_time(std::string(day) + (ran ? "T00:00:00Z" : "T07:00:00Z")).value();
+            if (!ran) bench.restart();
+            while (ran && bench.read_back->step()) {}
+            CHECK(bench.is_due("A"));
+            CHECK_FALSE(bench.is_due("B"));
+            bench.store.commit([&](store::UnitOfWork& unit) { unit.push_queue().done(unit.push_queue().find("stock", "A").value()); });
+        }
+    }
+}

@@ -134,7 +134,10 @@ bool Between::judge(const std::string& key, base::Random& random) {
     const bool is_settled = message(reference->second.message_id).state == state::settled;
     const Value before = is_settled ? tables_.bodies.at(reference->second.message_id) : commerce::previous_document(work, reference->second)["body"];
     const Quantities all_before = commerce::is_cancelled(before) ? Quantities() : commerce::counted(before), on_it = is_settled ? all_before : commerce::booked_on(before), now = commerce::counted(body);
-    if (now == on_it) row.state = state::applied;
+    if (now == on_it) {
+        row.state = state::applied;
+        commerce::completed(work, row);
+    }
     else if (now == all_before) send(row, fmt::format("order:{}+2", key), std::move(body), true, random); // the rest of it
     else if (is_settled || on_it != all_before || on_it.empty()) row.state = state::held;                 // a person must decide
     else if (const auto change = commerce::next_change_key(work, "order:" + key)) send(row, *change, std::move(body), true, random);

@@ -111,6 +111,8 @@ void use_everything(Connection& connection) {
     unit.arrivals().add("shop/orders", 1, 1, 1);
     unit.arrivals().of("shop/orders");
     unit.arrivals().forget_before("shop/orders", 1);
+    for (const char* table : {"pushed_stock", "pushed_listing", "push_due"}) unit.push_queue().forget({table, "old"}, 5);
+    unit.push_queue().leftovers();
     unit.notes().put("n", "v");
     unit.notes().get("n");
 }
