@@ -32,7 +32,8 @@ void add_sources(const OrderChain& chain, const ChainLine& order_line, std::vect
         }
     const Decimal open = chain.order.closed || chain.order.cancelled ? Decimal() : order_line.open;
     add(sources, Place::open_order, order_line, chain.order, order_line, open);
-    add(sources, Place::gone, order_line, chain.order, order_line, order_line.quantity - elsewhere - open);
+    // Also with nothing left: the line is there.
+    sources.push_back({Place::gone, &order_line, &chain.order, &order_line, std::max(Decimal(), order_line.quantity - elsewhere - open)});
 }
 
 void reduce(Source& source, Decimal& taken) {

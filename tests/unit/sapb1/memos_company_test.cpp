@@ -109,7 +109,8 @@ TEST_CASE("refund.sapb1 company: one unit on a paid invoice and one on an open o
     world.company.pay("Invoices", 1);
     const auto outcome = world.credit(refund(2));
     REQUIRE(verdict(outcome) == "delivered");
-    const auto& lines = *world.memo()["DocumentLines"].as_array();
+    const Value memo = world.memo();
+    const auto& lines = *memo["DocumentLines"].as_array();
     REQUIRE(lines.size() == 2);
     CHECK(lines[0]["BaseEntry"].int_or(0) == 2);
     CHECK(lines[1]["BaseType"].int_or(0) == -1);

@@ -84,6 +84,6 @@ inline const Value& first_line(const Value& document) { return (*document["Docum
 inline Decimal amount(const Value& document, const char* name) { return Decimal::parse_number(document[name].text_or("0")); }
 inline std::string code(const plugin::Outcome& outcome) { return result(outcome)["code"].text_or(""); }
 inline std::string words(const plugin::Outcome& outcome) { return result(outcome)["message"].text_or(""); }
-inline std::string booked(const plugin::Outcome& outcome) { return result(outcome)["receipt"]["amount"].text_or(""); }
+inline std::string booked(const plugin::Outcome& outcome) { return Decimal::parse(result(outcome)["receipt"]["amount"].text_or("0")).normalized().text(); }
 
 } // namespace sapb1_room::crediting
