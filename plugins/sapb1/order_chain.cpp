@@ -88,6 +88,8 @@ ChainDocument document_of(const Node& row) {
 std::string named_like(const ChainDocument& order) {
     std::string terms;
     if (!order.key.empty()) terms = std::string(key_field) + " eq " + literal(order.key);
+    // The payments sink gives down payments a key of their own.
+    if (order.key.rfind("order:", 0) == 0) terms += " or " + std::string(key_field) + " eq " + literal("dpm:" + order.key.substr(6));
     if (!order.reference.empty()) terms += (terms.empty() ? "" : " or ") + std::string("NumAtCard eq ") + literal(order.reference);
     return terms.empty() ? terms : " and (" + terms + ")";
 }

@@ -191,3 +191,27 @@ TEST_CASE("refund.sapb1 company: of a sales set its price is credited, and none 
     CHECK(booked(outcome) == "24.9");
     CHECK(world.stock("SKU-2") == "996.0");
 }
+
+TEST_CASE("refund.sapb1 company: a charge that was booked on an item is credited on its line") {
+    for (const bool paid : {false, true}) {
+        Crediting world;
+        Value sold = order("1048");
+        (*sold.member("booking").member("freight").as_array())[0].set("item_code", "SKU-3");
+        REQUIRE(world.deliver_order(sold) == "delivered");
+        world.company.invoice("Orders", 2);
+        if (paid) world.company.pay("Invoices", 1);
+        Value body = refund(1, "2.50");
+        for (Value* one : {&(*body.member("booking").member("freight").as_array())[0], &(*body.member("original").member("freight").as_array())[0]}) {
+            one->set("item_code", "SKU-3");
+            one->set("warehouse", "01");
+        }
+        body.member("original").member("document").set("id", "2");
+        body.member("original").member("document").set("key", "order:shop:1048");
+        const auto outcome = world.credit(body);
+        REQUIRE(verdict(outcome) == "delivered");
+        CHECK(booked(outcome) == "27.4");
+        const Value memo = world.memo();
+        CHECK((*memo["DocumentLines"].as_array())[1]["ItemCode"].text_or("") == "SKU-3");
+        CHECK((*memo["DocumentLines"].as_array())[1]["BaseType"].int_or(0) == (paid ? -1 : 13));
+    }
+}

@@ -57,6 +57,31 @@ TEST_CASE("payout.sapb1: a memo that stands with a payment missing is absent, an
     CHECK(world.company.count("VendorPayments") == 1);
 }
 
+TEST_CASE("payout.sapb1: a lost answer to the payment is unknown, found by its key, and it is not made again") {
+    Paying world;
+    REQUIRE(verdict(world.credit(refund(1))) == "delivered"); // the memo, before the payment is known
+    const Value body = paid(refund(1), {payment("9", "24.90")});
+    CHECK(world.probe(body) == "absent");
+    world.wire.lose_next = 1;
+    CHECK(verdict(world.credit(body)) == "unknown");
+    CHECK(world.probe(body) == "found");
+    CHECK(verdict(world.credit(body)) == "delivered");
+    CHECK(world.company.count("VendorPayments") == 1);
+    CHECK(world.company.count("CreditNotes") == 1);
+}
+
+TEST_CASE("payout.sapb1: what an amended order gave up goes out on account") {
+    Value settings = payouts();
+    settings.set("undelivered", "amend");
+    Crediting world(settings);
+    const Value body = paid(refund(1), {payment("9", "24.90")});
+    REQUIRE(verdict(world.credit(body)) == "delivered");
+    CHECK(world.company.count("CreditNotes") == 0);
+    CHECK(amount(world.company.find("VendorPayments", "1"), "TransferSum") == Decimal::parse("24.9"));
+    CHECK(world.company.find("VendorPayments", "1")["PaymentInvoices"].size() == 0);
+    CHECK(world.probe(body) == "found");
+}
+
 TEST_CASE("payout.sapb1: what goes out beyond the memo has a payment on account of its own") {
     Paying world;
     Value body = paid(refund(1), {payment("9", "30.00")});
