@@ -106,6 +106,17 @@ std::string CompanyRules::disagreement(Call& call, Session& session, const Order
     return {};
 }
 
+std::string CompanyRules::price_problem(const MemoPlan& plan) const {
+    if (!price_digits_) return {};
+    for (const std::vector<MemoLine>* lines : {&plan.lines, &plan.of_down_payment})
+        for (const MemoLine& line : *lines)
+            if (line.price.normalized().scale() > *price_digits_)
+                return format("The company keeps prices with {} digits and would round the {} of {}: raise the digits in the company's general settings, then retry; or book the refund by hand and resolve this with its "
+                              "number",
+                              *price_digits_, line.price.normalized(), line.item_code);
+    return {};
+}
+
 std::string CompanyRules::in_words() const {
     if (!price_digits_ || !amount_digits_ || !tax_by_line_) return {};
     return format("prices have {} digits (discounts: price_decimals), amounts {}, tax is rounded {} (total-check: tax_rounding: {})", *price_digits_, *amount_digits_,

@@ -2,6 +2,7 @@
 // booked with other totals than were expected.
 #pragma once
 
+#include "memo_plan.hpp"
 #include "session.hpp"
 
 #include <ledgerline/order.hpp>
@@ -21,6 +22,8 @@ public:
     // booked otherwise than the rules reckon, "" if it would not.
     // `currency`: the company's code of the order's.
     std::string disagreement(ledgerline::Call& call, Session& session, const ledgerline::Order& order, const std::string& currency);
+    // Of credit memos: prices that the company would round, "" if it would round none.
+    std::string price_problem(const MemoPlan& plan) const;
     // A rate says what one unit of the company's own currency is worth in the other. Direct if it is not known.
     bool rates_are_indirect() const { return rates_are_indirect_; }
     // For people: "prices have 2 digits, amounts 2, tax is rounded on each line"; "" if they are not known.

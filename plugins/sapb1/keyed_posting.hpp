@@ -11,11 +11,13 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sapb1 {
 
-// The first part of each change set: the row of its key. `root`: path of Service Layer.
-InnerRequest key_row(std::string_view root, const std::string& key);
+// The first part of each change set: the row of its key. `root`: path of Service Layer. `name`: what was done, if the document alone would
+// not tell it; "" = the key.
+InnerRequest key_row(std::string_view root, const std::string& key, const std::string& name = {});
 // The request that carries change sets.
 ledgerline::Request batch_of(const BatchRequest& body);
 
@@ -38,7 +40,16 @@ struct KeyedAnswer {
     std::string why;
 };
 
-// Throws Unavailable if it certainly did not reach SAP.
+// What became of one change set.
+struct ChangesAnswer {
+    Posting what = Posting::unknown;
+    std::vector<ledgerline::Node> documents; // those that the answers show, in the order of the parts
+    Fault fault;
+    std::string why;
+};
+
+// Both throw Unavailable if it certainly did not reach SAP.
+ChangesAnswer post_change_set(ledgerline::Call& call, Session& session, const ChangeSet& changes);
 KeyedAnswer post_with_key(ledgerline::Call& call, Session& session, const KeyedDocument& document);
 
 } // namespace sapb1

@@ -1,6 +1,7 @@
 #include "order_document.hpp"
 
 #include "address.hpp"
+#include "document_cells.hpp"
 #include "text.hpp"
 
 #include <ledgerline/format.hpp>
@@ -12,35 +13,6 @@ namespace sapb1 {
 using namespace ledgerline;
 
 namespace {
-
-// SAP keeps prices, amounts and quantities with six digits; more would be rounded there without a word.
-void put_number(const Node& to, const std::optional<Decimal>& value, const Node& from) {
-    if (!value) from.fail("expected a decimal, nothing is there: the rules have not booked it");
-    const Decimal number = value->normalized();
-    if (number.scale() > 6) from.fail(number.text() + " has more than the six digits after the point that SAP keeps");
-    to.set_number(number);
-}
-
-void put_text(const Node& to, std::string_view value, std::size_t length_max) {
-    if (const std::string text = fitted(value, length_max); !text.empty()) to.set(text);
-}
-
-// Codes are identities: never cut, never trimmed.
-void put_code(const Node& to, std::string_view value, std::size_t length_max, const Node& from) {
-    if (column_length(value) > length_max) from.fail(shown(value) + " has more than the " + std::to_string(length_max) + " characters of SAP's column");
-    to.set(value);
-}
-
-void put_whole(const Node& to, std::string_view value, const Node& from) {
-    const auto number = Decimal::try_parse(value);
-    if (!number || number->scale() != 0) from.fail(shown(value) + " is not a whole number");
-    to.set(number->units());
-}
-
-bool is_gross(const Booking& booking) {
-    if (booking.price_mode() != "gross" && booking.price_mode() != "net") booking["price_mode"].fail("the rules must say gross or net");
-    return booking.price_mode() == "gross";
-}
 
 std::string reference_of(const Order& order, const std::string& pattern) {
     return filled(pattern, {{"number", std::string(order.number())},
@@ -64,16 +36,6 @@ std::string options_in_a_line(const OrderLine& line) {
     std::string out;
     for (const LineOption option : line.options()) out += format("{}{}: {}", out.empty() ? "" : "; ", option.name(), option.value());
     return out;
-}
-
-void put_price(const Node& to, bool gross, const std::optional<Decimal>& price, const Node& from) {
-    if (gross) {
-        put_number(to["PriceAfterVAT"], price, from);
-        return;
-    }
-    put_number(to["UnitPrice"], price, from);
-    // Without it the partner's own discounts would come on top.
-    to["DiscountPercent"].set(0);
 }
 
 void write_lines(const Order& order, bool gross, const DocumentSettings& settings, const Node& lines, DocumentFacts& document_facts) {
@@ -150,13 +112,13 @@ DocumentFacts write_addition(const Order& order, const DocumentSettings& setting
     document_facts.document_date = std::string(booking.document_date());
     document_facts.card_code = std::string(booking.customer().card_code());
     to.set_json("{}");
-    write_lines(order, is_gross(booking), settings, to["DocumentLines"], document_facts);
+    write_lines(order, is_gross(booking["price_mode"]), settings, to["DocumentLines"], document_facts);
     return document_facts;
 }
 
 DocumentFacts write_order(const Order& order, std::string_view card_code, std::string_view key, const DocumentSettings& settings, const Node& to) {
     const Booking booking = order.booking();
-    const bool gross = is_gross(booking);
+    const bool gross = is_gross(booking["price_mode"]);
     if (booking.document_date().empty()) booking["document_date"].fail("the rules must give the posting date");
 
     DocumentFacts document_facts;

@@ -1,4 +1,5 @@
 // The SAP Business One connector.
+#include "credit_memos_sink.hpp"
 #include "items_source.hpp"
 #include "orders_sink.hpp"
 #include "payments_sink.hpp"
@@ -8,7 +9,7 @@
 #include <ledgerline/plugin.hpp>
 
 LEDGERLINE_PLUGIN("sapb1", "0.1.0",
-    about("Reads items, stock and deliveries from SAP Business One and posts sales orders and payments to it, through Service Layer (OData 4 at /b1s/v2, OData 3 at /b1s/v1)."),
+    about("Reads items, stock and deliveries from SAP Business One and posts sales orders, payments and credit memos to it, through Service Layer (OData 4 at /b1s/v2, OData 3 at /b1s/v1)."),
     connection()
         .field("url", required, text, "Service Layer, with the version at its end", example("https://sap.example.com:50000/b1s/v2"))
         .field("company", required, text, "Company database", example("SBO_ACME_UK"))
@@ -76,4 +77,17 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("payment_map", required, map_file{"method", "gateway", "policy", "[kind]", "[account]", "[card]", "[card_method]"}, "How each method of payment reaches the books", example("payments.csv"))
         .field("down_payment", otherwise("invoice"), choice{"invoice", "request"}, "What policy down-payment makes of the sales order: a down payment invoice or a request")
         .field("date", otherwise("transaction"), choice{"transaction", "today"}, "The posting date: the day on which the money moved, or the day of booking")
-        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides on which day money moved", example("+01:00")))
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides on which day money moved", example("+01:00")),
+    sink<sapb1::CreditMemosSink>("credit-memos")
+        .accepts("refund")
+        .prepares()
+        .help("Credits each refund once, on what stands of its order: by memos based on open invoices, by memos of their own, or by the order itself; all of it in one change set.")
+        .field("undelivered", otherwise("hold"), choice{"hold", "memo", "amend"}, "What was refunded of an order and is not delivered: hold it, credit it by a memo of its own, or amend the order")
+        .field("cancelled_order", otherwise("nothing"), choice{"nothing", "memo"}, "A refund of an order that is cancelled in SAP and was not invoiced: nothing is to be credited, or a memo is booked")
+        .field("hand_made", otherwise("hold"), choice{"ignore", "hold", "adopt"}, "Credit memos that people made of the same order with the same total: adopt takes one if it is the only one")
+        .field("reference", otherwise("{order}"), text, "Customer reference (NumAtCard): {order}, {refund}", example("{order}-R{refund}"))
+        .field("tax_field", otherwise("VatGroup"), choice{"VatGroup", "TaxCode"}, "VatGroup in countries with VAT, TaxCode in countries with sales tax")
+        .field("price_mode", otherwise("leave"), choice{"leave", "send"}, "send: each document says whether its prices are gross or net; for companies with separate price modes")
+        .field("currencies", otherwise({}), table{"store", "company"}, "The company's own codes of currencies, where they are not those of ISO 4217")
+        .field("payouts", ledgerline::manifest::Presence(), map_file{"provider", "policy", "[account]", "[currency]"}, "Which payments of a refund become outgoing payments: none or outgoing-payment, and the account",
+               example("payouts.csv")))

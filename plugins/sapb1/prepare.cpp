@@ -1,4 +1,5 @@
 // What each sink needs in the company.
+#include "credit_memos_sink.hpp"
 #include "orders_sink.hpp"
 #include "payments_sink.hpp"
 #include "preparation.hpp"
@@ -24,6 +25,17 @@ Verdict OrdersSink::prepare(Prepare& prepare) {
 Verdict PaymentsSink::prepare(Prepare& prepare) {
     try {
         make_company_ready(prepare, session_, {key_field_on("ORDR"), key_field_on("ORCT")});
+    } catch (const Unavailable& problem) {
+        return retry_after(problem.pause_ms, problem.code, "{}", problem.what());
+    }
+    return pass();
+}
+
+Verdict CreditMemosSink::prepare(Prepare& prepare) {
+    std::vector<UserField> fields{key_field_on("ORDR"), {"RDR1", std::string(line_field.substr(2)), "Store line id", static_cast<std::int64_t>(line_length_max)}};
+    if (!payouts_.is_empty()) fields.push_back(key_field_on("ORCT")); // stands on outgoing payments as well
+    try {
+        make_company_ready(prepare, session_, fields);
     } catch (const Unavailable& problem) {
         return retry_after(problem.pause_ms, problem.code, "{}", problem.what());
     }

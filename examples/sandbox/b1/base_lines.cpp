@@ -50,6 +50,9 @@ void BaseLines::inherit(Record& document) const {
     if (document.rows("DocumentLines").empty()) return;
     Rows lines = document.rows("DocumentLines");
     for (std::size_t i = 0; i < lines.size(); ++i) inherit_line(lines[i], i + 1, document);
+    // A set whose parts were copied with it gets none by itself.
+    for (std::size_t i = 0; i + 1 < lines.size(); ++i)
+        if (lines[i].text("TreeType") == "iSalesTree" && names_base(lines[i]) && names_base(lines[i + 1]) && lines[i + 1].text("TreeType") == "iIngredient") lines[i].set("~parts", "added");
     document.rows_to_change("DocumentLines") = std::move(lines);
     inherit_freight(document);
 }

@@ -106,7 +106,7 @@ public:
     // {"lines": [{"line": 0, "quantity": "1", "members": {...}}], "members": {"TrackingNumber": "..."}}.
     Made deliver_order(std::int64_t order, const message::Value& what = nullptr);
     Made invoice(const std::string& base_set, std::int64_t base, const message::Value& what = nullptr);
-    // Of Invoices or DownPayments. `what` is null for all that is open, else {"amount", "account", "members": {...}}.
+    // Of Invoices, DownPayments or CreditNotes. `what` is null for all that is open, else {"amount", "account", "members": {...}}.
     Made pay(const std::string& entity_set, std::int64_t entry, const message::Value& what = nullptr);
     Made make_document(const std::string& entity_set, const message::Value& document);
     void change_document(const std::string& entity_set, std::int64_t entry, const message::Value& changes);

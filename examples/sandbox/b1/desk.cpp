@@ -15,7 +15,7 @@ namespace {
 
 const DocumentKind& kind_of(const std::string& entity_set) {
     if (const DocumentKind* kind = document_kind(entity_set)) return *kind;
-    std::string known = "IncomingPayments";
+    std::string known = "IncomingPayments, VendorPayments";
     for (const DocumentKind& kind : document_kinds()) known += ", " + std::string(kind.entity_set);
     for (const DocumentKind& kind : stock_document_kinds()) known += ", " + std::string(kind.entity_set);
     known += ", StockTransfers";
@@ -106,13 +106,13 @@ Made Desk::invoice(const std::string& base_set, std::int64_t base, const Value& 
 
 Made Desk::pay(const std::string& entity_set, std::int64_t entry, const Value& what) {
     require_members(what, "the request", {"amount", "account", "members"});
-    if (entity_set != "Invoices" && entity_set != "DownPayments") throw std::invalid_argument("paid are Invoices and DownPayments, not " + entity_set);
+    if (entity_set != "Invoices" && entity_set != "DownPayments" && entity_set != "CreditNotes") throw std::invalid_argument("paid are Invoices, DownPayments and CreditNotes, not " + entity_set);
     const auto row = document(kind_of(entity_set), entry);
     const bool foreign = row->text("DocCurrency") != state_.settings.local_currency;
     const Value amount = what["amount"].is_null() ? Value(unpaid(state_, *row).normalized().text()) : what["amount"];
     Value paid = Value::object();
     paid.set("DocEntry", entry);
-    paid.set("InvoiceType", entity_set == "Invoices" ? "it_Invoice" : "it_DownPayment");
+    paid.set("InvoiceType", entity_set == "Invoices" ? "it_Invoice" : entity_set == "CreditNotes" ? "it_CredItnote" : "it_DownPayment");
     paid.set(foreign ? "AppliedFC" : "SumApplied", amount);
     Value out = Value::object();
     out.set("CardCode", row->text("CardCode"));
@@ -122,12 +122,12 @@ Made Desk::pay(const std::string& entity_set, std::int64_t entry, const Value& w
     out.set("PaymentInvoices", Value::array({std::move(paid)}));
     if (const auto* members = what["members"].as_object())
         for (const auto& [name, value] : *members) out.set(name, value);
-    return make("IncomingPayments", out);
+    return make(entity_set == "CreditNotes" ? "VendorPayments" : "IncomingPayments", out); // money goes back for a credit memo
 }
 
 Made Desk::make(const std::string& entity_set, const Value& document) {
-    if (entity_set == "IncomingPayments")
-        return {entity_set, resources_.payments().post(read_record(document, state_.schema.type("Payment")))->integer("DocEntry")};
+    if (const PaymentKind* kind = payment_kind(entity_set))
+        return {entity_set, resources_.payments().post(*kind, read_record(document, state_.schema.type("Payment")))->integer("DocEntry")};
     StockDocuments& stock = resources_.stock_documents();
     if (entity_set == "StockTransfers") return {entity_set, stock.post_transfer(read_record(document, state_.schema.type("StockTransfer")))->integer("DocEntry")};
     if (const DocumentKind* kind = stock_document_kind(entity_set)) return {entity_set, stock.post(*kind, read_record(document, state_.schema.type("Document")))->integer("DocEntry")};
@@ -139,10 +139,10 @@ Made Desk::make(const std::string& entity_set, const Value& document) {
 }
 
 void Desk::change(const std::string& entity_set, std::int64_t entry, const Value& changes) {
-    if (entity_set == "IncomingPayments") {
-        const auto payment = state_.payments.find_number(entry);
-        if (!payment) throw std::invalid_argument("there is no IncomingPayments(" + std::to_string(entry) + ")");
-        resources_.payments().patch(payment, read_record(changes, payment->type()));
+    if (const PaymentKind* paying = payment_kind(entity_set)) {
+        const auto payment = (state_.*paying->table).find_number(entry);
+        if (!payment) throw std::invalid_argument("there is no " + entity_set + "(" + std::to_string(entry) + ")");
+        resources_.payments().patch(*paying, payment, read_record(changes, payment->type()));
         return;
     }
     if (const DocumentKind* kind = stock_document_kind(entity_set)) {
@@ -162,10 +162,10 @@ Made Desk::cancel(const std::string& entity_set, std::int64_t entry) {
         resources_.stock_documents().close(*kind, document(*kind, entry), true);
         return {entity_set, entry};
     }
-    if (entity_set == "IncomingPayments") {
-        const auto payment = state_.payments.find_number(entry);
-        if (!payment) throw std::invalid_argument("there is no IncomingPayments(" + std::to_string(entry) + ")");
-        return {entity_set, resources_.payments().cancel(payment)->integer("DocEntry")};
+    if (const PaymentKind* paying = payment_kind(entity_set)) {
+        const auto payment = (state_.*paying->table).find_number(entry);
+        if (!payment) throw std::invalid_argument("there is no " + entity_set + "(" + std::to_string(entry) + ")");
+        return {entity_set, resources_.payments().cancel(*paying, payment)->integer("DocEntry")};
     }
     const DocumentKind& kind = kind_of(entity_set);
     const auto row = document(kind, entry);

@@ -18,10 +18,10 @@ public:
     // all of the line. "members" are further members of the new document: DocDate, TrackingNumber, U_..., in its lines too.
     Made deliver(std::int64_t order, const message::Value& what);
     Made invoice(const std::string& base_set, std::int64_t base, const message::Value& what);
-    // An incoming payment of what is open of an Invoice or a DownPayment, or of "amount", by transfer to "account". "members" are
-    // further members of the payment.
+    // A payment of what is open of an Invoice, a DownPayment or (outgoing) a CreditNote, or of "amount", by transfer to "account". "members"
+    // are further members of the payment.
     Made pay(const std::string& entity_set, std::int64_t entry, const message::Value& what);
-    // A document, or one of IncomingPayments, as the Service Layer takes it.
+    // A document or a payment as the Service Layer takes it.
     Made make(const std::string& entity_set, const message::Value& document);
     void change(const std::string& entity_set, std::int64_t entry, const message::Value& changes);
     // The cancellation document where there is one, else the document itself.

@@ -34,7 +34,7 @@ Decimal tax_rate(const Record& vat_group, const std::string& date) {
 }
 
 std::string entered_price(const Record& line) {
-    for (const char* name : {"UnitPrice", "Price", "GrossPrice", "PriceAfterVAT", "LineTotal"})
+    for (const char* name : {"UnitPrice", "Price", "GrossPrice", "PriceAfterVAT", "LineTotal", "RowTotalFC"})
         if (line.has(name)) return name;
     return "";
 }

@@ -12,7 +12,7 @@ Entered entered_of(const std::string& name) {
     if (name == "Price") return Entered::net_after_discount;
     if (name == "GrossPrice") return Entered::gross_before_discount;
     if (name == "PriceAfterVAT") return Entered::gross_after_discount;
-    if (name == "LineTotal") return Entered::net_total;
+    if (name == "LineTotal" || name == "RowTotalFC") return Entered::net_total;
     return Entered::net_before_discount;
 }
 
@@ -61,7 +61,7 @@ void write_lines(Record& document, const DocumentFigures& figures, const Exchang
         row.set("GrossPrice", line.gross_price_before_discount);
         row.set("PriceAfterVAT", line.gross_price);
         // From now on the line is known by its price: a later change of the quantity changes the total.
-        if (row.text("~entered") == "LineTotal") row.set("~entered", "Price");
+        if (const std::string entered = row.text("~entered"); entered == "LineTotal" || entered == "RowTotalFC") row.set("~entered", "Price");
         exchange.set(row, "LineTotal", "RowTotalFC", line.net_total);
         exchange.set(row, "TaxTotal", "NetTaxAmountFC", line.tax);
         set_number(row, "NetTaxAmount", exchange.local(line.tax));

@@ -2,6 +2,7 @@
 #include "b1/body_writer.hpp"
 #include "b1/document_kinds.hpp"
 #include "b1/gate.hpp"
+#include "b1/payments.hpp"
 
 #include <stdexcept>
 
@@ -31,7 +32,7 @@ const Table* table_of(const State& state, const std::string& entity_set) {
     if (entity_set == "BusinessPartners") return &state.partners;
     if (const DocumentKind* document = document_kind(entity_set)) return &(state.*document->table);
     if (entity_set == "Drafts") return &state.drafts;
-    if (entity_set == "IncomingPayments") return &state.payments;
+    if (const PaymentKind* payment = payment_kind(entity_set)) return &(state.*payment->table);
     if (const DocumentKind* document = stock_document_kind(entity_set)) return &(state.*document->table);
     if (entity_set == "StockTransfers") return &state.stock_transfers;
     if (entity_set == "ProductTrees") return &state.product_trees;

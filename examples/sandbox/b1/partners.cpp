@@ -111,7 +111,7 @@ Record Partners::with_balances(const Record& partner) const {
 
 void Partners::remove(const Table::Row& partner) {
     const auto in_use = [&](const Table& table) { return !table.keys_with(table.type().at("CardCode"), partner->text("CardCode")).empty(); };
-    bool used = in_use(state_.payments);
+    bool used = in_use(state_.payments) || in_use(state_.outgoing_payments);
     for (const DocumentKind& kind : document_kinds()) used = used || in_use(state_.*kind.table);
     if (used) throw rule("Business partner '" + partner->text("CardCode") + "' has documents and cannot be removed"); // text: our choice
     state_.partners.remove(state_.partners.key_of(*partner), state_.journal);

@@ -22,8 +22,9 @@ Record part_line(const Record& part, const Decimal& wholes, const Record& whole,
     line.set("TreeType", "iIngredient");
     line.set("~parts", "is one");
     if (!part.text("Warehouse").empty()) line.set("WarehouseCode", part.text("Warehouse"));
-    for (const char* tax : {"VatGroup", "TaxCode"})
-        if (whole.has(tax)) line.set(tax, whole.text(tax));
+    // What the line says of the whole goes for its parts: credited without the goods, no part comes back.
+    for (const char* same : {"VatGroup", "TaxCode", "WithoutInventoryMovement"})
+        if (whole.has(same)) line.set(same, whole.text(same));
     if (free) make_free(line);
     return line;
 }

@@ -24,7 +24,7 @@ std::optional<Resources::EntitySet> Resources::entity_set(const std::string& nam
     if (const DocumentKind* document = document_kind(name))
         return EntitySet{name, document == &order_kind() ? Kind::orders : Kind::sales_documents, &(state_.*document->table), true, nullptr, document};
     if (name == "Drafts") return plain(Kind::drafts, state_.drafts, true);
-    if (name == "IncomingPayments") return plain(Kind::payments, state_.payments);
+    if (const PaymentKind* payment = payment_kind(name)) return EntitySet{name, Kind::payments, &(state_.*payment->table), false, nullptr, nullptr, payment};
     if (const DocumentKind* document = stock_document_kind(name)) return EntitySet{name, Kind::stock_documents, &(state_.*document->table), true, nullptr, document};
     if (name == "StockTransfers") return plain(Kind::stock_transfers, state_.stock_transfers);
     if (name == "ProductTrees") return plain(Kind::product_trees, state_.product_trees);
@@ -83,7 +83,8 @@ base::HttpResponse Resources::answer(const Call& call) {
 base::HttpResponse Resources::service_document(const Call& call) const {
     Value body = with_context(call, "");
     std::vector<Value> sets;
-    std::vector<std::string> names{"AdditionalExpenses", "BusinessPartners", "Currencies", "Drafts", "IncomingPayments", "Items", "PriceLists", "ProductTrees", "SalesTaxCodes", "ShippingTypes", "SpecialPrices", "StockTransfers", "UserFieldsMD", "UserKeysMD", "UserTablesMD", "VatGroups", "Warehouses"};
+    std::vector<std::string> names{"AdditionalExpenses", "BusinessPartners", "Currencies", "Drafts", "Items", "PriceLists", "ProductTrees", "SalesTaxCodes", "ShippingTypes", "SpecialPrices", "StockTransfers", "UserFieldsMD", "UserKeysMD", "UserTablesMD", "VatGroups", "Warehouses"};
+    for (const PaymentKind& payment : payment_kinds()) names.emplace_back(payment.entity_set);
     for (const DocumentKind& document : document_kinds()) names.emplace_back(document.entity_set);
     for (const DocumentKind& document : stock_document_kinds()) names.emplace_back(document.entity_set);
     if (state_.settings.stored_queries) names.emplace_back("SQLQueries");
@@ -180,7 +181,7 @@ base::HttpResponse Resources::create(const Call& call, const EntitySet& set) {
         case Kind::user_keys: return created(call, set, user_objects_.post_key(std::move(posted)));
         case Kind::user_rows: return created(call, set, user_objects_.post_row(*set.user_table, std::move(posted)));
         case Kind::sales_documents: return created(call, set, sales_.post(*set.document, std::move(posted)));
-        case Kind::payments: return created(call, set, payments_.post(std::move(posted)));
+        case Kind::payments: return created(call, set, payments_.post(*set.payment, std::move(posted)));
         case Kind::stock_documents: return created(call, set, stock_documents_.post(*set.document, std::move(posted)));
         case Kind::stock_transfers: return created(call, set, stock_documents_.post_transfer(std::move(posted)));
         case Kind::product_trees: return created(call, set, trees_.post(std::move(posted)));
@@ -215,7 +216,7 @@ base::HttpResponse Resources::change(const Call& call, const EntitySet& set, con
         case Kind::partners: partners_.patch(before, changes, replaces); break;
         case Kind::orders: documents_.patch_order(before, changes, replaces); break;
         case Kind::sales_documents: sales_.patch(*set.document, before, changes, replaces); break;
-        case Kind::payments: payments_.patch(before, changes); break;
+        case Kind::payments: payments_.patch(*set.payment, before, changes); break;
         case Kind::stock_documents:
         case Kind::stock_transfers: stock_documents_.patch(*set.table, before, changes); break;
         case Kind::product_trees: trees_.patch(before, changes, replaces); break;
@@ -249,7 +250,7 @@ base::HttpResponse Resources::act(const Call& call, const EntitySet& set, const 
     if (set.kind == Kind::payments && action == "Cancel") {
         meet_contention(call, set);
         meet_row_lock(set, *row);
-        payments_.cancel(row);
+        payments_.cancel(*set.payment, row);
         return no_content(call);
     }
     if (!set.document || (action != "Cancel" && action != "Close")) {

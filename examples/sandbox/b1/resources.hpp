@@ -44,6 +44,7 @@ private:
         bool has_etag;
         UserTable* user_table = nullptr;
         const DocumentKind* document = nullptr; // of orders, sales documents and stock documents
+        const PaymentKind* payment = nullptr;
     };
 
     std::optional<EntitySet> entity_set(const std::string& name);

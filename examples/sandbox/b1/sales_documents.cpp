@@ -147,6 +147,7 @@ void SalesDocuments::check_batches(const DocumentKind& kind, const Record& docum
     for (const Record& line : document.rows("DocumentLines")) {
         const auto item = state_.items.find_text(line.text("ItemCode"));
         if (!item || line.integer("BaseType", -1) == object_number::delivery) continue;
+        if (kind.number == object_number::credit_note && line.yes("WithoutInventoryMovement")) continue; // nothing moves
         for (const auto& [traced, rows] : {std::pair("ManageBatchNumbers", "BatchNumbers"), std::pair("ManageSerialNumbers", "SerialNumbers")}) {
             if (!item->yes(traced)) continue;
             Decimal given;

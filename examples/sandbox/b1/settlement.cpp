@@ -34,9 +34,10 @@ std::map<std::pair<std::int64_t, std::int64_t>, Decimal> credited_by_base(const 
 void mark_credited(State& state, const DocumentKind& kind, std::int64_t entry, const Decimal& amount) {
     const auto row = (state.*kind.table).find_number(entry);
     Record document = *row;
-    const Decimal drawn = document.number("~drawn") + amount;
+    const Decimal drawn = document.number("~drawn") + amount, total = Exchange(document, state).amount(document, "DocTotal", "DocTotalFc");
+    if (drawn > total) throw rule("More is credited than is left of the down payment [RIN1.BaseEntry]"); // text: our choice
     set_number(document, "~drawn", drawn);
-    document.set("DownPaymentStatus", drawn >= Exchange(document, state).amount(document, "DocTotal", "DocTotalFc") ? "so_Closed" : "so_Open");
+    document.set("DownPaymentStatus", drawn >= total ? "so_Closed" : "so_Open");
     put_document(state, kind, row.get(), std::move(document));
 }
 

@@ -38,7 +38,7 @@ struct State {
     Schema schema;
     Journal journal; // of the transaction that runs
 
-    Table items, partners, orders, drafts, deliveries, returns, invoices, credit_notes, down_payments, payments, shipping_types, warehouses, vat_groups, sales_tax_codes, currencies, expenses;
+    Table items, partners, orders, drafts, deliveries, returns, invoices, credit_notes, down_payments, payments, outgoing_payments, shipping_types, warehouses, vat_groups, sales_tax_codes, currencies, expenses;
     Table goods_receipts, goods_issues, stock_transfers, purchase_orders, purchase_deliveries, product_trees, special_prices, price_lists, stored_queries;
     Table user_tables_md, user_fields_md, user_keys_md;
     std::map<std::string, UserTable, std::less<>> user_tables; // by entity set: "U_LEDGERLINE"

@@ -9,20 +9,20 @@ namespace ledgerline::sandbox::b1 {
 
 namespace {
 
-// Database tables to types: a field on any marketing document is on all of them.
+// Database tables to types: a field on any marketing document is on all of them, and so with payments.
 struct TableType {
     const char *table, *type;
 };
-constexpr std::array<TableType, 24> system_tables{{{"ORDR", "Document"}, {"RDR1", "DocumentLine"}, {"ODRF", "Document"}, {"DRF1", "DocumentLine"},
+constexpr std::array<TableType, 25> system_tables{{{"ORDR", "Document"}, {"RDR1", "DocumentLine"}, {"ODRF", "Document"}, {"DRF1", "DocumentLine"},
     {"OQUT", "Document"}, {"QUT1", "DocumentLine"}, {"OINV", "Document"}, {"INV1", "DocumentLine"}, {"ORIN", "Document"}, {"RIN1", "DocumentLine"},
     {"ODLN", "Document"}, {"DLN1", "DocumentLine"}, {"ORDN", "Document"}, {"RDN1", "DocumentLine"},
-    {"ODPI", "Document"}, {"DPI1", "DocumentLine"}, {"ORCT", "Payment"}, {"RCT2", "PaymentInvoice"}, {"OSHP", "ShippingType"}, {"OITM", "Item"}, {"OITW", "ItemWarehouseInfo"}, {"OCRD", "BusinessPartner"}, {"CRD1", "BPAddress"}, {"OCPR", "ContactEmployee"}}};
+    {"ODPI", "Document"}, {"DPI1", "DocumentLine"}, {"ORCT", "Payment"}, {"OVPM", "Payment"}, {"RCT2", "PaymentInvoice"}, {"OSHP", "ShippingType"}, {"OITM", "Item"}, {"OITW", "ItemWarehouseInfo"}, {"OCRD", "BusinessPartner"}, {"CRD1", "BPAddress"}, {"OCPR", "ContactEmployee"}}};
 
 const char* header_of(const std::string& table) {
     for (const TableType& known : system_tables)
         if (table == known.table) {
             const std::string_view type = known.type;
-            return type == "Document" ? "ORDR" : type == "DocumentLine" ? "RDR1" : known.table;
+            return type == "Document" ? "ORDR" : type == "DocumentLine" ? "RDR1" : type == "Payment" ? "ORCT" : known.table;
         }
     return nullptr;
 }

@@ -116,6 +116,9 @@ public:
     std::unique_ptr<plugin::Component> payments(const Value& settings = payments_settings(), const Value& line = connection()) {
         return std::make_unique<plugin::Component>(entry("payments", plugin::ComponentKind::sink), "erp/payments", line, settings, services_);
     }
+    std::unique_ptr<plugin::Component> memos(const Value& settings, const Value& line = connection()) {
+        return std::make_unique<plugin::Component>(entry("credit-memos", plugin::ComponentKind::sink), "erp/credit-memos", line, settings, services_);
+    }
 
     SetClock clock;
 

@@ -1,0 +1,35 @@
+// Credit memos as SAP's documents of type CreditNotes.
+#pragma once
+
+#include "judgement.hpp"
+#include "memo_plan.hpp"
+
+#include <ledgerline/node.hpp>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace sapb1 {
+
+struct MemoSettings {
+    std::string tax_field = "VatGroup"; // or TaxCode
+    std::string reference = "{order}";  // becomes NumAtCard
+    bool sends_price_mode = false;
+};
+
+// What all memos of a refund share.
+struct MemoHead {
+    std::string key, card_code, currency, branch, reference, refund_id, order_number;
+    std::optional<ledgerline::Decimal> rate; // of a foreign currency, as the company quotes it
+};
+
+// Suffixes of the key where there are several: "refund:shop:57", "refund:shop:57+2".
+std::string memo_key(const std::string& key, std::size_t number);
+
+// Writes the memos that the plan needs: one of goods for each rate of its bases, one of the down payment, one of services. `documents`: a list.
+// Notes in `document_facts` what they hold, by line of the first. Throws ShapeError for what SAP's columns cannot hold.
+std::vector<ledgerline::Node> write_memos(const ledgerline::Refund& refund, const MemoPlan& plan, const OrderChain* chain, const MemoHead& head, const MemoSettings& settings,
+                                          const ledgerline::Node& documents, DocumentFacts& document_facts);
+
+} // namespace sapb1

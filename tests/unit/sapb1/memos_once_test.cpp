@@ -1,0 +1,173 @@
+// Protects the promise that matters most: one refund is credited exactly once, whatever becomes of requests and answers, and never more of a line
+// than was sold.
+#include "memos_room.hpp"
+
+using namespace sapb1_room;
+using namespace sapb1_room::crediting;
+
+TEST_CASE("refund.sapb1 once: a lost answer is unknown, found by its key, and a second delivery books nothing more") {
+    Crediting world;
+    world.invoice_all();
+    world.wire.lose_next = 1;
+    CHECK(verdict(world.credit(refund(1, "", "3.00"))) == "unknown");
+    CHECK(world.probe(refund(1, "", "3.00")) == "found");
+    const auto again = world.credit(refund(1, "", "3.00"));
+    CHECK(verdict(again) == "delivered");
+    CHECK(booked(again) == "27.9");
+    CHECK(world.company.count("CreditNotes") == 2);
+}
+
+TEST_CASE("refund.sapb1 once: what never arrived is absent, and is booked by the next delivery") {
+    Crediting world;
+    world.invoice_all();
+    CHECK(world.probe(refund(1)) == "absent");
+    world.wire.refuse_next = 1;
+    CHECK(verdict(world.credit(refund(1))) == "retry");
+    CHECK(world.probe(refund(1)) == "absent");
+    REQUIRE(verdict(world.credit(refund(1))) == "delivered");
+    CHECK(world.company.count("CreditNotes") == 1);
+}
+
+TEST_CASE("refund.sapb1 once: a lost answer to an amended order is found by what its row says") {
+    Crediting world(memo_settings("undelivered", "amend"));
+    world.wire.lose_next = 1;
+    CHECK(verdict(world.credit(refund(1))) == "unknown");
+    CHECK(world.probe(refund(1)) == "found");
+    CHECK(booked(world.credit(refund(1))) == "24.9");
+    CHECK(amount(world.company.find("Orders", "1"), "DocTotal") == Decimal::parse("29.90"));
+}
+
+TEST_CASE("refund.sapb1 once: all or nothing: a memo that is refused leaves neither the other memo nor the row") {
+    Crediting world;
+    world.invoice_all();
+    Value body = refund(1, "", "3.00");
+    (*body.member("booking").member("amounts").as_array())[0].set("tax_code", "XX");
+    CHECK(code(world.credit(body)) == "TAX_CODE_MISSING");
+    CHECK(world.company.count("CreditNotes") == 0);
+    CHECK(world.company.objects_with("U_LEDGERLINE", "Code", "refund:shop:57").empty());
+    CHECK(verdict(world.credit(refund(1, "", "3.00"))) == "delivered"); // corrected
+}
+
+TEST_CASE("refund.sapb1 once: an order that somebody changes meanwhile is looked at again") {
+    Crediting world(memo_settings("undelivered", "amend"));
+    world.company.contend("Orders", 1);
+    CHECK(verdict(world.credit(refund(1))) == "retry");
+    CHECK(verdict(world.credit(refund(1))) == "delivered");
+}
+
+TEST_CASE("refund.sapb1 once: a base that SAP takes for closed ends in a memo of its own") {
+    b1::CompanySettings settings = settings_of_test();
+    settings.paid_invoice_closes = true;
+    Crediting world(memo_settings(), settings);
+    world.invoice_all();
+    world.company.change_document("Invoices", 1, json(R"({"Confirmed":"tNO"})")); // refused as a base, though it is open
+    const auto outcome = world.credit(refund(1));
+    REQUIRE(verdict(outcome) == "delivered");
+    CHECK(first_line(world.memo())["BaseType"].int_or(0) == -1);
+}
+
+TEST_CASE("refund.sapb1 once: never more of a line than was invoiced, whoever credited it") {
+    for (const bool paid : {false, true}) {
+        Crediting world;
+        world.invoice_all();
+        world.company.make_document("CreditNotes", json(R"({"CardCode":"C20007","DocumentLines":[{"BaseType":13,"BaseEntry":1,"BaseLine":0,"Quantity":1}]})"));
+        if (paid) world.company.pay("Invoices", 1);
+        const auto outcome = world.credit(refund(2));
+        CHECK(code(outcome) == "REFUND_EXCEEDS_ORDER");
+        CHECK_THAT(words(outcome), Catch::Contains("66000001"));
+        CHECK(world.company.count("CreditNotes") == 1);
+    }
+}
+
+TEST_CASE("refund.sapb1 once: refunds one after the other credit all units and not one more") {
+    Crediting world;
+    world.invoice_all();
+    world.company.pay("Invoices", 1);
+    REQUIRE(verdict(world.credit(refund(1))) == "delivered");
+    Value second = refund(1, "", "", "58");
+    second.member("original").set("refunds", json(R"(["57"])"));
+    REQUIRE(verdict(world.credit(second)) == "delivered");
+    Value third = refund(1, "", "", "59");
+    third.member("original").set("refunds", json(R"(["57","58"])"));
+    CHECK(code(world.credit(third)) == "REFUND_EXCEEDS_ORDER");
+    CHECK(world.company.count("CreditNotes") == 2);
+}
+
+TEST_CASE("refund.sapb1 once: a memo that people cancelled is not booked again by itself") {
+    Crediting world;
+    world.invoice_all();
+    REQUIRE(verdict(world.credit(refund(1))) == "delivered");
+    world.company.cancel_document("CreditNotes", 1);
+    CHECK(world.probe(refund(1)) == "unknown");
+    const auto outcome = world.credit(refund(1));
+    CHECK(code(outcome) == "ORDER_DUPLICATE_SUSPECT");
+    CHECK_THAT(words(outcome), Catch::Contains("credit memo 66000001 was cancelled"));
+}
+
+TEST_CASE("refund.sapb1 once: a key that another refund's memo carries is taken for nobody's") {
+    Crediting world;
+    world.company.make_document("CreditNotes", json(R"({"CardCode":"C20007","U_LL_Key":"refund:shop:57","DocumentLines":[{"ItemCode":"SKU-3","Quantity":1,"UnitPrice":9}]})"));
+    CHECK(code(world.credit(refund(1))) == "ORDER_DUPLICATE_SUSPECT");
+    CHECK(world.probe(refund(1)) == "unknown");
+}
+
+TEST_CASE("refund.sapb1 once: amounts that do not come to the refund are held before anything is sent") {
+    Crediting world;
+    world.invoice_all();
+    Value body = refund(1);
+    body.member("booking").set("expected_total", "25.00");
+    const auto outcome = world.credit(body);
+    CHECK(code(outcome) == "TOTAL_MISMATCH");
+    CHECK_THAT(words(outcome), Catch::Contains("a difference of -0.10"));
+    Value price = refund(2);
+    (*price.member("booking").member("lines").as_array())[0].set("unit_price", "30");
+    CHECK(verdict(world.credit(price)) == "delivered"); // the amount counts, the price follows it
+    CHECK(amount(world.memo(), "DocTotal") == Decimal::parse("49.8"));
+}
+
+TEST_CASE("refund.sapb1 once: net prices come to the total with the tax of each line") {
+    Crediting world;
+    world.invoice_all();
+    world.company.pay("Invoices", 1);
+    Value body = refund(1);
+    body.member("booking").set("price_mode", "net");
+    Value& line = (*body.member("booking").member("lines").as_array())[0];
+    line.set("unit_price", "20.75");
+    line.set("amount", "20.75");
+    body.member("booking").set("expected_tax", "4.15");
+    const auto outcome = world.credit(body);
+    REQUIRE(verdict(outcome) == "delivered");
+    CHECK(booked(outcome) == "24.9");
+    CHECK(first_line(world.memo())["UnitPrice"].text_or("") == "20.75");
+}
+
+TEST_CASE("refund.sapb1 once: a closed period, a missing rate and a partner that is refused have their names") {
+    Crediting world;
+    world.invoice_all();
+    world.company.lock_period("2026-01-01", "2026-01-31");
+    CHECK(code(world.credit(refund(1))) == "PERIOD_CLOSED");
+    world.company.unlock_periods();
+    world.company.reject_partner("C20007", "(13000316) Credit Limit Exceeded! Current Limit is 10.00");
+    CHECK(code(world.credit(refund(1))) == "CREDIT_LIMIT");
+    world.company.reject_partner("C20007", "");
+    CHECK(verdict(world.credit(refund(1))) == "delivered");
+}
+
+TEST_CASE("refund.sapb1 once: an approval makes a draft, and the refund waits for it") {
+    Recorded http;
+    Room room(http);
+    auto memos = room.memos(memo_settings());
+    Value body = refund(1);
+    body.erase("original");
+    body.member("booking").set("card_code", "C20007");
+    const Value none = list_of(Value::array());
+    const Value refused = answered_text(200, "--b_G\r\nContent-Type: application/http\r\nContent-Transfer-Encoding: binary\r\n\r\nHTTP/1.1 400 X\r\nContent-Type: application/json\r\n\r\n"
+                                             "{\"error\":{\"code\":\"-2028\",\"message\":\"No matching records found (ODBC -2028)\"}}\r\n\r\n--b_G--\r\n", "multipart/mixed;boundary=b_G");
+    for (const Value& answer : {login_answer(), none, none, none, refused, none, none, list_of(json(R"([{"DocEntry":9,"DocNum":9}])"))}) http.answers.push_back(answer);
+    const auto outcome = memos->handle(LL_DELIVER, refunding(body));
+    INFO(words(outcome));
+    CHECK(verdict(outcome) == "waiting");
+    CHECK(code(outcome) == "APPROVAL_PENDING");
+    for (const Value& answer : {none, none, list_of(json(R"([{"DocEntry":9,"DocNum":9}])"))}) http.answers.push_back(answer);
+    CHECK(verdict(memos->handle(LL_PROBE, refunding(body))) == "unknown");
+}
