@@ -48,7 +48,8 @@ public:
 
     // Once, before the first step: what has no answer since an earlier run is due again, and what was sent shortly before is read back.
     void start(store::UnitOfWork& unit);
-    // What is another number now only because time has passed, since this was last asked of the route, is due; in commits of its own.
+    // What is another number now only because time has passed, since this was last asked of the route, is due: at each start, and at full
+    // hours. In commits of its own.
     void time_passes(store::Store& store) const;
     // Whether the store itself takes orders off its stock when they are placed; until it has said so, it does not.
     void learn(bool takes_off_when_placed) { takes_off_when_placed_ = takes_off_when_placed; }
