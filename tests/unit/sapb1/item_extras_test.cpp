@@ -88,7 +88,7 @@ TEST_CASE("item.sapb1 deltas: after a change of many items the next reading has 
     shop.read(10);
     CHECK(shop.count >= 60);
     shop.wait(60'000);
-    const std::size_t before = shop.wire.requests;
+    const int before = shop.wire.requests;
     shop.read(10);
     CHECK(shop.count <= 3);
     CHECK(shop.wire.requests - before == 1);
