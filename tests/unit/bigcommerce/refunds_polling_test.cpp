@@ -20,7 +20,7 @@ void fill(RefundWorld& world, int count) {
 } // namespace
 
 TEST_CASE("refund.bigcommerce polling: all pages, whatever the store's limit is and whatever it says of its pages") {
-    for (const std::size_t cap : {10, 50, 100, 250})
+    for (const std::size_t cap : {std::size_t{10}, std::size_t{50}, std::size_t{100}, std::size_t{250}})
         for (const int count : {0, 1, 49, 50, 250, 260})
             for (const bool repeats : {false, true}) {
                 RefundWorld world;
