@@ -55,7 +55,7 @@ Value refund_of(store::UnitOfWork& unit, const Value& shown) {
         out.set("amount", reference->amount);
     }
     if (const auto sent = unit.outbox().by_key("refund:shop:" + id)) {
-        const Value booking = unit.outbox().body(sent->id)["body"]["booking"];
+        const Value booking = unit.outbox().body(sent->id)["booking"];
         out.set("custody", booking["custody"]);
         out.set("return_due", booking["return_due"]);
         out.set("lines", booking["lines"].is_array() ? booking["lines"] : Value::array());
@@ -96,6 +96,13 @@ Books books_of(const Credits& found, std::vector<std::string>& out) {
     return books;
 }
 
+// The store took it back afterwards, and a person was told.
+bool was_booked_before(const Value& refund) {
+    for (const Value& finding : rows_of(refund["findings"]))
+        if (finding["code"].text_or("") == "REFUND_CHANGED_AFTER_POST") return true;
+    return false;
+}
+
 void check_order(const Credits& found, const Value& order, const Books& books, std::vector<std::string>& out) {
     const std::string id = order["id"].text_or("");
     Decimal delivered, memos;
@@ -104,10 +111,10 @@ void check_order(const Credits& found, const Value& order, const Books& books, s
         if (refund["order"].text_or("") != id) continue;
         const std::string key = "refund:shop:" + refund["id"].text_or("");
         const auto credited = books.by_refund.find(key);
-        const bool is_delivered = refund["state"].text_or("") == "delivered";
+        const bool is_delivered = refund["state"].text_or("") == "delivered" || was_booked_before(refund);
         if (!is_delivered && credited != books.by_refund.end()) out.push_back(fmt::format("refund {} is {} and has a credit memo", refund["id"].text_or(""), refund["state"].text_or("")));
         if (!is_delivered) continue;
-        if (refund["declined"].bool_or(false)) out.push_back(fmt::format("refund {} is booked, and its money did not go back", refund["id"].text_or("")));
+        if (refund["declined"].bool_or(false) && !was_booked_before(refund)) out.push_back(fmt::format("refund {} is booked, and its money did not go back", refund["id"].text_or("")));
         if (number(refund["amount"]) != number(refund["total"]))
             out.push_back(fmt::format("refund {} of {} is booked with {}", refund["id"].text_or(""), refund["total"].text_or(""), refund["amount"].text_or("nothing")));
         delivered += number(refund["total"]);

@@ -126,7 +126,7 @@ void World::set_up_company(const Value& scenario) {
     for (const Value& currency : list_of(scenario["currencies"])) company_.add_currency(currency);
     for (const Value& rate : list_of(scenario["rates"])) company_.set_rate(rate["currency"].text_or(""), "", Decimal::parse(rate["rate"].text_or("")));
     for (const auto& [code, name] : {std::pair{1, "Carriage"}, std::pair{2, "Handling"}, std::pair{3, "Wrapping"}, std::pair{4, "Fees"}})
-        company_.add_expense(json(fmt::format(R"({{"ExpensCode":{},"Name":"{}","TaxLiable":"tYES","OutputVATGroup":"S1"}})", code, name)));
+        company_.add_expense(json(fmt::format(R"({{"ExpensCode":{},"Name":"{}","TaxLiable":"tYES","OutputVATGroup":"S1","RevenuesAccount":"{}"}})", code, name, scenario["company"]["freight_account"].text_or("430000"))));
     company_.add_business_partner(json(R"({"CardCode":"C-WEB","CardName":"Web shop","CardType":"cCustomer","Currency":"##","EmailAddress":"web@example.com"})"));
     for (const Value& partner : list_of(scenario["partners"])) company_.add_business_partner(partner);
     if (!scenario["items"].as_array()) throw std::invalid_argument("items: a scenario lists the items of the company");

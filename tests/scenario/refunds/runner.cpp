@@ -1,5 +1,5 @@
 // One scenario of refunds: an order of the store is posted, things happen to it, money goes back, and what stands in the ERP afterwards is compared.
-// A file is as those of tests/scenario/orders (runner.cpp there); what it leaves out comes from standard/scenario.json, member by member of "order".
+// A file is as those of tests/scenario/orders (runner.cpp there); what it leaves out comes from standard/scenario.json, member by member of "order" and "store".
 //
 //   {"about": "...",
 //    "order": {...}, "others": [...], ...
@@ -47,21 +47,24 @@ std::string text_of(const std::filesystem::path& file) {
     return text.str();
 }
 
+// The standard's members, those of `own` in their place.
+Value over(Value standard, const Value& own) {
+    if (const auto* members = own.as_object())
+        for (const auto& [name, value] : *members) standard.set(name, value);
+    return standard;
+}
+
 Value completed(Value scenario) {
     const Value standard = message::parse_json(text_of(STANDARD_SCENARIO));
     if (!scenario.find("items")) scenario.set("items", standard["items"]);
-    Value order = standard["order"];
-    if (const auto* own = scenario["order"].as_object())
-        for (const auto& [name, value] : *own) order.set(name, value);
-    scenario.set("order", std::move(order));
+    scenario.set("order", over(standard["order"], scenario["order"]));
     Value others = Value::array();
     if (const auto* given = scenario["others"].as_array())
-        for (const Value& other : *given) {
-            Value whole = standard["order"];
-            for (const auto& [name, value] : *other.as_object()) whole.set(name, value);
-            others.push(std::move(whole));
-        }
+        for (const Value& other : *given) others.push(over(standard["order"], other));
     scenario.set("others", std::move(others));
+    Value store = over(standard["store"], scenario["store"]);
+    store.set("refunds", over(standard["store"]["refunds"], scenario["store"]["refunds"]));
+    scenario.set("store", std::move(store));
     Value routes = scenario["routes"].is_object() ? scenario["routes"] : Value::object();
     if (!routes.find("refunds")) routes.set("refunds", Value::object());
     scenario.set("routes", std::move(routes));
