@@ -14,7 +14,7 @@ namespace ledgerline::scenario {
 
 struct Credits {
     message::Value refunds; // of the store, by id: {"id", "order", "total", "declined", "state", "document", "amount", "custody", "lines", "findings", "told"}
-    message::Value orders;  // of the store: {"id", "total"}
+    message::Value orders;  // of the store: {"id", "total", "booked"}
     message::Value sales_orders, memos, payouts, invoices, down_payments, receipts; // all of the company, the latter incoming payments
     message::Value stock;   // {"MUG": "-2"}: what each item lost or won since the beginning
     message::Value stock_by_memos; // the same, as far as credit memos moved it
