@@ -131,8 +131,14 @@ private:
         }
     }
 
+    // Goods that are in the warehouse already, or again, cannot come back.
+    void add_never_left(Wanted wanted, const Decimal& quantity, const Decimal& amount) {
+        wanted.returns_goods = false;
+        add_line(plan_.lines, wanted, nullptr, nullptr, quantity, amount);
+    }
+
     void place_undelivered(const Wanted& wanted, const Source& source, const Decimal& quantity, const Decimal& amount) {
-        if (policies_.undelivered == Undelivered::memo) return add_line(plan_.lines, wanted, nullptr, nullptr, quantity, amount);
+        if (policies_.undelivered == Undelivered::memo) return add_never_left(wanted, quantity, amount);
         if (policies_.undelivered == Undelivered::hold)
             return hold("REFUND_NO_INVOICE", format("{} of {} are not delivered yet on sales order {}: the sink's field undelivered says whether the order is amended or a memo is booked",
                                                     quantity.normalized().text(), wanted.named(), chain_->order.number));
@@ -146,7 +152,7 @@ private:
             return;
         }
         const bool by_memo = chain_->order.cancelled ? policies_.of_cancelled == OfCancelled::memo : policies_.undelivered == Undelivered::memo;
-        if (by_memo) return add_line(plan_.lines, wanted, nullptr, nullptr, quantity, amount);
+        if (by_memo) return add_never_left(wanted, quantity, amount);
         if (chain_->order.cancelled) {
             plan_.nothing_to_credit = true;
             return;

@@ -56,7 +56,7 @@ void World::take_step(const Value& step, const std::string& id) {
             Value typed = given;
             typed.set("NumAtCard", id);
             company_.make_document("Orders", typed);
-        } else throw std::invalid_argument("then: there is no step " + what);
+        } else if (!take_refund_step(what, given, order)) throw std::invalid_argument("then: there is no step " + what);
     }
 }
 

@@ -69,10 +69,20 @@ Value rule_chain(const Value& scenario) {
 // A route besides that of the orders: where it leads is known, its fields are the scenario's.
 Value further_route(const std::string& name, const Value& fields) {
     const Value known = json(R"({"confirmations":{"from":"erp/orders","to":"shop/order-status"},"payments":{"from":"erp/orders","to":"erp/payments","sink":{"payment_map":"payments.csv"}},
-        "shipments":{"from":"erp/shipments","to":"shop/shipments","every":"30s","source":{"store":"shop"}}})");
+        "shipments":{"from":"erp/shipments","to":"shop/shipments","every":"30s","source":{"store":"shop"}},
+        "refunds":{"from":"shop/refunds","to":"erp/credit-memos","every":"30s","rules":[{"refund-gate":{}},{"refund-booking":{}}]}})");
     if (!known.find(name)) throw std::invalid_argument("routes: there is no route " + name);
     Value route = known[name];
     for (const auto& [part, value] : *fields.as_object()) {
+        if (part == "rules") { // fields of rules that the route has
+            Value rules = Value::array();
+            for (const Value& rule : list_of(route["rules"])) {
+                const auto& [rule_name, standard] = rule.as_object()->front();
+                rules.push(Value::object({{rule_name, value.find(rule_name) ? value[rule_name] : standard}}));
+            }
+            route.set(part, std::move(rules));
+            continue;
+        }
         Value whole = route.find(part) ? route[part] : Value::object();
         if (const auto* members = value.as_object())
             for (const auto& [field, one] : *members) whole.set(field, one);
@@ -116,7 +126,7 @@ void World::set_up_company(const Value& scenario) {
     for (const Value& currency : list_of(scenario["currencies"])) company_.add_currency(currency);
     for (const Value& rate : list_of(scenario["rates"])) company_.set_rate(rate["currency"].text_or(""), "", Decimal::parse(rate["rate"].text_or("")));
     for (const auto& [code, name] : {std::pair{1, "Carriage"}, std::pair{2, "Handling"}, std::pair{3, "Wrapping"}, std::pair{4, "Fees"}})
-        company_.add_expense(json(fmt::format(R"({{"ExpensCode":{},"Name":"{}","TaxLiable":"tYES","OutputVATGroup":"S1"}})", code, name)));
+        company_.add_expense(json(fmt::format(R"({{"ExpensCode":{},"Name":"{}","TaxLiable":"tYES","OutputVATGroup":"S1","RevenuesAccount":"{}"}})", code, name, scenario["company"]["freight_account"].text_or("430000"))));
     company_.add_business_partner(json(R"({"CardCode":"C-WEB","CardName":"Web shop","CardType":"cCustomer","Currency":"##","EmailAddress":"web@example.com"})"));
     for (const Value& partner : list_of(scenario["partners"])) company_.add_business_partner(partner);
     if (!scenario["items"].as_array()) throw std::invalid_argument("items: a scenario lists the items of the company");
@@ -132,6 +142,7 @@ void World::add_item(const Value& given) {
     item.set("ItemName", "Item " + item["ItemCode"].text_or(""));
     item.set("ItemWarehouseInfoCollection", json(fmt::format(R"([{{"ItemCode":"{0}","WarehouseCode":"01","InStock":1000000.0}},{{"ItemCode":"{0}","WarehouseCode":"02","InStock":1000000.0}}])", item["ItemCode"].text_or(""))));
     company_.add_item(item);
+    items_.push_back(item["ItemCode"].text_or(""));
 }
 
 // What `ledgerline prepare` does before the first day.
@@ -181,11 +192,12 @@ Ending World::run(const Value& order, std::ostream* recording) {
     for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
     for (const Value& other : list_of(others_)) shop_.place_order(other);
     const std::string id = std::to_string(shop_.place_order(order));
-    if (first_.is_object()) take_step(first_, id);
+    for (const Value& step : first_.is_object() ? Value::Array{first_} : list_of(first_)) take_step(step, id);
     clock_.at += 60'000;
 
     base::Log log(nullptr, base::Log::Form::json, base::Level::error, clock_);
     store::Store store({fmt::format("file:scenario-{}?mode=memory&cache=shared", id)}, clock_, store::Store::Mode::inline_);
+    store_ = &store;
     Wire wire(*this);
     std::optional<Recording> recorded;
     if (recording) recorded.emplace(wire, *recording, folder_.filename().string());
@@ -222,6 +234,7 @@ Ending World::run(const Value& order, std::ostream* recording) {
     ending.partners = company_.count("BusinessPartners");
     store.read([&](store::UnitOfWork& unit) {
         ending.afterwards = look_around(shop_, company_, unit, std::stoll(id));
+        ending.credits = look_at_credits(shop_, company_, unit, items_);
         const auto revisions = unit.messages().revisions("shop/orders", "order", id);
         if (revisions.empty()) {
             ending.state = "never received";

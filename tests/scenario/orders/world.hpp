@@ -2,6 +2,7 @@
 #pragma once
 
 #include "afterwards.hpp"
+#include "credits.hpp"
 
 #include "base/clock.hpp"
 #include "base/http.hpp"
@@ -35,6 +36,7 @@ struct Ending {
     message::Value partner;              // the business partner of the first document, null without one
     std::size_t partners = 0;            // how many the company has at the end
     Afterwards afterwards;               // of the further routes
+    Credits credits;                     // with a route of refunds
 };
 
 class World {
@@ -54,6 +56,10 @@ private:
     void prepare_company();
     // One element of "then" (steps.cpp).
     void take_step(const message::Value& step, const std::string& id);
+    // Those about refunds (refund_steps.cpp); false: it is none.
+    bool take_refund_step(const std::string& what, const message::Value& given, std::int64_t order);
+    void at_the_desk(const message::Value& given);
+    void decide(const message::Value& given, bool again);
     void write_deployment(const message::Value& scenario) const;
 
     SetClock clock_;
@@ -65,6 +71,8 @@ private:
     message::Value first_;  // ... and before the engine sees the order
     message::Value later_;  // what comes into the company when everything was quiet once
     message::Value others_; // orders that are placed with the one that is looked at
+    std::vector<std::string> items_;       // codes of the company's items
+    store::Store* store_ = nullptr;        // while it runs
     std::vector<std::int64_t> deliveries_; // DocEntry of those that were made, one after the other
 };
 
