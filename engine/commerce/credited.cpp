@@ -1,8 +1,7 @@
 #include "commerce/credited.hpp"
 
 #include "commerce/refund_original.hpp"
-
-#include "ledgerline/decimal.hpp"
+#include "commerce/values.hpp"
 
 #include <fmt/format.h>
 
@@ -12,13 +11,6 @@ namespace ledgerline::commerce {
 namespace {
 
 using message::Value;
-
-Decimal amount_of(const Value& value) { return Decimal::try_parse(value.text_or("0")).value_or(Decimal()); }
-
-const Value::Array& rows_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
 
 struct Part {
     Decimal quantity, amount;

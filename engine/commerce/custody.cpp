@@ -1,6 +1,5 @@
 #include "commerce/custody.hpp"
-
-#include "ledgerline/decimal.hpp"
+#include "commerce/values.hpp"
 
 #include <fmt/format.h>
 
@@ -12,12 +11,8 @@ namespace {
 
 using message::Value;
 
-Decimal amount_of(const std::string& text) { return Decimal::try_parse(text).value_or(Decimal()); }
-
 bool is_goods(const Value& original, const std::string& line_id) {
-    const Value::Array* lines = original["lines"].as_array();
-    if (!lines) return false;
-    for (const Value& line : *lines)
+    for (const Value& line : rows_of(original["lines"]))
         if (line["line_id"].text_or("") == line_id) return line["kind"].text_or("") == "physical" || line["kind"].text_or("") == "custom";
     return false;
 }
@@ -26,9 +21,7 @@ bool is_goods(const Value& original, const std::string& line_id) {
 
 void goods_expected(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& sent) {
     if (refund.type != "refund" || sent["booking"]["custody"].text_or("") != "expected") return;
-    const Value::Array* lines = sent["booking"]["lines"].as_array();
-    if (!lines) return;
-    for (const Value& line : *lines) {
+    for (const Value& line : rows_of(sent["booking"]["lines"])) {
         const std::string id = line["line_id"].text_or("");
         if (!is_goods(sent["original"], id)) continue;
         unit.expected_returns().put({refund.source, refund.source_key, id, sent["original"]["source"].text_or(""), sent["order_id"].text_or(""), line["item_code"].text_or(""), line["quantity"].text_or("0"), "0",

@@ -3,8 +3,7 @@
 #include "commerce/change.hpp"
 #include "commerce/credited.hpp"
 #include "commerce/keys.hpp"
-
-#include "ledgerline/decimal.hpp"
+#include "commerce/values.hpp"
 
 #include <fmt/format.h>
 
@@ -18,13 +17,6 @@ using message::Value;
 namespace state = store::message_state;
 
 std::string connection_of(const std::string& source) { return source.substr(0, source.find('/')); }
-
-const Value::Array& rows_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
-
-Decimal amount_of(const std::string& text) { return Decimal::try_parse(text).value_or(Decimal()); }
 
 // What other refunds credit, by place.
 struct Credits {
@@ -88,7 +80,7 @@ Value line_of(const Value& line, bool has_document, const Credits& credits) {
 Value freight_of(const Value& booking, Credits& credits) {
     Value out = Value::array();
     for (const Value& row : rows_of(booking["freight"])) {
-        const Decimal amount = amount_of(row["amount"].text_or(""));
+        const Decimal amount = amount_of(row["amount"]);
         Decimal& left = credits.by_place[freight_place(row)].second;
         const Decimal credited = left < amount ? left : amount;
         left -= credited;

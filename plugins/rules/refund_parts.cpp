@@ -1,7 +1,5 @@
 #include "refund_parts.hpp"
 
-#include "document_forecast.hpp"
-
 #include <algorithm>
 #include <numeric>
 
@@ -26,24 +24,24 @@ std::vector<std::size_t> largest_first(const CreditParts& parts) {
 
 } // namespace
 
-Decimal RefundArithmetic::total(const CreditParts& parts) const {
-    DocumentForecast goods(gross_, decimals_, by_line_), service(gross_, decimals_, by_line_);
+RefundArithmetic::Documents RefundArithmetic::forecast(const CreditParts& parts) const {
+    Documents documents{{gross_, decimals_, by_line_}, {gross_, decimals_, by_line_}};
     for (const CreditPart& part : parts) {
-        if (part.kind == CreditPart::Kind::amount) service.add_line(part.amount, part.tax_code, part.tax_rate);
-        else if (part.is_freight_row) goods.add_freight(part.amount, part.tax_rate);
-        else goods.add_line(part.amount, part.tax_code, part.tax_rate);
+        if (part.kind == CreditPart::Kind::amount) documents.service.add_line(part.amount, part.tax_code, part.tax_rate);
+        else if (part.is_freight_row) documents.goods.add_freight(part.amount, part.tax_rate);
+        else documents.goods.add_line(part.amount, part.tax_code, part.tax_rate);
     }
-    return goods.document_total() + service.document_total();
+    return documents;
+}
+
+Decimal RefundArithmetic::total(const CreditParts& parts) const {
+    const Documents documents = forecast(parts);
+    return documents.goods.document_total() + documents.service.document_total();
 }
 
 Decimal RefundArithmetic::tax(const CreditParts& parts) const {
-    DocumentForecast goods(gross_, decimals_, by_line_), service(gross_, decimals_, by_line_);
-    for (const CreditPart& part : parts) {
-        if (part.kind == CreditPart::Kind::amount) service.add_line(part.amount, part.tax_code, part.tax_rate);
-        else if (part.is_freight_row) goods.add_freight(part.amount, part.tax_rate);
-        else goods.add_line(part.amount, part.tax_code, part.tax_rate);
-    }
-    return goods.tax_total() + service.tax_total();
+    const Documents documents = forecast(parts);
+    return documents.goods.tax_total() + documents.service.tax_total();
 }
 
 bool RefundArithmetic::fit(CreditParts& parts, const Decimal& target) const {

@@ -2,6 +2,8 @@
 // was booked, and nothing is added to make ends meet: fractions of a minor unit go to the largest parts.
 #pragma once
 
+#include "document_forecast.hpp"
+
 #include <ledgerline/decimal.hpp>
 
 #include <cstddef>
@@ -43,6 +45,11 @@ public:
     bool spread(CreditParts& parts, const ledgerline::Decimal& target) const;
 
 private:
+    struct Documents {
+        DocumentForecast goods, service;
+    };
+    Documents forecast(const CreditParts& parts) const;
+
     bool gross_;
     int decimals_;
     bool by_line_;
