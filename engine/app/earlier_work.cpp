@@ -1,5 +1,6 @@
 #include "app/earlier_work.hpp"
 
+#include "commerce/credited.hpp"
 #include "commerce/demand.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
@@ -24,6 +25,7 @@ bool take_back(store::UnitOfWork& unit, const store::OutboxRow& row) {
     if (row.state != store::outbox_state::ready || unit.attempts().may_have_left(row.id)) return false;
     const auto message = unit.messages().find(row.message_id).value();
     unit.outbox().move(row.id, row.state, store::outbox_state::withdrawn, 0, "");
+    commerce::not_credited(unit, message);
     unit.messages().move(message.id, message.version, store::message_state::ready);
     ledger::record(unit, {message.id, message.correlation, "taken back", "engine", Value::object({{"key", row.idempotency_key}, {"sink", row.sink}})});
     return true;

@@ -21,16 +21,22 @@ std::optional<std::string> next_change_key(store::UnitOfWork& unit, const std::s
     }
 }
 
-Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
-    Value body;
+std::vector<Value> sent_bodies(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
+    std::vector<Value> bodies;
     const auto take = [&](const std::optional<std::string>& key) {
         const auto row = key ? unit.outbox().by_key(*key) : std::nullopt;
-        if (row && row->state == outbox_state::delivered) body = unit.outbox().body(row->id);
+        if (row && row->state == outbox_state::delivered) bodies.push_back(unit.outbox().body(row->id));
         return row.has_value();
     };
     take(reference.idempotency_key);
     for (std::int64_t part = 2; take(part_key(reference.idempotency_key, part)); ++part) continue;
     for (std::int64_t change = 1; take(change_key(reference.idempotency_key, change)); ++change) continue;
+    return bodies;
+}
+
+Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
+    std::vector<Value> bodies = sent_bodies(unit, reference);
+    Value body = bodies.empty() ? Value() : std::move(bodies.back());
     return Value::object({{"id", reference.remote_id}, {"number", reference.remote_number}, {"key", reference.idempotency_key}, {"amount", reference.amount}, {"body", std::move(body)}});
 }
 

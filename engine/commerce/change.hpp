@@ -14,6 +14,9 @@ namespace ledgerline::commerce {
 // The key of the next change of it: none was sent under it that may have arrived. Nothing if that is too long for a key, or too many.
 std::optional<std::string> next_change_key(store::UnitOfWork& unit, const std::string& first_key);
 
+// What was sent for it and arrived: the document itself, lines that were added, changes; oldest first.
+std::vector<message::Value> sent_bodies(store::UnitOfWork& unit, const store::CrossReferenceRow& reference);
+
 // What sinks are told of the document that they are to change: {id, number, key, amount, body}. `body` is what was sent last.
 message::Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference);
 

@@ -1,6 +1,6 @@
 #include "commerce/credited.hpp"
 
-#include "commerce/refund_original.hpp"
+#include "commerce/keys.hpp"
 #include "commerce/values.hpp"
 
 #include <fmt/format.h>
@@ -45,9 +45,9 @@ Parts parts_left(const Value& original) {
     return parts;
 }
 
-void add_row(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body, const std::string& order_source, const std::string& place, const std::string& quantity, const std::string& amount,
-             const std::string& tax) {
-    unit.credits().add({0, order_source, body["order_id"].text_or(""), refund.source, refund.source_key, place, quantity, amount, tax});
+// By the connection: the order need not be known yet.
+void add_row(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body, const std::string& place, const std::string& quantity, const std::string& amount, const std::string& tax) {
+    unit.credits().add({0, connection_of(refund.source), body["order_id"].text_or(""), refund.source, refund.source_key, place, quantity, amount, tax});
 }
 
 } // namespace
@@ -91,18 +91,14 @@ std::string total_difference(const Value& body) {
 void credited(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body) {
     if (refund.type != "refund") return;
     unit.credits().remove(refund.source, refund.source_key);
-    const std::string order_source = body["original"]["source"].text_or("");
-    if (order_source.empty()) return; // of an order that the engine does not know nothing is counted
     for (const auto& [place, part] : booked_parts(body["booking"]))
-        add_row(unit, refund, body, order_source, place, part.quantity.is_zero() ? std::string() : part.quantity.text(), part.amount.text(), "");
-    add_row(unit, refund, body, order_source, total_place, "", body["booking"]["expected_total"].text_or("0"), body["booking"]["expected_tax"].text_or("0"));
+        add_row(unit, refund, body, place, part.quantity.is_zero() ? std::string() : part.quantity.text(), part.amount.text(), "");
+    add_row(unit, refund, body, total_place, "", body["booking"]["expected_total"].text_or("0"), body["booking"]["expected_tax"].text_or("0"));
 }
 
 void credited_by_hand(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body) {
     if (refund.type != "refund" || !unit.credits().of_refund(refund.source, refund.source_key).empty()) return;
-    const auto order = order_of_refund(unit, refund, body["order_id"].text_or(""));
-    if (!order) return;
-    add_row(unit, refund, body, order->source, total_place, "", body["total_inc_tax"].text_or("0"), body["total_tax"].text_or("0"));
+    add_row(unit, refund, body, total_place, "", body["total_inc_tax"].text_or("0"), body["total_tax"].text_or("0"));
 }
 
 void not_credited(store::UnitOfWork& unit, const store::MessageRow& refund) {

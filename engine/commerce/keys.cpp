@@ -7,10 +7,9 @@ namespace ledgerline::commerce {
 std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key) { return type + ":" + connection + ":" + source_key; }
 
 std::string first_key(const store::MessageRow& message) {
-    const std::string connection = message.source.substr(0, message.source.find('/'));
     // "shop/orders>shop/order-status": the component behind the last slash hears of it.
     const bool is_heard_of = message.source.find('>') != std::string::npos;
-    return first_key(is_heard_of ? message.source.substr(message.source.rfind('/') + 1) : message.type, connection, message.source_key);
+    return first_key(is_heard_of ? message.source.substr(message.source.rfind('/') + 1) : message.type, connection_of(message.source), message.source_key);
 }
 
 std::optional<std::string> change_key(const std::string& first_key, std::int64_t change) {

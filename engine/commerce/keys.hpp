@@ -17,6 +17,9 @@ namespace ledgerline::commerce {
 inline constexpr std::size_t key_length_max = 50; // characters
 inline constexpr std::int64_t changes_max = 999;  // of one thing
 
+// "shop" of "shop/orders".
+inline std::string connection_of(const std::string& source) { return source.substr(0, source.find('/')); }
+
 // "order", "shop" and "1047" give "order:shop:1047".
 std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key);
 std::string first_key(const store::MessageRow& message);

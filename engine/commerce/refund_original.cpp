@@ -16,8 +16,6 @@ namespace {
 using message::Value;
 namespace state = store::message_state;
 
-std::string connection_of(const std::string& source) { return source.substr(0, source.find('/')); }
-
 // What other refunds credit, by place.
 struct Credits {
     std::map<std::string, std::pair<Decimal, Decimal>> by_place; // quantity, amount
@@ -29,7 +27,7 @@ struct Credits {
 Credits credits_beside(store::UnitOfWork& unit, const store::MessageRow& order, const store::MessageRow& refund) {
     Credits credits;
     std::set<std::string> seen;
-    for (const store::CreditRow& row : unit.credits().of_order(order.source, order.source_key)) {
+    for (const store::CreditRow& row : unit.credits().of_order(connection_of(order.source), order.source_key)) {
         if (row.source == refund.source && row.refund_key == refund.source_key) continue;
         if (seen.insert(row.refund_key).second) credits.refunds.push_back(row.refund_key);
         credits.mark = fmt::format("{}", row.id);
@@ -65,6 +63,7 @@ Value line_of(const Value& line, bool has_document, const Credits& credits) {
                           {"units", Value(line["quantity"].int_or(0))},
                           {"posted", posted},
                           {"omitted", omitted},
+                          {"given_up", false},
                           {"item_code", booked("item_code", "")},
                           {"quantity", booked("quantity", "0")},
                           {"unit_price", booked("unit_price", "0")},
@@ -125,6 +124,19 @@ Value member_of(const std::string& what, const store::MessageRow& order, const V
     return out;
 }
 
+// As it was booked last. A cancellation books nothing; where a person named the document, nothing of its booking is known.
+Value booked_body(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
+    std::vector<Value> sent = sent_bodies(unit, reference);
+    for (auto body = sent.rbegin(); body != sent.rend(); ++body)
+        if ((*body)["booking"].is_object()) return std::move(*body);
+    return unit.messages().body(reference.message_id);
+}
+
+void give_up_open_lines(Value& original) {
+    for (Value& line : *original.find("lines")->as_array())
+        if (!line["posted"].bool_or(false) && !line["omitted"].bool_or(false)) line.set("given_up", true);
+}
+
 std::string why_waiting(store::UnitOfWork& unit, const store::MessageRow& order) {
     const std::string name = "Order " + (order.number.empty() ? order.source_key : order.number);
     if (const auto open = unit.exceptions().open_of_message(order.id)) return fmt::format("{} is held ({}, exception {}) and has no document in the ERP yet", name, open->code, open->id);
@@ -150,9 +162,10 @@ Original original_of(store::UnitOfWork& unit, const store::MessageRow& refund, c
     original.mark = fmt::format("{}:{}:{}:{}", order->id, order->state, reference ? fmt::format("{}@{}", reference->message_id, reference->at) : "none", credits.mark);
     if (reference) {
         original.state = Original::State::known;
-        Value sent = previous_document(unit, *reference)["body"];
-        if (sent.is_null()) sent = unit.messages().body(reference->message_id); // a person named the document: nothing of its booking is known
-        original.body = member_of("posted", *order, sent, &*reference, credits);
+        original.body = member_of("posted", *order, booked_body(unit, *reference), &*reference, credits);
+        // What a person settled beside the document never comes onto it.
+        const auto stands_for = unit.messages().find(reference->message_id);
+        if (stands_for && stands_for->state == state::settled) give_up_open_lines(original.body);
         return original;
     }
     const bool is_dropped = order->state == state::dropped;

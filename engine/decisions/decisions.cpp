@@ -160,7 +160,8 @@ void reopen(store::UnitOfWork& unit, store::Id id, const std::string& note, cons
     // A newer revision was only compared with what was settled, or settled as well; one that a rule dropped stays dropped.
     if (overtaken && (newest.state == state::held || newest.state == state::applied || newest.state == state::settled)) unit.messages().move(newest.id, newest.version, state::ready);
     commerce::reopened(unit, *message);
-    commerce::not_credited(unit, *message);
+    // What may stand in the ERP counts until it is known.
+    if (const auto sent = unit.outbox().of_message(message->id); !sent || !unit.attempts().may_have_left(sent->id)) commerce::not_credited(unit, *message);
     commerce::goods_not_expected(unit, *message);
     commerce::wake_refunds(unit, *message);
     ledger::record(unit, {message->id, message->correlation, "reopened", who, Value::object({{"exception", Value(id)}, {"note", note}})});

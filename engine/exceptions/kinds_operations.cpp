@@ -29,9 +29,9 @@ constexpr Kind kinds[] = {
      "the numbers that it has.",
      "Look why they are not read (`ledgerline status`). It goes on by itself when they are. If it lasts, take articles that are nearly "
      "sold out off sale in the store."},
-    {"RETURN_NOT_RECEIVED", "operations", severity::low, verdict::by_itself,
-     "The refund is booked, but the goods are not confirmed as returned.",
-     "Nothing until the goods arrive. Then, or when it is known that they will not come: `exceptions resolve ID --note ...`."},
+    {"RETURN_NOT_RECEIVED", "operations", severity::low, verdict::decide,
+     "The refund is booked, and the day has passed until which its goods were expected back.",
+     "Look for them. When they have arrived and stand in the ERP, or when it is known that they will not come: `exceptions resolve ID --note ...`."},
     {"RETURN_UNSELLABLE", "operations", severity::low, verdict::decide,
      "Returned goods were confirmed as not sellable, so they don't go back into the stock for sale.",
      "Decide: write off, repair, or move to another warehouse."},

@@ -32,7 +32,7 @@ bool ReturnWatch::step() {
         for (const store::ExpectedReturnRow& late : overdue) {
             const auto refund = unit.messages().find(late.message_id);
             const std::string missing = commerce::goods_missing(unit, late.source, late.refund_key);
-            if (!refund || missing.empty() || unit.exceptions().open_of_message(late.message_id)) continue; // what is open about it comes first; later this
+            if (!refund || missing.empty() || unit.exceptions().open_of_message(late.message_id)) continue; // it came meanwhile
             exceptions::Found found{code,
                                     fmt::format("Refund {} of order {} is booked, and {} did not come back until {}", late.refund_key, late.order_key, missing, late.due_on),
                                     "", "order:" + late.order_key, "", "engine", Value::object({{"order", late.order_key}, {"due_on", late.due_on}, {"missing", missing}})};

@@ -1,5 +1,6 @@
 #include "revisions/revision.hpp"
 
+#include "commerce/credited.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/refund_original.hpp"
 #include "ledger/history.hpp"
@@ -27,6 +28,7 @@ void supersede_older(store::UnitOfWork& unit, const store::MessageRow& fresh) {
                        unit.outbox().move(outbox->id, store::outbox_state::ready, store::outbox_state::withdrawn, 0, "");
         }
         if (!replaced || !unit.messages().move(older.id, older.version, state::superseded)) continue;
+        if (older.state == state::routed) commerce::not_credited(unit, older); // of a refund: nothing of it was sent
         if (const auto open = unit.exceptions().open_of_message(older.id)) unit.exceptions().close(open->id, unit.now(), "engine: a newer revision came", "");
         ledger::record(unit, {older.id, older.correlation, "superseded", "engine", Value::object({{"by_message", Value(fresh.id)}})});
     }

@@ -5,8 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <map>
-
 namespace ledgerline::states {
 
 using message::Value;
@@ -55,30 +53,30 @@ void learn_warehouses(store::UnitOfWork& unit, const std::set<std::string>& seen
     unit.notes().put(note, message::write_json(list));
 }
 
-std::string MapCheck::look(store::UnitOfWork& unit) {
+std::string wrong_map(store::UnitOfWork& unit, const std::string& route, const std::string& sink, const commerce::StockPolicy& policy, const exceptions::Exceptions& exceptions) {
     const std::set<std::string> known = known_warehouses(unit);
     if (known.empty()) return ""; // nothing is known of any
+    std::string why;
+    std::set<std::string> told;
+    const auto tell = [&](const std::string& subject, const std::string& what, Value facts) {
+        if (why.empty()) why = what;
+        told.insert(subject);
+        exceptions.flow(unit, route, {code, fmt::format("{}. Nothing is sent to {} before the map is corrected", what, sink), "", subject, "", sink, std::move(facts)});
+    };
     // A warehouse that is merely empty may stand in no level. One that is nearly there was written wrongly.
-    std::map<std::string, std::string> wrong;
     bool any = false;
-    for (const std::string& location : policy_.locations())
-        for (const std::string& mapped : policy_.warehouses_of(location)) {
+    for (const std::string& location : policy.locations())
+        for (const std::string& mapped : policy.warehouses_of(location)) {
             any = any || known.count(mapped) > 0;
             if (known.count(mapped) > 0) continue;
             for (const std::string& one : known)
-                if (folded(one) == folded(mapped) && !policy_.location_of(one)) wrong[mapped] = one;
+                if (folded(one) == folded(mapped) && !policy.location_of(one))
+                    tell(subject_of(mapped), fmt::format("The map of warehouses names {}, and the ERP has {}", mapped, one), Value::object({{"mapped", mapped}, {"in_the_erp", one}}));
         }
-    const std::string all_wrong = any ? "" : fmt::format("None of the warehouses that the map names has anything in the ERP, which has {}", named(known));
-    if (!looked_ || wrong != wrong_) {
-        looked_ = true;
-        wrong_ = wrong;
-        exceptions_.close_flow(unit, of_.route, code, "engine: the map was corrected");
-        for (const auto& [mapped, there] : wrong)
-            exceptions_.flow(unit, of_.route, {code, fmt::format("The map of warehouses names {}, and the ERP has {}. Nothing is sent to {} before the map is corrected", mapped, there, of_.sink), "", subject_of(mapped), "",
-                                               of_.sink, Value::object({{"mapped", mapped}, {"in_the_erp", there}})});
-    }
-    if (wrong.empty()) return all_wrong;
-    return fmt::format("the map of warehouses names {}, and the ERP has {}", wrong.begin()->first, wrong.begin()->second);
+    if (!any && told.empty()) tell(subject_of("all"), fmt::format("None of the warehouses that the map names has anything in the ERP, which has {}", named(known)), Value::object({{"in_the_erp", named(known)}}));
+    for (const store::ExceptionRow& open : unit.exceptions().open_of_flow(route, code))
+        if (told.count(open.subject) == 0) unit.exceptions().close(open.id, unit.now(), "engine: the map was corrected", "");
+    return why;
 }
 
 } // namespace ledgerline::states

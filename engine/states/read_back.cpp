@@ -202,7 +202,7 @@ std::vector<StockPush::Check> ReadBack::next_of_all() {
         all_at_ = now + push_first_ms;
         return {};
     }
-    const bool is_end = rows.size() < together_max;
+    const bool is_end = rows.empty(); // what was told of the page before is looked at by now
     // Whoever dies before this page was looked at begins with it.
     const std::string note = is_end ? day_ : message::write_json(Value::object({{"sku", behind_sku_}, {"location", behind_location_}}));
     store_.commit([&](store::UnitOfWork& unit) { unit.notes().put(note_of(work_), note); });
@@ -240,9 +240,18 @@ bool ReadBack::judge() {
     return any;
 }
 
+void ReadBack::look_again(store::UnitOfWork& unit, const Seen& seen) {
+    StockPush::Check again = seen.check;
+    again.not_before = unit.now() + work_.policy().settle_ms;
+    work_.check(std::move(again));
+}
+
 bool ReadBack::judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>& told) {
     const StockPushSettings& settings = work_.settings();
-    if (unit.now() - seen.at > patience_ms) return true;
+    if (unit.now() - seen.at > std::max(patience_ms, 3 * work_.policy().orders_max_age_ms)) {
+        look_again(unit, seen);
+        return true;
+    }
     for (const std::string& source : settings.order_sources) {
         const auto cursor = unit.cursors().find(source);
         if (!cursor || cursor->completed_at <= seen.at) return false;
@@ -252,11 +261,7 @@ bool ReadBack::judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>&
     auto row = unit.pushed_stock().find(settings.route, seen.check.sku, seen.check.location);
     // It was pushed again, sold or came into doubt since: what was seen says nothing any more.
     if (!row || row->sent_at != seen.sent.sent_at || row->sold_since != seen.sent.sold_since || !row->doubt.empty()) {
-        if (row && row->doubt.empty() && row->sent_at == seen.sent.sent_at) {
-            StockPush::Check again = seen.check;
-            again.not_before = unit.now() + work_.policy().settle_ms;
-            work_.check(std::move(again));
-        }
+        if (row && row->doubt.empty() && row->sent_at == seen.sent.sent_at) look_again(unit, seen);
         return true;
     }
     const bool takes_off = work_.takes_off_when_placed();

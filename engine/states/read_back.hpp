@@ -49,6 +49,7 @@ private:
     void find_day();
     bool judge();
     // False: the orders were not read again yet. `told`: transactions whose other numbers are looked at already.
+    void look_again(store::UnitOfWork& unit, const Seen& seen);
     bool judge(store::UnitOfWork& unit, Seen& seen, std::set<std::string>& told);
 
     std::unique_ptr<plugin::Component> sink_;

@@ -3,6 +3,7 @@
 #include "commerce/demand.hpp"
 #include "commerce/store_stock.hpp"
 #include "ledger/history.hpp"
+#include "states/known_warehouses.hpp"
 
 #include <fmt/format.h>
 
@@ -43,7 +44,7 @@ template <class Row> std::unordered_map<std::string, std::vector<Row>> by_sku(st
 } // namespace
 
 StockPush::StockPush(StockPushSettings settings, const commerce::StockPolicy& policy, const exceptions::Exceptions& exceptions, std::uint64_t seed) :
-    settings_(std::move(settings)), policy_(policy), exceptions_(exceptions), told_(exceptions, settings_.route, {"sku:", settings_.sink}), map_check_({settings_.route, settings_.sink}, policy, exceptions), random_(seed) {}
+    settings_(std::move(settings)), policy_(policy), exceptions_(exceptions), told_(exceptions, settings_.route, {"sku:", settings_.sink}), random_(seed) {}
 
 void StockPush::start(store::UnitOfWork& unit) {
     started_at_ = unit.now();
@@ -109,7 +110,7 @@ std::string StockPush::obstacle(store::UnitOfWork& unit) {
     const std::string subject = "stock:" + settings_.sink;
     if (old.empty() && why.empty()) exceptions_.close_flow_about(unit, settings_.route, subject, "engine: it was read again");
     else if (!old.empty() && now - started_at_ >= first_reading_ms) exceptions_.flow(unit, settings_.route, {"STOCK_UNTRUSTED", old, "", subject, "", settings_.sink, Value::object()});
-    const std::string without = map_check_.look(unit);
+    const std::string without = wrong_map(unit, settings_.route, settings_.sink, policy_, exceptions_);
     return !why.empty() ? why : !old.empty() ? old : without;
 }
 

@@ -7,7 +7,6 @@
 #include "base/random.hpp"
 #include "commerce/sellable.hpp"
 #include "exceptions/exceptions.hpp"
-#include "states/known_warehouses.hpp"
 #include "states/push_work.hpp"
 #include "states/sku_flows.hpp"
 #include "states/unmapped_warehouses.hpp"
@@ -86,7 +85,6 @@ private:
     const commerce::StockPolicy& policy_;
     const exceptions::Exceptions& exceptions_;
     SkuFlows told_;
-    MapCheck map_check_;
     base::Random random_;
     base::Millis next_round_ = 0, started_at_ = 0;
     bool is_round_ = true;          // changes are sent in this step

@@ -4,7 +4,7 @@ namespace ledgerline::store {
 
 namespace {
 
-#define CREDIT_COLUMNS "id, order_source, order_key, source, refund_key, place, quantity, amount, tax"
+#define CREDIT_COLUMNS "id, store, order_key, source, refund_key, place, quantity, amount, tax"
 
 std::vector<CreditRow> credits_of(const std::vector<Row>& rows) {
     std::vector<CreditRow> out;
@@ -16,8 +16,8 @@ std::vector<CreditRow> credits_of(const std::vector<Row>& rows) {
 
 } // namespace
 
-std::vector<CreditRow> CreditTable::of_order(const std::string& order_source, const std::string& order_key) {
-    return credits_of(connection_.query("SELECT " CREDIT_COLUMNS " FROM credit WHERE order_key = $1 AND order_source = $2 ORDER BY id", {order_key, order_source}));
+std::vector<CreditRow> CreditTable::of_order(const std::string& store, const std::string& order_key) {
+    return credits_of(connection_.query("SELECT " CREDIT_COLUMNS " FROM credit WHERE order_key = $1 AND store = $2 ORDER BY id", {order_key, store}));
 }
 
 std::vector<CreditRow> CreditTable::of_refund(const std::string& source, const std::string& refund_key) {
@@ -25,8 +25,8 @@ std::vector<CreditRow> CreditTable::of_refund(const std::string& source, const s
 }
 
 void CreditTable::add(const CreditRow& row) {
-    connection_.execute("INSERT INTO credit (order_source, order_key, source, refund_key, place, quantity, amount, tax) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
-                        {row.order_source, row.order_key, row.source, row.refund_key, row.place, row.quantity, row.amount, row.tax});
+    connection_.execute("INSERT INTO credit (store, order_key, source, refund_key, place, quantity, amount, tax) VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+                        {row.store, row.order_key, row.source, row.refund_key, row.place, row.quantity, row.amount, row.tax});
 }
 
 void CreditTable::remove(const std::string& source, const std::string& refund_key) {

@@ -146,7 +146,7 @@ struct LevelRow {
 // What one refund credits of one line or charge of its order, or in all.
 struct CreditRow {
     Id id = 0;
-    std::string order_source, order_key; // "shop/orders", "1047"
+    std::string store, order_key;        // "shop", "1047": the connection, since the order need not be known
     std::string source, refund_key;      // "shop/refunds", "12"
     std::string place;                   // "line:31", "freight:shipping:1:A1", "total"
     std::string quantity;                // in the ERP's sales unit; "" where nothing is counted

@@ -111,10 +111,10 @@ constexpr std::string_view step_1[] = {
 
     // What a refund credits of one line or charge ("line:31", "freight:shipping:1:A1", "total") of its order.
     "CREATE TABLE credit ("
-    " id INTEGER PRIMARY KEY AUTOINCREMENT, order_source TEXT NOT NULL, order_key TEXT NOT NULL, source TEXT NOT NULL, refund_key TEXT NOT NULL,"
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, store TEXT NOT NULL, order_key TEXT NOT NULL, source TEXT NOT NULL, refund_key TEXT NOT NULL,"
     " place TEXT NOT NULL, quantity TEXT NOT NULL, amount TEXT NOT NULL, tax TEXT NOT NULL) STRICT",
     "CREATE UNIQUE INDEX credit_identity ON credit (refund_key, source, place)",
-    "CREATE INDEX credit_order ON credit (order_key, order_source)",
+    "CREATE INDEX credit_order ON credit (order_key, store)",
     // Goods that are to come back for a refund; `told`: somebody was asked where they are.
     "CREATE TABLE expected_return ("
     " source TEXT NOT NULL, refund_key TEXT NOT NULL, line_id TEXT NOT NULL, order_source TEXT NOT NULL, order_key TEXT NOT NULL,"

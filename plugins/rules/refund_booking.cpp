@@ -55,7 +55,7 @@ Verdict RefundBookingRule::apply(Refund refund) {
         if (Obstacle obstacle = add_item(refund, item, parts)) return *obstacle;
         if (Obstacle obstacle = add_deductions(refund, item, parts, deducted)) return *obstacle;
     }
-    if (parts.empty()) { // no items at all: tax alone
+    if (refund.items().empty()) { // tax alone
         if (!tax_only_.is_set())
             return hold("REFUND_AMOUNT_ONLY", "Refund {} of order {} gives back {} {} and names nothing: it corrects tax alone, and no account is set for that", refund.id(), original.number(), refund.total_inc_tax(),
                         refund.currency())

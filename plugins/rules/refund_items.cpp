@@ -63,6 +63,10 @@ RefundBookingRule::Obstacle RefundBookingRule::add_line(const Refund& refund, co
 RefundBookingRule::Obstacle RefundBookingRule::add_units(const Refund& refund, const RefundItem& item, std::size_t at, const Decimal& units, CreditParts& parts) const {
     const RefundOriginal original = refund.original();
     const OriginalLine line = original.lines()[at];
+    if (line.given_up())
+        return hold("REFUND_NO_ORDER", "Refund {} gives back {} of line {} ({}), which is on no document: a person settled what was left of order {}", refund.id(), units.normalized(), line.line_id(), line.sku(), original.number())
+            .at(item["target_id"])
+            .because(facts_of(refund));
     if (!line.posted())
         return hold("REFUND_WAITS_FOR_ORDER", "Refund {} gives back {} of line {} ({}), which is on no document of order {} yet", refund.id(), units.normalized(), line.line_id(), line.sku(), original.number())
             .at(item["target_id"])
@@ -108,9 +112,23 @@ RefundBookingRule::Obstacle RefundBookingRule::add_charge(const Refund& refund, 
     const RefundOriginal original = refund.original();
     const int decimals = static_cast<int>(refund.decimals());
     const std::string_view place = item.kind(); // charges are called alike on both sides
-    std::optional<Decimal> wanted = stated(item, decimals);
+    const std::optional<Decimal> wanted = stated(item, decimals);
     Decimal open, given;
     const auto freight = original.freight();
+    std::optional<std::string> tax_code;
+    bool is_one_tax = true;
+    for (const OriginalFreight row : freight) {
+        if (row.place() != place || row.amount() == row.credited_amount()) continue;
+        if (tax_code && *tax_code != row.tax_code()) is_one_tax = false;
+        tax_code = std::string(row.tax_code());
+        open += row.amount() - row.credited_amount();
+    }
+    // Which of them is meant the store says by a consignment that the booking does not know.
+    if (!is_one_tax && wanted && *wanted != open)
+        return hold("REFUND_AMOUNT_ONLY", "Refund {} gives back {} of {}, and order {} has charges for that with several tax codes: which one is meant is not known", refund.id(), *wanted, place, original.number())
+            .at(item["amount"])
+            .because(facts_of(refund).add("left", open));
+    open = Decimal();
     for (std::uint64_t i = 0; i < freight.size(); ++i) {
         const OriginalFreight row = freight[i];
         if (row.place() != place) continue;

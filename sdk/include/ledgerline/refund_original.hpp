@@ -32,6 +32,9 @@ public:
     // true: on no document, because other lines of its bundle are booked in its place and carry its amount.
     bool omitted() const { return node_["omitted"].boolean(); }
 
+    // true: on no document, and it never will be: a person settled what was left of the order.
+    bool given_up() const { return node_["given_up"].boolean(); }
+
     // Exact item code in the ERP, "" while it is on no document.
     std::string_view item_code() const { return node_["item_code"].text(); }
 

@@ -28,7 +28,7 @@ TEST_CASE("refund.delivery: a refund that the ERP refuses counts no longer, one 
     bench.store.commit([&](store::UnitOfWork& unit) {
         REQUIRE(unit.messages().move(row.id, row.version, state::routed));
         EngineBench::put_in_outbox(unit, row, Value::object({{"id", "12"}}), outbox_state::ready, unit.now());
-        unit.credits().add({0, "shop/orders", "1", "shop/refunds", "12", "total", "", "10.00", "0"});
+        unit.credits().add({0, "shop", "1", "shop/refunds", "12", "total", "", "10.00", "0"});
     });
     SECTION("refused") {
         bench.results(DispatchBench::said("rejected", "no"));
@@ -61,4 +61,38 @@ TEST_CASE("refund.delivery: a refund that waits for its order is judged anew whe
     bench.results(DispatchBench::done());
     bench.dispatcher->step(0);
     CHECK(bench.message(refund.id).state == state::ready);
+}
+
+TEST_CASE("refund.delivery: a document that a person named and the look-up finds counts as what was sent") {
+    RefundDispatch bench;
+    const auto row = bench.add_refund("12");
+    const Value line = Value::object({{"line_id", "31"}, {"item_code", "MUG"}, {"quantity", "1"}, {"amount", "10.00"}});
+    const Value body = Value::object({{"id", "12"}, {"order_id", "1"}, {"booking", Value::object({{"expected_total", "10.00"}, {"lines", Value::array({line})}})}});
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        REQUIRE(unit.messages().move(row.id, row.version, state::routed));
+        EngineBench::put_in_outbox(unit, row, body, outbox_state::unconfirmed, unit.now());
+    });
+    bench.sink([&](const Hand& hand) { // while it is looked up, a person names the document
+        bench.store.commit([&](store::UnitOfWork& unit) {
+            const auto out = unit.outbox().of_message(row.id).value();
+            if (out.state != outbox_state::unconfirmed) return;
+            REQUIRE(unit.outbox().move(out.id, outbox_state::unconfirmed, outbox_state::settled, 0, ""));
+            const auto now = unit.messages().find(row.id).value();
+            REQUIRE(unit.messages().move(row.id, now.version, state::settled));
+            store::CrossReferenceRow reference;
+            reference.source = row.source;
+            reference.type = row.type;
+            reference.source_key = row.source_key;
+            reference.sink = out.sink;
+            reference.idempotency_key = out.idempotency_key;
+            reference.remote_number = "700";
+            reference.message_id = row.id;
+            unit.cross_references().put(reference);
+        });
+        hand.write("/results", Value::array({Value::object({{"verdict", "found"}, {"receipt", DispatchBench::receipt("10.00")}})}));
+        return LL_PASS;
+    });
+    bench.dispatcher->step(0);
+    CHECK(bench.outbox("refund:shop:12")->state == outbox_state::delivered);
+    CHECK(bench.credits("12") == 2); // the line and the total
 }

@@ -91,3 +91,15 @@ TEST_CASE("refund.custody another exception of the refund is not written over") 
     bench.clock.at += day_ms;
     CHECK(bench.watch_.step());
 }
+
+TEST_CASE("refund.custody those that have another exception hide no others") {
+    WatchBench bench;
+    for (int i = 0; i < 100; ++i) {
+        const auto row = bench.booked("a" + std::to_string(i), "1", bench.day(0));
+        bench.store.commit([&](store::UnitOfWork& unit) { bench.exceptions.hold(unit, row, {{"BOOKED_TOTAL_DIFFERS", "a cent", "", "", "", "erp", Value::object()}}); });
+    }
+    const auto late = bench.booked("b", "1", bench.day(1));
+    bench.clock.at += 3 * day_ms;
+    CHECK(bench.watch_.step());
+    CHECK(bench.findings(late.id) == std::vector<std::string>{"RETURN_NOT_RECEIVED"});
+}

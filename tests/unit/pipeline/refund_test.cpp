@@ -4,6 +4,7 @@
 
 #include "commerce/credited.hpp"
 #include "commerce/refund_original.hpp"
+#include "revisions/revision.hpp"
 
 using namespace ledgerline;
 using namespace ledgerline::test;
@@ -272,4 +273,93 @@ TEST_CASE("refund.pipeline: a refund whose order was rightly not processed, or s
         REQUIRE(bench.refunds->step());
         CHECK(told == "settled");
     }
+}
+
+TEST_CASE("refund.pipeline: a refund that is replaced before it was sent counts no longer") {
+    RefundBench bench;
+    bench.post_order();
+    bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    REQUIRE(bench.credit_rows("12") > 0);
+    store::MessageRow row = bench.message(1);
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        row = unit.messages().newest("shop/refunds", "refund", "12").value();
+        row.id = 0;
+        row.version = 0;
+        row.state = state::ready;
+        REQUIRE(revisions::take_in(unit, row, refund("12", "1", "10.00", "declined")));
+    });
+    CHECK(bench.credit_rows("12") == 0);
+}
+
+TEST_CASE("refund.pipeline: of an order that the engine cancelled afterwards the booking is still known") {
+    RefundBench bench;
+    bench.apply_changes();
+    bench.post_order();
+    const auto over = bench.add(cancelled(booked_order("1")));
+    REQUIRE(bench.orders->step());
+    REQUIRE(bench.outbox("order:shop:1+c1"));
+    bench.post(over);
+    bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    const Value original = bench.sent("refund:shop:12")["original"];
+    CHECK(original["price_mode"].text_or("") == "gross");
+    CHECK(original["booked_total"].text_or("") == "48.50");
+}
+
+TEST_CASE("refund.pipeline: what a person settled of an order in parts is given up, not waited for") {
+    RefundBench bench;
+    Value body = booked_order("1");
+    Value second = body["lines"].as_array()->at(0);
+    second.set("id", "32");
+    second.set("booking", Value::object({{"quarantined", true}, {"amount", "8.00"}, {"unit_price", "8"}, {"tax_code", "A1"}, {"tax_rate", "20"}}));
+    body.find("lines")->push(second);
+    const auto row = bench.add(body);
+    bench.plugin.script("orders/first", [](const Hand& hand) {
+        hand.explain("SKU_NOT_FOUND", "no such item");
+        return LL_PASS;
+    });
+    REQUIRE(bench.orders->step());
+    bench.post(row);
+    bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK_FALSE(bench.sent("refund:shop:12")["original"]["lines"].as_array()->at(1)["given_up"].bool_or(true));
+    bench.store.commit([&](store::UnitOfWork& unit) { REQUIRE(unit.messages().move(row.id, unit.messages().find(row.id)->version, state::ready)); }); // as after the answer
+    REQUIRE(bench.orders->step());
+    bench.settle(row.id, "it never comes");
+    bench.add_refund("13");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.sent("refund:shop:13")["original"]["lines"].as_array()->at(1)["given_up"].bool_or(false));
+}
+
+TEST_CASE("refund.pipeline: what was credited before its order was known counts when the order comes") {
+    RefundBench bench;
+    bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00"));
+    bench.add_refund("12"); // a rule books it although the order is unknown
+    REQUIRE(bench.refunds->step());
+    bench.post_order();
+    bench.add_refund("13");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.sent("refund:shop:13")["original"]["credited_total"].text_or("") == "10.00");
+}
+
+TEST_CASE("refund.pipeline: what may stand in the ERP counts although a person takes a settlement back") {
+    RefundBench bench;
+    bench.post_order();
+    const auto row = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    store::Id exception = 0;
+    const bool left = GENERATE(true, false);
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        const auto out = unit.outbox().of_message(row.id).value();
+        if (left) unit.attempts().close(unit.attempts().open(out.id, 1, "deliver", unit.now()), unit.now(), "unknown", "");
+        REQUIRE(unit.outbox().move(out.id, outbox_state::ready, outbox_state::settled, 0, ""));
+        const auto now = unit.messages().find(row.id).value();
+        bench.exceptions.hold(unit, now, {{"ORDER_UNCONFIRMED", "lost", "", "", "", "erp", Value::object()}});
+        exception = unit.exceptions().open_of_message(row.id)->id;
+        unit.exceptions().close(exception, unit.now(), "ada", "done");
+        REQUIRE(unit.messages().move(row.id, now.version, state::settled));
+    });
+    bench.store.commit([&](store::UnitOfWork& unit) { decisions::reopen(unit, exception, "not done", "ada"); });
+    CHECK((bench.credit_rows("12") > 0) == left);
 }

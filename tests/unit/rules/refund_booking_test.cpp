@@ -94,6 +94,24 @@ TEST_CASE("rules.refunds a line that is on no document yet is waited for") {
     CHECK(book(refund("3.33", {refund_item("line", "31", 1, "")}, with_line(original(), 0, "posted", false))).codes() == Words{"REFUND_WAITS_FOR_ORDER"});
 }
 
+TEST_CASE("rules.refunds a line that will be on no document is a person's matter") {
+    CHECK(book(refund("3.33", {refund_item("line", "31", 1, "")}, with_line(with_line(original(), 0, "posted", false), 0, "given_up", true))).codes() == Words{"REFUND_NO_ORDER"});
+}
+
+TEST_CASE("rules.refunds which of two charges with other taxes is meant nobody guesses") {
+    Value of = original();
+    Value reduced = original_charge("shipping", "2.00");
+    reduced.set("tax_code", "S5");
+    reduced.set("tax_rate", "5");
+    of.set("freight", Value::array({original_charge("shipping", "4.00"), reduced}));
+    CHECK(book(refund("2.00", {refund_item("shipping", "8", 0, "2.00")}, of)).codes() == Words{"REFUND_AMOUNT_ONLY"});
+    CHECK(book(refund("6.00", {refund_item("shipping", "8", 0, "6.00")}, of)).verdict == LL_PASS); // all of them
+}
+
+TEST_CASE("rules.refunds items that come to nothing are no correction of tax") {
+    CHECK(book(refund("5.00", {refund_item("line", "31", 0, "")}), R"({"tax_account":"222000","tax_tax_code":"S0"})").codes() == Words{"TOTAL_MISMATCH"});
+}
+
 TEST_CASE("rules.refunds amounts without lines need an account") {
     const Value body = refund("5.00", {refund_item("order", "1047", 0, "5.00")});
     CHECK(book(body).codes() == Words{"REFUND_AMOUNT_ONLY"});

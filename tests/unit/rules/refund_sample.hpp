@@ -6,7 +6,7 @@
 namespace rules_room {
 
 inline Value original_line(const std::string& id, const std::string& item, int units, const std::string& price, const std::string& amount, const std::string& rate = "20", const std::string& patch = "{}") {
-    Value out = Value::object({{"line_id", id}, {"parent_id", ""}, {"kind", "physical"}, {"sku", item}, {"units", units}, {"posted", true}, {"omitted", false}, {"item_code", item}, {"quantity", std::to_string(units)},
+    Value out = Value::object({{"line_id", id}, {"parent_id", ""}, {"kind", "physical"}, {"sku", item}, {"units", units}, {"posted", true}, {"omitted", false}, {"given_up", false}, {"item_code", item}, {"quantity", std::to_string(units)},
                                {"unit_price", price}, {"amount", amount}, {"tax_code", rate == "0" ? "S0" : "S1"}, {"tax_rate", rate}, {"warehouse", "01"}, {"credited_quantity", "0"}, {"credited_amount", "0"}});
     const Value changes = json(patch);
     for (const auto& [name, value] : *changes.as_object()) out.set(name, value);

@@ -1,6 +1,8 @@
 // Protects the store from a map that names no warehouse of the ERP: it would be told that there is nothing.
 #include "states_bench.hpp"
 
+#include "states/known_warehouses.hpp"
+
 using namespace ledgerline;
 using namespace ledgerline::test;
 
@@ -8,11 +10,10 @@ namespace {
 
 std::string looked(const std::string& map, const Words& known, EngineBench& bench) {
     const commerce::StockPolicy made = policy("{}", "warehouse,location\n" + map);
-    states::MapCheck check({"stock", "shop/inventory"}, made, bench.exceptions);
     std::string why;
     bench.store.commit([&](store::UnitOfWork& unit) {
         states::learn_warehouses(unit, std::set<std::string>(known.begin(), known.end()));
-        why = check.look(unit);
+        why = states::wrong_map(unit, "stock", "shop/inventory", made, bench.exceptions);
     });
     return why;
 }
@@ -21,11 +22,29 @@ std::string looked(const std::string& map, const Words& known, EngineBench& benc
 
 TEST_CASE("states.push: a warehouse that a spreadsheet has shortened stops the push, and is told") {
     EngineBench bench;
-    CHECK(looked("1,east\n02,west\n", {"01", "02"}, bench) == "the map of warehouses names 1, and the ERP has 01");
+    CHECK(looked("1,east\n02,west\n", {"01", "02"}, bench) == "The map of warehouses names 1, and the ERP has 01");
     REQUIRE(bench.open().size() == 1);
     CHECK(bench.open().front().find("STOCK_WAREHOUSE_UNKNOWN: ") == 0);
     CHECK(looked("01,east\n02,west\n", {}, bench).empty()); // corrected
     CHECK(bench.open().empty());
+}
+
+TEST_CASE("states.push: a wrong map that a person has resolved is told again while it is wrong, and stays one exception otherwise") {
+    EngineBench bench;
+    looked("1,east\n", {"01"}, bench);
+    store::Id first = 0, second = 0;
+    const auto id = [&] {
+        store::Id found = 0;
+        bench.store.read([&](store::UnitOfWork& unit) { found = unit.exceptions().open_of_flow("stock", "STOCK_WAREHOUSE_UNKNOWN").at(0).id; });
+        return found;
+    };
+    first = id();
+    looked("1,east\n", {}, bench); // as after a start
+    CHECK(id() == first);
+    bench.store.commit([&](store::UnitOfWork& unit) { unit.exceptions().close(first, unit.now(), "ada", "seen"); });
+    looked("1,east\n", {}, bench);
+    second = id();
+    CHECK(second != first);
 }
 
 TEST_CASE("states.push: capitals and blanks count for a warehouse, and a near one says so") {
@@ -43,7 +62,10 @@ TEST_CASE("states.push: an empty warehouse is none that is written wrongly") {
 TEST_CASE("states.push: a map of which nothing is in the ERP stops the push") {
     EngineBench bench;
     CHECK(looked("A,east\n", {"01"}, bench) == "None of the warehouses that the map names has anything in the ERP, which has 01");
+    REQUIRE(bench.open().size() == 1);
+    CHECK(bench.open().front().find("STOCK_WAREHOUSE_UNKNOWN: ") == 0);
     CHECK(looked("A,east\n", {"A"}, bench).empty());
+    CHECK(bench.open().empty());
 }
 
 TEST_CASE("states.levels: the warehouses of a page are known in its commit, those with nothing too") {
