@@ -37,7 +37,7 @@ private:
         std::optional<ledgerline::Receipt> receipt; // nothing: not booked
         std::vector<ChainDocument> memos;           // its own
         std::string problem;                        // why a person must look; "" if nobody must
-        bool key_is_taken = false;
+        bool is_in_part = false;                    // with a problem: something carries the key all the same
     };
     // What is decided from: the refund and what stands for its order.
     struct Case {
@@ -59,6 +59,7 @@ private:
 
     // credit_memos_sink.cpp: what stands
     Stands look_up(ledgerline::Call& call, const ledgerline::Refund& refund, const std::string& key);
+    static ledgerline::DeliveryResult doubtful(const Stands& stands, const std::string& key);
     // memo_case.cpp: what it is decided from
     Answer examine(ledgerline::Call& call, Case& the);
     Answer find_order(ledgerline::Call& call, Case& the);
@@ -79,11 +80,15 @@ private:
         ledgerline::Decimal amount;
         const PayoutRule* rule = nullptr;
     };
-    std::variant<std::vector<Payout>, ledgerline::DeliveryResult> payouts_of(const ledgerline::Refund& refund, const std::string& key) const;
+    static std::string booked_as(const Stands& stands);
+    // What is answered when the refund stands and its payments do not.
+    static ledgerline::DeliveryResult unpaid(const std::string& booked_as, ledgerline::Reason reason);
+    // Or why they cannot be told, and what to correct.
+    std::variant<std::vector<Payout>, ledgerline::Reason> payouts_of(const ledgerline::Refund& refund, const std::string& key) const;
     // What is missing of them: nothing where all stand.
-    std::variant<std::vector<Payout>, ledgerline::DeliveryResult> missing_payouts(ledgerline::Call& call, std::vector<Payout> payouts, const std::string& key);
+    std::variant<std::vector<Payout>, ledgerline::Reason> missing_payouts(ledgerline::Call& call, std::vector<Payout> payouts, const std::string& key);
     Answer pay_out(const Case& the, Stands& stands, const std::vector<Payout>& payouts);
-    Answer post_payout(const Case& the, const std::vector<ChainDocument>& memos, const Payout& payout, const ledgerline::Node& body);
+    Answer post_payout(const Case& the, const Stands& stands, const Payout& payout, const ledgerline::Node& body);
 
     MemoSettings settings_;
     MemoPolicies policies_;

@@ -172,6 +172,9 @@ std::variant<CreditMemosSink::Stands, DeliveryResult> CreditMemosSink::read_done
         if (stands.receipt) return stands;
     } catch (const Unavailable&) {
         // unknown is true as well, and the probe reads the numbers later
+    } catch (const DocumentError&) {
+        // an answer that cannot be read is no refusal of what was booked
+    } catch (const DecimalError&) {
     }
     return DeliveryResult(unknown("ERP_UNAVAILABLE", "SAP Business One says that the refund was booked ({} documents), but not as which", static_cast<std::int64_t>(documents.size())));
 }
@@ -193,7 +196,7 @@ std::variant<CreditMemosSink::Stands, DeliveryResult> CreditMemosSink::refusal(C
     try {
         Stands stands = look_up(call, the.refund, the.key);
         if (stands.receipt) return stands; // the key was taken by an earlier try
-        if (!stands.problem.empty()) return rejected("ORDER_DUPLICATE_SUSPECT", stands.problem, facts().subject("key:" + the.key).add("key", the.key));
+        if (!stands.problem.empty()) return doubtful(stands, the.key);
         if (const std::string draft = draft_of(call, session_, the.key); !draft.empty()) return waiting("APPROVAL_PENDING", "It waits as draft {} for an approval in SAP Business One", draft);
     } catch (const Unavailable& problem) {
         return DeliveryResult(unknown("ERP_UNAVAILABLE", "The refund may have been booked, but could not be looked up: {}", problem.what()));

@@ -104,6 +104,20 @@ TEST_CASE("refund.sapb1 once: a memo that people cancelled is not booked again b
     CHECK_THAT(words(outcome), Catch::Contains("credit memo 66000001 was cancelled"));
 }
 
+TEST_CASE("refund.sapb1 once: one of two memos that people cancelled is no refusal of the other, which stands") {
+    Crediting world;
+    world.invoice_all();
+    const Value body = refund(1, "", "3.00");
+    REQUIRE(verdict(world.credit(body)) == "delivered");
+    world.company.cancel_document("CreditNotes", 2);
+    const auto outcome = world.credit(body);
+    CHECK(verdict(outcome) == "retry");
+    CHECK(code(outcome) == "ORDER_DUPLICATE_SUSPECT");
+    CHECK_THAT(words(outcome), Catch::Contains("credit memo 66000002 was cancelled"));
+    world.company.cancel_document("CreditNotes", 1);
+    CHECK(verdict(world.credit(body)) == "rejected"); // nothing is left of it
+}
+
 TEST_CASE("refund.sapb1 once: a key that another refund's memo carries is taken for nobody's") {
     Crediting world;
     world.company.make_document("CreditNotes", json(R"({"CardCode":"C20007","U_LL_Key":"refund:shop:57","DocumentLines":[{"ItemCode":"SKU-3","Quantity":1,"UnitPrice":9}]})"));
