@@ -98,13 +98,14 @@ DeliveryResult CreditMemosSink::deliver(Delivery& delivery) {
         if (!stands.problem.empty()) return doubtful(stands, key);
         if (stands.receipt) standing = booked_as(stands);
         const auto currency = currencies_.find(std::string(refund.currency()));
-        Case the{delivery, refund, key, order_number_of(refund), {}, currency == currencies_.end() ? std::string(refund.currency()) : currency->second, refund.booking().expected_total(), {}, {}, false};
+        Case the{delivery, refund, key, order_number_of(refund), {}, currency == currencies_.end() ? std::string(refund.currency()) : currency->second, refund.booking().expected_total(), {}, {}, false, false};
         the.reference = filled(settings_.reference, {{"order", the.order_number}, {"refund", std::string(refund.id())}});
         const auto payouts = payouts_of(refund, key);
         const auto* unmapped = std::get_if<Reason>(&payouts);
         if (!stands.receipt) {
             // Before anything is booked: what cannot be paid out afterwards would be half done.
             if (unmapped) return rejected(unmapped->code, unmapped->message + ". Nothing was booked", unmapped->facts);
+            the.pays_out = !std::get<std::vector<Payout>>(payouts).empty();
             auto booked = book(the);
             if (const auto* answer = std::get_if<DeliveryResult>(&booked)) return *answer;
             stands = std::move(std::get<Stands>(booked));

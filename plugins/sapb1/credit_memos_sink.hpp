@@ -48,6 +48,7 @@ private:
         std::optional<OrderChain> chain;
         std::vector<ChainDocument> memos; // of the same partner that may be of the order, without this refund's own
         bool standalone_only = false;
+        bool pays_out = false; // money leaves by outgoing payments
     };
     // What is sent.
     struct Ready {

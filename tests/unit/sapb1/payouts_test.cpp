@@ -101,6 +101,28 @@ TEST_CASE("payout.sapb1: a provider without a row holds the refund before anythi
     CHECK(world.company.count("VendorPayments") == 0);
 }
 
+TEST_CASE("payout.sapb1: a memo made by hand is adopted and paid out, unless it was settled already") {
+    Value settings = payouts();
+    settings.set("hand_made", "adopt");
+    for (const char* settled : {"", "20.00", "24.90"}) {
+        Crediting world(settings);
+        world.invoice_all();
+        world.company.pay("Invoices", 1);
+        world.company.make_document("CreditNotes", json(R"({"CardCode":"C20007","NumAtCard":"1047","DocumentLines":[{"ItemCode":"SKU-1","Quantity":1,"PriceAfterVAT":24.9,"WithoutInventoryMovement":"tYES"}]})"));
+        if (*settled) world.company.pay("CreditNotes", 1, Value::object({{"amount", settled}}));
+        const auto outcome = world.credit(paid(refund(1), {payment("9", "24.90")}));
+        CHECK(world.company.count("VendorPayments") == 1);
+        CHECK(world.company.count("CreditNotes") == 1);
+        if (!*settled) {
+            CHECK(verdict(outcome) == "delivered");
+            continue;
+        }
+        CHECK(code(outcome) == "REFUND_MANUAL_IN_ERP");
+        CHECK_THAT(words(outcome), Catch::Contains(std::string(settled) + " of it is settled"));
+        CHECK(verdict(world.credit(refund(1))) == "delivered"); // where nothing is paid out it is adopted all the same
+    }
+}
+
 TEST_CASE("payout.sapb1: a payment that people cancelled is not made again by itself") {
     Paying world;
     const Value body = paid(refund(1), {payment("9", "24.90")});
