@@ -45,18 +45,6 @@ std::optional<std::string> key_row_name(Call& call, Session& session, const std:
     return name;
 }
 
-// Two stores that are called alike in two deployments would otherwise take each other's memos for their own.
-bool is_strange(const ChainDocument& memo, const Refund& refund) {
-    const auto is_wanted = [&](const std::string& item) {
-        for (const RefundLineBooking line : refund.booking().lines())
-            if (line.item_code() == item) return true;
-        for (const FreightBooking charge : refund.booking().freight())
-            if (charge.item_code() == item) return true;
-        return false;
-    };
-    return std::any_of(memo.lines.begin(), memo.lines.end(), [&](const ChainLine& line) { return !line.item_code.empty() && !is_wanted(line.item_code); });
-}
-
 Receipt receipt_of_memos(const std::vector<ChainDocument>& memos, const Decimal& beside) {
     Receipt receipt{{}, {}, beside, memos.front().currency};
     for (const ChainDocument& memo : memos) {
@@ -150,6 +138,18 @@ std::optional<ProbeResult> CreditMemosSink::probe(Delivery& delivery) {
     } catch (const DecimalError&) {
         return absent();
     }
+}
+
+// Two stores that are called alike in two deployments would otherwise take each other's memos for their own.
+bool CreditMemosSink::is_strange(const ChainDocument& memo, const Refund& refund) {
+    const auto is_wanted = [&](const std::string& item) {
+        for (const RefundLineBooking line : refund.booking().lines())
+            if (line.item_code() == item) return true;
+        for (const FreightBooking charge : refund.booking().freight())
+            if (charge.item_code() == item) return true;
+        return false;
+    };
+    return std::any_of(memo.lines.begin(), memo.lines.end(), [&](const ChainLine& line) { return !line.item_code.empty() && !is_wanted(line.item_code); });
 }
 
 // Where nothing carries the key any more it is a refusal, and what the refund was to credit is free again. While a memo or a shorter order is left,

@@ -60,6 +60,8 @@ private:
 
     // credit_memos_sink.cpp: what stands
     Stands look_up(ledgerline::Call& call, const ledgerline::Refund& refund, const std::string& key);
+    // It credits items that the refund does not.
+    static bool is_strange(const ChainDocument& memo, const ledgerline::Refund& refund);
     static ledgerline::DeliveryResult doubtful(const Stands& stands, const std::string& key);
     // memo_case.cpp: what it is decided from
     Answer examine(ledgerline::Call& call, Case& the);

@@ -170,6 +170,7 @@ std::variant<CreditMemosSink::Stands, DeliveryResult> CreditMemosSink::read_done
             if (order.document && order.document->amount) *stands.receipt->amount += (*ready.order_total_before - *order.document->amount) - ready.note.cut;
         }
         if (stands.receipt) return stands;
+        if (!stands.problem.empty()) return doubtful(stands, the.key); // a probe would say no more, for ever
     } catch (const Unavailable&) {
         // unknown is true as well, and the probe reads the numbers later
     } catch (const DocumentError&) {
