@@ -72,6 +72,7 @@ private:
     // memo_posting.cpp: what is sent, and what each answer means
     std::variant<Stands, ledgerline::DeliveryResult> book(Case& the);
     Answer write(ledgerline::Call& call, Case& the, Ready& ready, Stands& stands);
+    Answer check_company(ledgerline::Call& call, const Case& the, const MemoPlan& plan);
     Answer check_total(const Case& the, const MemoPlan& plan) const;
     Answer find_accounts(ledgerline::Call& call, MemoPlan& plan);
     Answer add_cut(ledgerline::Call& call, const Case& the, const MemoPlan& plan, Ready& ready) const;

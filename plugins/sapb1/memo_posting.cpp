@@ -71,7 +71,7 @@ CreditMemosSink::Answer CreditMemosSink::write(Call& call, Case& the, Ready& rea
                   the.order_number, chain ? chain->order.rate : booking.rate()};
     company_.refresh(call, session_);
     if (!chain && head.rate && company_.rates_are_indirect()) head.rate = Decimal(1).divided(*head.rate, 6, Round::half_up);
-    if (const std::string problem = company_.price_problem(plan); !problem.empty()) return rejected("CONFIG_DRIFT", problem, facts().subject("company:digits"));
+    if (Answer answer = check_company(call, the, plan)) return answer;
 
     const std::vector<Node> documents = write_memos(the.refund, plan, chain, head, settings_, call.scratch("documents"), ready.facts);
     ready.facts.card_code = head.card_code;
@@ -87,6 +87,17 @@ CreditMemosSink::Answer CreditMemosSink::write(Call& call, Case& the, Ready& rea
         if (Answer answer = add_cut(call, the, plan, ready)) return answer;
     if (ready.changes.size() == 1) return rejected("PLUGIN_FAILED", "The rules booked nothing of this refund: it has neither lines nor charges nor amounts");
     ready.changes.front() = key_row(root, the.key, note_text(the.key, ready.note));
+    return std::nullopt;
+}
+
+// What an order was reckoned with stays as it was, so this holds the refund alone and not the connection, as it does for orders.
+CreditMemosSink::Answer CreditMemosSink::check_company(Call& call, const Case& the, const MemoPlan& plan) {
+    const RefundOriginal original = the.refund.original();
+    if (const std::string problem = company_.tax_problem(original.exists() ? original.tax_rounding() : std::string_view()); !problem.empty())
+        return rejected("CONFIG_DRIFT", problem + ". Nothing was booked. If the order is from before a change of that, book the refund by hand and resolve this with its number", facts().subject("company:tax-rounding"));
+    std::string problem = company_.amount_problem(call, session_, the.refund.decimals(), the.currency);
+    if (problem.empty()) problem = company_.price_problem(plan);
+    if (!problem.empty()) return rejected("CONFIG_DRIFT", problem, facts().subject("company:digits"));
     return std::nullopt;
 }
 

@@ -139,6 +139,22 @@ TEST_CASE("refund.sapb1 once: amounts that do not come to the refund are held be
     CHECK(amount(world.memo(), "DocTotal") == Decimal::parse("49.8"));
 }
 
+TEST_CASE("refund.sapb1 once: a company that rounds tax or amounts otherwise than the refund was reckoned books nothing of it") {
+    Crediting world;
+    world.invoice_all();
+    Value rounding = refund(1), digits = refund(1);
+    rounding.member("original").set("tax_rounding", "document");
+    digits.set("decimals", 3);
+    for (const Value& body : {rounding, digits}) {
+        const auto outcome = world.credit(body);
+        CHECK(code(outcome) == "CONFIG_DRIFT");
+        CHECK(verdict(outcome) == "rejected");
+    }
+    CHECK_THAT(words(world.credit(rounding)), Catch::Contains("total-check's tax_rounding to line"));
+    CHECK_THAT(words(world.credit(digits)), Catch::Contains("2 digits after the point, and the store with 3"));
+    CHECK(world.company.count("CreditNotes") == 0);
+}
+
 TEST_CASE("refund.sapb1 once: net prices come to the total with the tax of each line") {
     Crediting world;
     world.invoice_all();
