@@ -110,14 +110,16 @@ std::string CompanyRules::disagreement(Call& call, Session& session, const Order
     return {};
 }
 
-std::string CompanyRules::price_problem(const MemoPlan& plan) const {
+std::string CompanyRules::price_problem(const MemoPlan& plan) {
     if (!price_digits_) return {};
     for (const std::vector<MemoLine>* lines : {&plan.lines, &plan.of_down_payment})
         for (const MemoLine& line : *lines)
-            if (line.price.normalized().scale() > *price_digits_)
+            if (const std::int64_t digits = *price_digits_; line.price.normalized().scale() > digits) {
+                read_at_ms_ = 0;
                 return format("The company keeps prices with {} digits and would round the {} of {}: raise the digits in the company's general settings, then retry; or book the refund by hand and resolve this with its "
                               "number",
-                              *price_digits_, line.price.normalized(), line.item_code);
+                              digits, line.price.normalized(), line.item_code);
+            }
     return {};
 }
 

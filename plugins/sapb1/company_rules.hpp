@@ -26,7 +26,7 @@ public:
     std::string tax_problem(std::string_view tax_rounding);
     std::string amount_problem(ledgerline::Call& call, Session& session, std::int64_t decimals, const std::string& currency);
     // Of credit memos: prices that the company would round, "" if it would round none.
-    std::string price_problem(const MemoPlan& plan) const;
+    std::string price_problem(const MemoPlan& plan);
     // A rate says what one unit of the company's own currency is worth in the other. Direct if it is not known.
     bool rates_are_indirect() const { return rates_are_indirect_; }
     // For people: "prices have 2 digits, amounts 2, tax is rounded on each line"; "" if they are not known.

@@ -183,6 +183,22 @@ TEST_CASE("refund.sapb1 once: a closed period, a missing rate and a partner that
     CHECK(verdict(world.credit(refund(1))) == "delivered");
 }
 
+TEST_CASE("refund.sapb1 once: digits that were raised in the company are seen at the next try") {
+    Recorded http;
+    Room room(http);
+    auto memos = room.memos(memo_settings());
+    Value body = refund(1);
+    body.erase("original");
+    body.member("booking").set("card_code", "C20007");
+    const Value none = list_of(Value::array());
+    http.company = answered(200, json(R"({"PriceAccuracy":0,"TotalsAccuracy":2,"RoundTaxAmounts":"tYES"})"));
+    for (const Value& answer : {login_answer(), none, none, none}) http.answers.push_back(answer);
+    CHECK(code(memos->handle(LL_DELIVER, refunding(body))) == "CONFIG_DRIFT");
+    http.company = answered(200, json(R"({"PriceAccuracy":2,"TotalsAccuracy":2,"RoundTaxAmounts":"tYES"})"));
+    for (const Value& answer : {none, none, none, no_answer()}) http.answers.push_back(answer);
+    CHECK(verdict(memos->handle(LL_DELIVER, refunding(body))) == "unknown"); // it was sent
+}
+
 TEST_CASE("refund.sapb1 once: an approval makes a draft, and the refund waits for it") {
     Recorded http;
     Room room(http);
