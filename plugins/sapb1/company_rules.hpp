@@ -27,6 +27,8 @@ public:
     std::string amount_problem(ledgerline::Call& call, Session& session, std::int64_t decimals, const std::string& currency);
     // Of credit memos: prices that the company would round, "" if it would round none.
     std::string price_problem(const MemoPlan& plan);
+    // How it rounds tax; nothing if it does not say.
+    std::optional<bool> tax_by_line() const { return tax_by_line_; }
     // A rate says what one unit of the company's own currency is worth in the other. Direct if it is not known.
     bool rates_are_indirect() const { return rates_are_indirect_; }
     // For people: "prices have 2 digits, amounts 2, tax is rounded on each line"; "" if they are not known.

@@ -73,7 +73,9 @@ private:
     std::variant<Stands, ledgerline::DeliveryResult> book(Case& the);
     Answer write(ledgerline::Call& call, Case& the, Ready& ready, Stands& stands);
     Answer check_company(ledgerline::Call& call, const Case& the, const MemoPlan& plan);
-    Answer check_total(const Case& the, const MemoPlan& plan) const;
+    Answer check_total(const Case& the, const MemoPlan& plan, const std::optional<ledgerline::Decimal>& rate) const;
+    // How the company rounds tax, or how the order says that it does; nothing: neither is known.
+    std::optional<bool> rounds_by_line(const Case& the) const;
     Answer find_accounts(ledgerline::Call& call, MemoPlan& plan);
     Answer add_cut(ledgerline::Call& call, const Case& the, const MemoPlan& plan, Ready& ready) const;
     std::variant<Stands, ledgerline::DeliveryResult> read_done(ledgerline::Call& call, const Case& the, const Ready& ready, std::vector<ledgerline::Node> documents);

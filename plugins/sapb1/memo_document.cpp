@@ -169,6 +169,17 @@ std::vector<MemoDocument> documents_of(const MemoPlan& plan, const std::optional
     return out;
 }
 
+DocumentForecast forecast_of(const MemoDocument& document, bool gross, int digits, bool by_line) {
+    DocumentForecast forecast(gross, digits, by_line);
+    for (const MemoLine* line : document.lines) { // the tax of a base line comes along
+        if (line->base) forecast.add_line(line->amount, line->base_line->tax_code, line->base_line->tax_rate);
+        else forecast.add_line(line->amount, line->tax_code, line->tax_rate);
+    }
+    for (const MemoFreight* charge : document.freight) forecast.add_freight(charge->amount, charge->tax_rate);
+    for (const MemoAmount* amount : document.amounts) forecast.add_line(amount->amount, amount->tax_code, amount->tax_rate);
+    return forecast;
+}
+
 std::string memo_key(const std::string& key, std::size_t number) { return number < 2 ? key : key + "+" + std::to_string(number); }
 
 std::vector<Node> write_memos(const Refund& refund, const MemoPlan& plan, const OrderChain* chain, const MemoHead& head, const MemoSettings& settings, const Node& documents, DocumentFacts& document_facts) {

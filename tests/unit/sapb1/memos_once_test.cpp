@@ -171,6 +171,33 @@ TEST_CASE("refund.sapb1 once: net prices come to the total with the tax of each 
     CHECK(first_line(world.memo())["UnitPrice"].text_or("") == "20.75");
 }
 
+TEST_CASE("refund.sapb1 once: tax of whole documents is reckoned for each memo by itself, before anything is sent") {
+    b1::CompanySettings settings = settings_of_test();
+    settings.round_tax_per_line = false;
+    Crediting world(memo_settings(), settings);
+    world.invoice_all();
+    world.company.pay("Invoices", 1);
+    Value body = refund(1, "", "3.00");
+    body.member("original").set("tax_rounding", "document");
+    Value& booking = body.member("booking");
+    booking.set("price_mode", "net");
+    Value& line = (*booking.member("lines").as_array())[0];
+    line.set("unit_price", "20.72");
+    line.set("amount", "20.72");
+    (*booking.member("amounts").as_array())[0].set("amount", "2.52");
+    // In one document the tax would be 4.65; in two it is 4.14 and 0.50.
+    booking.set("expected_total", "27.89");
+    booking.set("expected_tax", "4.65");
+    const auto outcome = world.credit(body);
+    CHECK(code(outcome) == "TOTAL_MISMATCH");
+    CHECK_THAT(words(outcome), Catch::Contains("comes to 27.88, the refund to 27.89"));
+    CHECK(world.company.count("CreditNotes") == 0);
+    booking.set("expected_total", "27.88");
+    const auto fitting = world.credit(body);
+    CHECK(verdict(fitting) == "delivered");
+    CHECK(booked(fitting) == "27.88");
+}
+
 TEST_CASE("refund.sapb1 once: a closed period, a missing rate and a partner that is refused have their names") {
     Crediting world;
     world.invoice_all();
