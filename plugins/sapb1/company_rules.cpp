@@ -68,24 +68,28 @@ std::optional<std::int64_t> CompanyRules::digits_of_currency(Call& call, Session
     return currency_digits_[currency] = digits;
 }
 
+std::string CompanyRules::tax_problem(std::string_view tax_rounding) {
+    if (!tax_by_line_ || tax_rounding.empty() || (tax_rounding == "line") == *tax_by_line_) return {};
+    read_at_ms_ = 0; // whoever corrects it there is not to wait for us
+    return format("The company rounds tax {}, and the rules reckon with the other way: set total-check's tax_rounding to {}", *tax_by_line_ ? "on each line" : "for the whole document",
+                  *tax_by_line_ ? "line" : "document");
+}
+
+std::string CompanyRules::amount_problem(Call& call, Session& session, std::int64_t decimals, const std::string& currency) {
+    // Nearly always the company's digits are the store's, and nothing is asked.
+    if (!amount_digits_ || *amount_digits_ == decimals) return {};
+    const auto digits = digits_of_currency(call, session, currency);
+    if (!digits || *digits == decimals) return {};
+    read_at_ms_ = 0;
+    return format("The company keeps amounts in {} with {} digits after the point, and the store with {}: tax and lines would be rounded otherwise. Set the decimals of that currency "
+                  "in the company's setup of currencies; then retry",
+                  currency, *digits, decimals);
+}
+
 std::string CompanyRules::disagreement(Call& call, Session& session, const Order& order, const std::string& currency) {
     const Booking booking = order.booking();
-    if (tax_by_line_ && !booking.tax_rounding().empty() && (booking.tax_rounding() == "line") != *tax_by_line_) {
-        const bool by_line = *tax_by_line_;
-        read_at_ms_ = 0; // whoever corrects it there is not to wait for us
-        throw Unavailable("CONFIG_DRIFT",
-                          format("The company rounds tax {}, and the rules reckon with the other way: set total-check's tax_rounding to {}. Nothing is posted until they agree",
-                                 by_line ? "on each line" : "for the whole document", by_line ? "line" : "document"),
-                          drift_pause_ms);
-    }
-    // Nearly always the company's digits are the order's, and nothing is asked.
-    if (amount_digits_ && *amount_digits_ != order.decimals())
-        if (const auto digits = digits_of_currency(call, session, currency); digits && *digits != order.decimals()) {
-            read_at_ms_ = 0;
-            return format("The company keeps amounts in {} with {} digits after the point, and the store with {}: tax and lines would be rounded otherwise. Set the decimals of that currency "
-                          "in the company's setup of currencies; then retry",
-                          currency, *digits, order.decimals());
-        }
+    if (const std::string problem = tax_problem(booking.tax_rounding()); !problem.empty()) throw Unavailable("CONFIG_DRIFT", problem + ". Nothing is posted until they agree", drift_pause_ms);
+    if (std::string problem = amount_problem(call, session, order.decimals(), currency); !problem.empty()) return problem;
     if (!price_digits_) return {};
     const std::int64_t digits = *price_digits_;
     const auto is_rounded = [&](const std::optional<Decimal>& price) { return price && price->normalized().scale() > digits; };
@@ -106,14 +110,16 @@ std::string CompanyRules::disagreement(Call& call, Session& session, const Order
     return {};
 }
 
-std::string CompanyRules::price_problem(const MemoPlan& plan) const {
+std::string CompanyRules::price_problem(const MemoPlan& plan) {
     if (!price_digits_) return {};
     for (const std::vector<MemoLine>* lines : {&plan.lines, &plan.of_down_payment})
         for (const MemoLine& line : *lines)
-            if (line.price.normalized().scale() > *price_digits_)
+            if (const std::int64_t digits = *price_digits_; line.price.normalized().scale() > digits) {
+                read_at_ms_ = 0;
                 return format("The company keeps prices with {} digits and would round the {} of {}: raise the digits in the company's general settings, then retry; or book the refund by hand and resolve this with its "
                               "number",
-                              *price_digits_, line.price.normalized(), line.item_code);
+                              digits, line.price.normalized(), line.item_code);
+            }
     return {};
 }
 

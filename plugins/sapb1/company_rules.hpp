@@ -22,8 +22,13 @@ public:
     // booked otherwise than the rules reckon, "" if it would not.
     // `currency`: the company's code of the order's.
     std::string disagreement(ledgerline::Call& call, Session& session, const ledgerline::Order& order, const std::string& currency);
+    // The parts of it that every document has, each "" if they agree. `tax_rounding`: line or document as the rules reckoned; "" unknown. `decimals`: of the currency.
+    std::string tax_problem(std::string_view tax_rounding);
+    std::string amount_problem(ledgerline::Call& call, Session& session, std::int64_t decimals, const std::string& currency);
     // Of credit memos: prices that the company would round, "" if it would round none.
-    std::string price_problem(const MemoPlan& plan) const;
+    std::string price_problem(const MemoPlan& plan);
+    // How it rounds tax; nothing if it does not say.
+    std::optional<bool> tax_by_line() const { return tax_by_line_; }
     // A rate says what one unit of the company's own currency is worth in the other. Direct if it is not known.
     bool rates_are_indirect() const { return rates_are_indirect_; }
     // For people: "prices have 2 digits, amounts 2, tax is rounded on each line"; "" if they are not known.

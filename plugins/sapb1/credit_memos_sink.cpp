@@ -45,18 +45,6 @@ std::optional<std::string> key_row_name(Call& call, Session& session, const std:
     return name;
 }
 
-// Two stores that are called alike in two deployments would otherwise take each other's memos for their own.
-bool is_strange(const ChainDocument& memo, const Refund& refund) {
-    const auto is_wanted = [&](const std::string& item) {
-        for (const RefundLineBooking line : refund.booking().lines())
-            if (line.item_code() == item) return true;
-        for (const FreightBooking charge : refund.booking().freight())
-            if (charge.item_code() == item) return true;
-        return false;
-    };
-    return std::any_of(memo.lines.begin(), memo.lines.end(), [&](const ChainLine& line) { return !line.item_code.empty() && !is_wanted(line.item_code); });
-}
-
 Receipt receipt_of_memos(const std::vector<ChainDocument>& memos, const Decimal& beside) {
     Receipt receipt{{}, {}, beside, memos.front().currency};
     for (const ChainDocument& memo : memos) {
@@ -85,22 +73,33 @@ CreditMemosSink::CreditMemosSink(const Config& config)
 DeliveryResult CreditMemosSink::deliver(Delivery& delivery) {
     Call& call = delivery.call();
     const Refund refund = delivery.refund();
+    const std::string key(delivery.idempotency_key());
+    std::string standing; // what is booked of the refund; "" while nothing is
+    // Nothing that is found out about a refund which stands may be answered as a refusal.
+    const auto misshapen = [&](std::string_view why, Facts found) {
+        if (!standing.empty()) return unpaid(standing, {"PLUGIN_FAILED", format("it cannot be paid out as it came out of the rules: {}", why), std::move(found), {}});
+        return rejected("PLUGIN_FAILED", format("The refund cannot be booked as it came out of the rules: {}", why), std::move(found));
+    };
     try {
+        if (column_length(key) + suffix_length_max > key_length_max) refund["id"].fail(shown(key) + " is too long for the keys of its documents");
+        Stands stands = look_up(call, refund, key);
+        if (!stands.problem.empty()) return doubtful(stands, key);
+        if (stands.receipt) standing = booked_as(stands);
         const auto currency = currencies_.find(std::string(refund.currency()));
-        Case the{delivery, refund, std::string(delivery.idempotency_key()), order_number_of(refund), {}, currency == currencies_.end() ? std::string(refund.currency()) : currency->second, refund.booking().expected_total(), {}, {}, false};
-        if (column_length(the.key) + suffix_length_max > key_length_max) refund["id"].fail(shown(the.key) + " is too long for the keys of its documents");
+        Case the{delivery, refund, key, order_number_of(refund), {}, currency == currencies_.end() ? std::string(refund.currency()) : currency->second, refund.booking().expected_total(), {}, {}, false, false};
         the.reference = filled(settings_.reference, {{"order", the.order_number}, {"refund", std::string(refund.id())}});
-        // Before anything is booked: what cannot be paid out afterwards would be half done.
-        const auto payouts = payouts_of(refund, the.key);
-        if (const auto* answer = std::get_if<DeliveryResult>(&payouts)) return *answer;
-
-        Stands stands = look_up(call, refund, the.key);
-        if (!stands.problem.empty()) return rejected("ORDER_DUPLICATE_SUSPECT", stands.problem, facts().subject("key:" + the.key).add("key", the.key));
+        const auto payouts = payouts_of(refund, key);
+        const auto* unmapped = std::get_if<Reason>(&payouts);
         if (!stands.receipt) {
+            // Before anything is booked: what cannot be paid out afterwards would be half done.
+            if (unmapped) return rejected(unmapped->code, unmapped->message + ". Nothing was booked", unmapped->facts);
+            the.pays_out = !std::get<std::vector<Payout>>(payouts).empty();
             auto booked = book(the);
             if (const auto* answer = std::get_if<DeliveryResult>(&booked)) return *answer;
             stands = std::move(std::get<Stands>(booked));
+            standing = booked_as(stands);
         }
+        if (unmapped) return unpaid(standing, *unmapped);
         if (Answer answer = pay_out(the, stands, std::get<std::vector<Payout>>(payouts))) return *answer;
         return delivered(*stands.receipt);
     } catch (const Unavailable& problem) {
@@ -108,9 +107,9 @@ DeliveryResult CreditMemosSink::deliver(Delivery& delivery) {
         if (problem.pause_ms > 0) delivery.pause_connection(problem.pause_ms);
         return retry_after(problem.pause_ms, problem.code, "{}", problem.what());
     } catch (const DocumentError& error) {
-        return rejected("PLUGIN_FAILED", format("The refund cannot be booked as it came out of the rules: {}", error.what()), facts().add("where", error.pointer()));
+        return misshapen(error.what(), facts().add("where", error.pointer()));
     } catch (const DecimalError& error) {
-        return rejected("PLUGIN_FAILED", "The refund cannot be booked as it came out of the rules: {}", error.what());
+        return misshapen(error.what(), {});
     }
 }
 
@@ -141,22 +140,42 @@ std::optional<ProbeResult> CreditMemosSink::probe(Delivery& delivery) {
     }
 }
 
+// Two stores that are called alike in two deployments would otherwise take each other's memos for their own.
+bool CreditMemosSink::is_strange(const ChainDocument& memo, const Refund& refund) {
+    const auto is_wanted = [&](const std::string& item) {
+        for (const RefundLineBooking line : refund.booking().lines())
+            if (line.item_code() == item) return true;
+        for (const FreightBooking charge : refund.booking().freight())
+            if (charge.item_code() == item) return true;
+        return false;
+    };
+    return std::any_of(memo.lines.begin(), memo.lines.end(), [&](const ChainLine& line) { return !line.item_code.empty() && !is_wanted(line.item_code); });
+}
+
+// Where nothing carries the key any more it is a refusal, and what the refund was to credit is free again. While a memo or a shorter order is left,
+// it is not.
+DeliveryResult CreditMemosSink::doubtful(const Stands& stands, const std::string& key) {
+    Facts found = facts().subject("key:" + key).add("key", key);
+    if (stands.is_in_part) return retry("ORDER_DUPLICATE_SUSPECT", "{}", stands.problem).because(std::move(found));
+    return rejected("ORDER_DUPLICATE_SUSPECT", stands.problem, std::move(found));
+}
+
 CreditMemosSink::Stands CreditMemosSink::look_up(Call& call, const Refund& refund, const std::string& key) {
     const std::string field(key_field);
     const auto found = chain_documents(call, session_, "CreditNotes", "(" + field + " eq " + literal(key) + " or startswith(" + field + "," + literal(key + "+") + "))", 1);
     const auto row = key_row_name(call, session_, key);
     Stands stands;
-    stands.key_is_taken = row.has_value();
     std::string cancelled;
     for (const ChainDocument& memo : found.value_or(std::vector<ChainDocument>())) {
         if (memo.cancelled) cancelled = cancelled.empty() ? memo.number : cancelled;
         else stands.memos.push_back(memo);
     }
     const MemoNote note = note_of(row.value_or("")).value_or(MemoNote{stands.memos.size(), {}, {}});
+    stands.is_in_part = !stands.memos.empty() || !note.order_id.empty();
     for (const ChainDocument& memo : stands.memos)
         if (is_strange(memo, refund)) {
             stands.problem = format("Credit memo {} carries the key {} but credits other items than this refund: it is another refund's (two stores that post to one company must not be connected under one name), or "
-                                    "people changed it. Nothing was booked", memo.number, memo.key);
+                                    "people changed it. Nothing more is booked: if it is not of this refund, empty its field {}", memo.number, memo.key, key_field);
             return stands;
         }
     if (!row && stands.memos.empty()) return stands; // a cancelled one whose row was deleted: to be booked again

@@ -37,7 +37,7 @@ private:
         std::optional<ledgerline::Receipt> receipt; // nothing: not booked
         std::vector<ChainDocument> memos;           // its own
         std::string problem;                        // why a person must look; "" if nobody must
-        bool key_is_taken = false;
+        bool is_in_part = false;                    // with a problem: something carries the key all the same
     };
     // What is decided from: the refund and what stands for its order.
     struct Case {
@@ -48,6 +48,7 @@ private:
         std::optional<OrderChain> chain;
         std::vector<ChainDocument> memos; // of the same partner that may be of the order, without this refund's own
         bool standalone_only = false;
+        bool pays_out = false; // money leaves by outgoing payments
     };
     // What is sent.
     struct Ready {
@@ -59,6 +60,9 @@ private:
 
     // credit_memos_sink.cpp: what stands
     Stands look_up(ledgerline::Call& call, const ledgerline::Refund& refund, const std::string& key);
+    // It credits items that the refund does not.
+    static bool is_strange(const ChainDocument& memo, const ledgerline::Refund& refund);
+    static ledgerline::DeliveryResult doubtful(const Stands& stands, const std::string& key);
     // memo_case.cpp: what it is decided from
     Answer examine(ledgerline::Call& call, Case& the);
     Answer find_order(ledgerline::Call& call, Case& the);
@@ -68,7 +72,10 @@ private:
     // memo_posting.cpp: what is sent, and what each answer means
     std::variant<Stands, ledgerline::DeliveryResult> book(Case& the);
     Answer write(ledgerline::Call& call, Case& the, Ready& ready, Stands& stands);
-    Answer check_total(const Case& the, const MemoPlan& plan) const;
+    Answer check_company(ledgerline::Call& call, const Case& the, const MemoPlan& plan);
+    Answer check_total(const Case& the, const MemoPlan& plan, const std::optional<ledgerline::Decimal>& rate) const;
+    // How the company rounds tax, or how the order says that it does; nothing: neither is known.
+    std::optional<bool> rounds_by_line(const Case& the) const;
     Answer find_accounts(ledgerline::Call& call, MemoPlan& plan);
     Answer add_cut(ledgerline::Call& call, const Case& the, const MemoPlan& plan, Ready& ready) const;
     std::variant<Stands, ledgerline::DeliveryResult> read_done(ledgerline::Call& call, const Case& the, const Ready& ready, std::vector<ledgerline::Node> documents);
@@ -79,11 +86,15 @@ private:
         ledgerline::Decimal amount;
         const PayoutRule* rule = nullptr;
     };
-    std::variant<std::vector<Payout>, ledgerline::DeliveryResult> payouts_of(const ledgerline::Refund& refund, const std::string& key) const;
+    static std::string booked_as(const Stands& stands);
+    // What is answered when the refund stands and its payments do not.
+    static ledgerline::DeliveryResult unpaid(const std::string& booked_as, ledgerline::Reason reason);
+    // Or why they cannot be told, and what to correct.
+    std::variant<std::vector<Payout>, ledgerline::Reason> payouts_of(const ledgerline::Refund& refund, const std::string& key) const;
     // What is missing of them: nothing where all stand.
-    std::variant<std::vector<Payout>, ledgerline::DeliveryResult> missing_payouts(ledgerline::Call& call, std::vector<Payout> payouts, const std::string& key);
+    std::variant<std::vector<Payout>, ledgerline::Reason> missing_payouts(ledgerline::Call& call, std::vector<Payout> payouts, const std::string& key);
     Answer pay_out(const Case& the, Stands& stands, const std::vector<Payout>& payouts);
-    Answer post_payout(const Case& the, const std::vector<ChainDocument>& memos, const Payout& payout, const ledgerline::Node& body);
+    Answer post_payout(const Case& the, const Stands& stands, const Payout& payout, const ledgerline::Node& body);
 
     MemoSettings settings_;
     MemoPolicies policies_;

@@ -119,7 +119,13 @@ CreditMemosSink::Answer CreditMemosSink::judge_hand_made(const Case& the, Ready&
                         by_order ? ", its lines or references are of the sales order or its invoices" : "");
     }
     if (!hit) return std::nullopt;
-    if (hand_made_ == HandMade::adopt && hits == 1) {
+    // Whoever settled it may have paid the shopper too, and an adopted one would be paid out.
+    const bool is_settled = the.pays_out && (hit->closed || !hit->paid.is_zero());
+    if (is_settled) agrees += format("; {} of it is settled, so the shopper may have the money", hit->closed && hit->paid.is_zero() ? "all" : hit->paid.text(2));
+    // With the key it would be taken for another refund's.
+    const bool is_of_others = is_strange(*hit, the.refund);
+    if (is_of_others) agrees += "; it credits other items than the refund";
+    if (hand_made_ == HandMade::adopt && hits == 1 && !is_settled && !is_of_others) {
         const std::string root(session_.connection().root());
         ready.note.memos = 1;
         InnerRequest adoption{root + "/CreditNotes(" + hit->id + ")", "{\"" + std::string(key_field) + "\":" + json_quoted(the.key) + "}", false, "PATCH"};

@@ -20,38 +20,17 @@ public:
         : refund_(refund), plan_(plan), chain_(chain), head_(head), settings_(settings), documents_(documents), facts_(document_facts) {}
 
     std::vector<Node> write() {
-        write_goods();
-        if (!plan_.of_down_payment.empty()) {
-            const Node to = begin(head_.rate);
-            for (const MemoLine& line : plan_.of_down_payment) write_line(line, 203, to["DocumentLines"].append());
-            for (const MemoFreight& one : plan_.freight_of_down_payment) write_freight(one, 203, to["DocumentAdditionalExpenses"].append());
-        }
-        if (!plan_.amounts.empty()) {
-            const Node to = begin(head_.rate);
-            to["DocType"].set("dDocument_Service");
-            for (const MemoAmount& one : plan_.amounts) write_amount(one, to["DocumentLines"].append());
+        for (const MemoDocument& one : documents_of(plan_, head_.rate)) {
+            const Node to = begin(one.rate);
+            if (!one.amounts.empty()) to["DocType"].set("dDocument_Service");
+            for (const MemoLine* line : one.lines) write_line(*line, one.base_type, to["DocumentLines"].append());
+            for (const MemoFreight* charge : one.freight) write_freight(*charge, one.base_type, to["DocumentAdditionalExpenses"].append());
+            for (const MemoAmount* amount : one.amounts) write_amount(*amount, to["DocumentLines"].append());
         }
         return std::move(out_);
     }
 
 private:
-    // A memo has one rate: lines of invoices with another one have a memo of their own.
-    void write_goods() {
-        std::vector<std::optional<Decimal>> rates;
-        const auto rate_of = [&](const MemoLine& line) { return line.base && line.base->rate ? line.base->rate : head_.rate; };
-        for (const MemoLine& line : plan_.lines)
-            if (std::find(rates.begin(), rates.end(), rate_of(line)) == rates.end()) rates.push_back(rate_of(line));
-        bool first = true;
-        for (const auto& rate : rates) {
-            const Node to = begin(rate);
-            for (const MemoLine& line : plan_.lines)
-                if (rate_of(line) == rate) write_line(line, 13, to["DocumentLines"].append());
-            for (const MemoFreight& one : plan_.freight)
-                if (one.base ? one.base->rate.value_or(Decimal(1)) == rate.value_or(Decimal(1)) : first) write_freight(one, 13, to["DocumentAdditionalExpenses"].append());
-            first = false;
-        }
-    }
-
     Node begin(const std::optional<Decimal>& rate) {
         const RefundBooking booking = refund_.booking();
         const Node to = documents_.append();
@@ -157,6 +136,49 @@ private:
 };
 
 } // namespace
+
+std::vector<MemoDocument> documents_of(const MemoPlan& plan, const std::optional<Decimal>& rate) {
+    std::vector<MemoDocument> out;
+    // A memo has one rate: lines of invoices with another one have a memo of their own.
+    for (const MemoLine& line : plan.lines) {
+        const std::optional<Decimal> own = line.rate ? line.rate : rate;
+        auto same = std::find_if(out.begin(), out.end(), [&](const MemoDocument& one) { return one.rate == own; });
+        if (same == out.end()) {
+            out.emplace_back().rate = own;
+            same = out.end() - 1;
+        }
+        same->lines.push_back(&line);
+    }
+    // Beside lines of its invoice, or else of the first.
+    for (const MemoFreight& one : plan.freight) {
+        const auto beside = std::find_if(out.begin(), out.end(), [&](const MemoDocument& goods) { return !one.base || goods.rate == (one.base->rate ? one.base->rate : rate); });
+        if (beside != out.end()) beside->freight.push_back(&one);
+    }
+    if (!plan.of_down_payment.empty()) {
+        MemoDocument& of_down_payment = out.emplace_back();
+        of_down_payment.rate = rate;
+        of_down_payment.base_type = 203;
+        for (const MemoLine& line : plan.of_down_payment) of_down_payment.lines.push_back(&line);
+        for (const MemoFreight& one : plan.freight_of_down_payment) of_down_payment.freight.push_back(&one);
+    }
+    if (!plan.amounts.empty()) {
+        MemoDocument& services = out.emplace_back();
+        services.rate = plan.rate_of_amounts ? plan.rate_of_amounts : rate;
+        for (const MemoAmount& one : plan.amounts) services.amounts.push_back(&one);
+    }
+    return out;
+}
+
+DocumentForecast forecast_of(const MemoDocument& document, bool gross, int digits, bool by_line) {
+    DocumentForecast forecast(gross, digits, by_line);
+    for (const MemoLine* line : document.lines) { // the tax of a base line comes along
+        if (line->base) forecast.add_line(line->amount, line->base_line->tax_code, line->base_line->tax_rate);
+        else forecast.add_line(line->amount, line->tax_code, line->tax_rate);
+    }
+    for (const MemoFreight* charge : document.freight) forecast.add_freight(charge->amount, charge->tax_rate);
+    for (const MemoAmount* amount : document.amounts) forecast.add_line(amount->amount, amount->tax_code, amount->tax_rate);
+    return forecast;
+}
 
 std::string memo_key(const std::string& key, std::size_t number) { return number < 2 ? key : key + "+" + std::to_string(number); }
 

@@ -56,6 +56,10 @@ public:
         credited_.emplace(*chain, memos);
         for (const ChainDocument& one : chain->down_payments)
             if (one.is_down_payment_invoice && !one.drawn) down_payment_ = &one;
+        // What is credited without a line of it has the invoices' rate too, where they have one.
+        const auto& invoices = chain->invoices;
+        if (!invoices.empty() && std::all_of(invoices.begin(), invoices.end(), [&](const ChainDocument& one) { return one.rate == invoices.front().rate; })) billed_ = &invoices.front();
+        if (billed_) plan_.rate_of_amounts = billed_->rate;
     }
 
     MemoPlan plan() {
@@ -74,11 +78,13 @@ public:
     }
 
 private:
-    void add_line(std::vector<MemoLine>& lines, const Wanted& wanted, const ChainDocument* base, const ChainLine* base_line, const Decimal& quantity, const Decimal& amount) const {
+    void add_line(std::vector<MemoLine>& lines, const Wanted& wanted, const ChainDocument* base, const ChainLine* base_line, const Decimal& quantity, const Decimal& amount,
+                  const ChainDocument* invoice = nullptr) const {
         Decimal price = wanted.price;
         // A part of a line has what is left of its rounding.
         if ((price.normalized() * quantity.normalized()).rounded(digits_, Round::half_up) != amount) price = amount.divided(quantity, 6, Round::half_up).normalized();
-        lines.push_back({wanted.line_id, wanted.item_code, wanted.tax_code, wanted.warehouse, wanted.label, wanted.tax_rate, quantity, price, amount, wanted.returns_goods, base, base_line});
+        lines.push_back({wanted.line_id, wanted.item_code, wanted.tax_code, wanted.warehouse, wanted.label, wanted.tax_rate, quantity, price, amount, wanted.returns_goods, base, base_line,
+                         base ? base->rate : invoice ? invoice->rate : std::nullopt});
     }
 
     void hold(const char* code, const std::string& why) {
@@ -112,7 +118,7 @@ private:
                 booked = upto;
             }
         if (plan_.answer || left.is_zero()) return;
-        if (wanted.is_charge) return add_line(plan_.lines, wanted, nullptr, nullptr, left, wanted.amount - booked);
+        if (wanted.is_charge) return add_line(plan_.lines, wanted, nullptr, nullptr, left, wanted.amount - booked, billed_);
         const std::string numbers = credited_->numbers();
         hold("REFUND_EXCEEDS_ORDER", format("{} of {} are to be credited, and sales order {} has only {} that were not credited yet{}", wanted.quantity.normalized().text(), wanted.named(),
                                             chain_->order.number, done.normalized().text(), numbers.empty() ? std::string() : " (credit memos of it: " + numbers + ")"));
@@ -121,10 +127,10 @@ private:
     void place_part(const Wanted& wanted, const Source& source, const Decimal& quantity, const Decimal& amount) {
         switch (source.place) {
         case Place::open_invoice:
-            if (policies_.standalone_only) add_line(plan_.lines, wanted, nullptr, nullptr, quantity, amount);
+            if (policies_.standalone_only) add_line(plan_.lines, wanted, nullptr, nullptr, quantity, amount, source.document);
             else add_line(plan_.lines, wanted, source.document, source.line, quantity, amount);
             return;
-        case Place::closed_invoice:
+        case Place::closed_invoice: add_line(plan_.lines, wanted, nullptr, nullptr, quantity, amount, source.document); return;
         case Place::delivery: add_line(plan_.lines, wanted, nullptr, nullptr, quantity, amount); return;
         case Place::open_order: place_undelivered(wanted, source, quantity, amount); return;
         case Place::gone: place_gone(wanted, source, quantity, amount); return;
@@ -193,7 +199,8 @@ private:
 
     // No line of the order is this charge any more.
     void place_lost_charge(const Wanted& wanted) {
-        if (chain_->is_billed() || !chain_->deliveries.empty() || policies_.undelivered == Undelivered::memo) return add_line(plan_.lines, wanted, nullptr, nullptr, wanted.quantity, wanted.amount);
+        if (chain_->is_billed() || !chain_->deliveries.empty() || policies_.undelivered == Undelivered::memo)
+            return add_line(plan_.lines, wanted, nullptr, nullptr, wanted.quantity, wanted.amount, billed_);
         hold_missing(wanted);
     }
 
@@ -290,6 +297,7 @@ private:
     MemoPlan plan_;
     std::optional<Credited> credited_;
     const ChainDocument* down_payment_ = nullptr;
+    const ChainDocument* billed_ = nullptr; // an invoice, if all of them have its rate
 };
 
 } // namespace

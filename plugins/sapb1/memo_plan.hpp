@@ -27,6 +27,7 @@ struct MemoLine {
     bool returns_goods = false;
     const ChainDocument* base = nullptr; // nullptr: stands alone
     const ChainLine* base_line = nullptr;
+    std::optional<ledgerline::Decimal> rate; // of the invoice that it credits; nothing: the order's
 };
 struct MemoFreight {
     std::string code, tax_code, label;
@@ -55,6 +56,7 @@ struct MemoPlan {
     std::vector<MemoLine> lines, of_down_payment;
     std::vector<MemoFreight> freight, freight_of_down_payment;
     std::vector<MemoAmount> amounts;
+    std::optional<ledgerline::Decimal> rate_of_amounts; // as of a line
     std::vector<LineCut> cuts;
     std::vector<FreightCut> freight_cuts;
     bool cut_counts = true;          // false: the money is credited by a memo beside it

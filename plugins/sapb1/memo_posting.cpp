@@ -26,7 +26,26 @@ bool is_base_closed(const Fault& fault) {
     return contains(lower(fault.text), "base documents has already been closed") || (place && place->field == "BaseEntry");
 }
 
-Decimal tax_on(const Decimal& net, const Decimal& rate, int digits) { return (net.normalized() * rate.normalized()).normalized().divided(Decimal(100), digits, Round::half_up); }
+// The cancelled order bears it, and no document is planned.
+DocumentForecast forecast_of_booking(const RefundBooking& booking, bool gross, int digits, bool by_line) {
+    DocumentForecast forecast(gross, digits, by_line);
+    for (const RefundLineBooking line : booking.lines()) forecast.add_line(line.amount(), line.tax_code(), line.tax_rate());
+    for (const FreightBooking charge : booking.freight()) {
+        if (charge.item_code().empty()) forecast.add_freight(charge.amount(), charge.tax_rate());
+        else forecast.add_line(charge.amount(), charge.tax_code(), charge.tax_rate());
+    }
+    for (const RefundAmountBooking one : booking.amounts()) forecast.add_line(one.amount(), one.tax_code(), one.tax_rate());
+    return forecast;
+}
+
+// Of all that is to be posted: the memos, and what the order loses where no memo credits it.
+Decimal planned_total(const RefundBooking& booking, const MemoPlan& plan, const std::optional<Decimal>& rate, int digits, bool by_line) {
+    if (plan.nothing_to_credit) return forecast_of_booking(booking, plan.gross, digits, by_line).total();
+    Decimal sum;
+    for (const MemoDocument& document : documents_of(plan, rate)) sum += forecast_of(document, plan.gross, digits, by_line).total();
+    if (plan.has_cut() && plan.cut_counts) sum += forecast_of_cut(plan, digits, by_line).total();
+    return sum;
+}
 
 } // namespace
 
@@ -54,7 +73,12 @@ CreditMemosSink::Answer CreditMemosSink::write(Call& call, Case& the, Ready& rea
     const OrderChain* chain = the.chain ? &*the.chain : nullptr;
     MemoPlan plan = plan_memos(the.refund, chain, the.memos, policies);
     if (plan.answer) return plan.answer;
-    if (Answer answer = check_total(the, plan)) return answer;
+    company_.refresh(call, session_);
+    const RefundBooking booking = the.refund.booking();
+    std::optional<Decimal> rate = chain ? chain->order.rate : booking.rate();
+    if (!chain && rate && company_.rates_are_indirect()) rate = Decimal(1).divided(*rate, 6, Round::half_up);
+    if (Answer answer = plan.nothing_to_credit ? std::nullopt : check_company(call, the, plan)) return answer;
+    if (Answer answer = check_total(the, plan, rate)) return answer;
     if (plan.nothing_to_credit && !plan.has_items() && plan.amounts.empty() && plan.of_down_payment.empty()) {
         // The order that was cancelled took this money out of the books, once and for all its refunds together.
         stands.receipt = Receipt{chain->order.id, chain->order.number, the.expected, chain->order.currency};
@@ -66,13 +90,8 @@ CreditMemosSink::Answer CreditMemosSink::write(Call& call, Case& the, Ready& rea
     }
     if (Answer answer = find_accounts(call, plan)) return answer;
 
-    const RefundBooking booking = the.refund.booking();
     MemoHead head{the.key, chain ? chain->order.card_code : std::string(booking.card_code()), the.currency, chain ? chain->order.branch : std::string(booking.branch()), the.reference, std::string(the.refund.id()),
-                  the.order_number, chain ? chain->order.rate : booking.rate()};
-    company_.refresh(call, session_);
-    if (!chain && head.rate && company_.rates_are_indirect()) head.rate = Decimal(1).divided(*head.rate, 6, Round::half_up);
-    if (const std::string problem = company_.price_problem(plan); !problem.empty()) return rejected("CONFIG_DRIFT", problem, facts().subject("company:digits"));
-
+                  the.order_number, rate};
     const std::vector<Node> documents = write_memos(the.refund, plan, chain, head, settings_, call.scratch("documents"), ready.facts);
     ready.facts.card_code = head.card_code;
     ready.facts.currency = the.currency;
@@ -90,32 +109,42 @@ CreditMemosSink::Answer CreditMemosSink::write(Call& call, Case& the, Ready& rea
     return std::nullopt;
 }
 
-// Before anything is sent. Service Layer has no preview of credit memos, so it is reckoned here, as SAP does.
-CreditMemosSink::Answer CreditMemosSink::check_total(const Case& the, const MemoPlan& plan) const {
+// What an order was reckoned with stays as it was, so this holds the refund alone and not the connection, as it does for orders.
+CreditMemosSink::Answer CreditMemosSink::check_company(Call& call, const Case& the, const MemoPlan& plan) {
+    const RefundOriginal original = the.refund.original();
+    if (const std::string problem = company_.tax_problem(original.exists() ? original.tax_rounding() : std::string_view()); !problem.empty())
+        return rejected("CONFIG_DRIFT", problem + ". Nothing was booked. If the order is from before a change of that, book the refund by hand and resolve this with its number", facts().subject("company:tax-rounding"));
+    std::string problem = company_.amount_problem(call, session_, the.refund.decimals(), the.currency);
+    if (problem.empty()) problem = company_.price_problem(plan);
+    if (!problem.empty()) return rejected("CONFIG_DRIFT", problem, facts().subject("company:digits"));
+    return std::nullopt;
+}
+
+std::optional<bool> CreditMemosSink::rounds_by_line(const Case& the) const {
+    if (company_.tax_by_line()) return company_.tax_by_line();
+    const RefundOriginal original = the.refund.original();
+    if (!original.exists() || original.tax_rounding().empty()) return std::nullopt;
+    return original.tax_rounding() == "line";
+}
+
+// Before anything is sent. Service Layer has no preview of credit memos, so it is reckoned here, as SAP does: each document by itself, because
+// tax that is rounded for whole documents comes to another sum for several of them.
+CreditMemosSink::Answer CreditMemosSink::check_total(const Case& the, const MemoPlan& plan, const std::optional<Decimal>& rate) const {
     if (!the.expected) return std::nullopt;
-    const RefundBooking booking = the.refund.booking();
     const int digits = static_cast<int>(the.refund.decimals());
-    Decimal sum, tax;
-    const auto add = [&](const Decimal& amount, const Decimal& rate) {
-        sum += amount;
-        tax += tax_on(amount, rate, digits);
-    };
-    for (const RefundLineBooking line : booking.lines()) add(line.amount(), line.tax_rate());
-    for (const FreightBooking charge : booking.freight()) add(charge.amount(), charge.tax_rate());
-    for (const RefundAmountBooking one : booking.amounts()) add(one.amount(), one.tax_rate());
     std::string of_lines;
     for (const std::vector<MemoLine>* lines : {&plan.lines, &plan.of_down_payment})
         for (const MemoLine& line : *lines)
             if ((line.price.normalized() * line.quantity.normalized()).rounded(digits, Round::half_up) != line.amount)
                 of_lines += format("; {} units of {} at {} do not come to {}", line.quantity.normalized().text(), line.item_code, line.price.normalized().text(), line.amount.text(2));
-    if (!plan.gross) {
-        const bool by_line = the.refund.original().exists() && the.refund.original().tax_rounding() == "line";
-        if (by_line) sum += tax;
-        else if (const auto expected_tax = booking.expected_tax()) sum += *expected_tax;
-        else sum = *the.expected; // how the company rounds is not known: the engine compares afterwards
+    const std::optional<bool> known = rounds_by_line(the);
+    Decimal sum;
+    for (const bool by_line : {true, false}) {
+        if (known && by_line != *known) continue;
+        sum = planned_total(the.refund.booking(), plan, rate, digits, by_line);
+        if (sum == *the.expected && of_lines.empty()) return std::nullopt;
     }
-    if (sum == *the.expected && of_lines.empty()) return std::nullopt;
-    return rejected("TOTAL_MISMATCH", format("The lines, charges and amounts as booked come to {}, the refund to {}: a difference of {}{}. Nothing was sent", sum.text(2), the.expected->text(2),
+    return rejected("TOTAL_MISMATCH", format("What is to be booked comes to {}, the refund to {}: a difference of {}{}. Nothing was sent", sum.text(2), the.expected->text(2),
                                              (sum - *the.expected).text(2), of_lines),
                     facts().add("expected", *the.expected).add("found", sum).add("difference", sum - *the.expected));
 }
@@ -140,7 +169,7 @@ CreditMemosSink::Answer CreditMemosSink::find_accounts(Call& call, MemoPlan& pla
 CreditMemosSink::Answer CreditMemosSink::add_cut(Call& call, const Case& the, const MemoPlan& plan, Ready& ready) const {
     const ChainDocument& order = the.chain->order;
     const Node body = call.scratch("documents").append();
-    const OrderCut cut = write_cut(order, plan, static_cast<int>(the.refund.decimals()), body);
+    const OrderCut cut = write_cut(order, plan, static_cast<int>(the.refund.decimals()), rounds_by_line(the).value_or(true), body);
     if (!cut.problem.empty())
         return rejected("REFUND_NO_INVOICE", format("Sales order {} cannot be amended: {}. Nothing was booked", order.number, cut.problem), facts().add("document", order.number));
     if (cut.fall != cut.wanted)
@@ -170,8 +199,12 @@ std::variant<CreditMemosSink::Stands, DeliveryResult> CreditMemosSink::read_done
             if (order.document && order.document->amount) *stands.receipt->amount += (*ready.order_total_before - *order.document->amount) - ready.note.cut;
         }
         if (stands.receipt) return stands;
+        if (!stands.problem.empty()) return doubtful(stands, the.key); // a probe would say no more, for ever
     } catch (const Unavailable&) {
         // unknown is true as well, and the probe reads the numbers later
+    } catch (const DocumentError&) {
+        // an answer that cannot be read is no refusal of what was booked
+    } catch (const DecimalError&) {
     }
     return DeliveryResult(unknown("ERP_UNAVAILABLE", "SAP Business One says that the refund was booked ({} documents), but not as which", static_cast<std::int64_t>(documents.size())));
 }
@@ -193,7 +226,7 @@ std::variant<CreditMemosSink::Stands, DeliveryResult> CreditMemosSink::refusal(C
     try {
         Stands stands = look_up(call, the.refund, the.key);
         if (stands.receipt) return stands; // the key was taken by an earlier try
-        if (!stands.problem.empty()) return rejected("ORDER_DUPLICATE_SUSPECT", stands.problem, facts().subject("key:" + the.key).add("key", the.key));
+        if (!stands.problem.empty()) return doubtful(stands, the.key);
         if (const std::string draft = draft_of(call, session_, the.key); !draft.empty()) return waiting("APPROVAL_PENDING", "It waits as draft {} for an approval in SAP Business One", draft);
     } catch (const Unavailable& problem) {
         return DeliveryResult(unknown("ERP_UNAVAILABLE", "The refund may have been booked, but could not be looked up: {}", problem.what()));

@@ -32,6 +32,8 @@ ChainLine line_of(const Node& row, bool foreign) {
     line.store_line = text_of(row[line_field]);
     line.item_code = text_of(row["ItemCode"]);
     line.warehouse = text_of(row["WarehouseCode"]);
+    line.tax_code = text_of(row["VatGroup"]);
+    if (line.tax_code.empty()) line.tax_code = text_of(row["TaxCode"]);
     line.quantity = amount_or_zero(row["Quantity"]);
     line.open = is_closed_status(text_of(row["LineStatus"])) ? Decimal() : amount_of(row["RemainingOpenQuantity"]).value_or(line.quantity);
     line.net_price = amount_or_zero(row["Price"]);

@@ -25,7 +25,7 @@ struct BaseLine {
 struct ChainLine {
     std::int64_t number = 0;              // LineNum
     std::string store_line;               // U_LL_Line, "" if none
-    std::string item_code, warehouse;
+    std::string item_code, warehouse, tax_code;
     ledgerline::Decimal quantity, open;   // open: what following documents have not taken
     ledgerline::Decimal net_price, gross_price, net_total, gross_total; // in the document's currency, after discounts
     ledgerline::Decimal tax_rate;

@@ -14,9 +14,6 @@ using namespace ledgerline;
 namespace {
 
 Decimal rounded(const Decimal& amount, int digits) { return amount.rounded(digits, Round::half_up).normalized(); }
-Decimal with_tax(const Decimal& net, const Decimal& rate, int digits) {
-    return rounded(net + (net.normalized() * rate.normalized()).normalized().divided(Decimal(100), digits, Round::half_up), digits);
-}
 
 // By LineNum; a line may be cut for several lines of the refund.
 struct Cut {
@@ -25,11 +22,12 @@ struct Cut {
 
 class Cutter {
 public:
-    Cutter(const ChainDocument& order, const MemoPlan& plan, int digits) : order_(order), plan_(plan), digits_(digits) {
+    Cutter(const ChainDocument& order, const MemoPlan& plan, int digits, bool by_line) : order_(order), plan_(plan), digits_(digits), by_line_(by_line) {
+        out_.wanted = forecast_of_cut(plan, digits, by_line).total();
         for (const LineCut& one : plan.cuts) {
             Cut& cut = cuts_[one.line->number];
             cut.quantity += one.quantity;
-            cut.wanted += plan.gross ? one.amount : with_tax(one.amount, one.tax_rate, digits);
+            cut.wanted += with_tax(one.amount, one.tax_rate);
         }
     }
 
@@ -41,8 +39,6 @@ public:
         if (is_whole()) {
             out_.step = plan_.cut_counts ? OrderCut::Step::cancel : OrderCut::Step::close;
             out_.fall = order_.total;
-            for (const auto& [number, cut] : cuts_) out_.wanted += cut.wanted;
-            for (const FreightCut& one : plan_.freight_cuts) out_.wanted += wanted(one);
             if (out_.fall != out_.wanted) out_.bridge = format("; its lines would all go, and with them charges or lines of {}", (out_.fall - out_.wanted).text(2));
             return out_;
         }
@@ -56,7 +52,30 @@ public:
     }
 
 private:
-    Decimal wanted(const FreightCut& one) const { return plan_.gross ? one.amount : with_tax(one.amount, one.tax_rate, digits_); }
+    // Of one amount in the price mode.
+    Decimal with_tax(const Decimal& amount, const Decimal& rate) const {
+        DocumentForecast one(plan_.gross, digits_, true);
+        one.add_freight(amount, rate);
+        return one.total();
+    }
+
+    // What stays of a line, in the price mode.
+    Decimal left_of(const ChainLine& line) const {
+        const auto cut = cuts_.find(line.number);
+        if (cut == cuts_.end()) return plan_.gross ? line.gross_total : line.net_total;
+        if (goes(line.number)) return Decimal();
+        return rounded((line.quantity - cut->second.quantity).normalized() * (plan_.gross ? line.gross_price : line.net_price).normalized(), digits_);
+    }
+
+    // Where tax is rounded for the whole document, it does not fall by what the lines had.
+    Decimal fall_of_document() const {
+        DocumentForecast before(false, digits_, false), after(false, digits_, false);
+        for (const ChainLine& line : order_.lines) {
+            before.add_line(line.net_total, line.tax_code, line.tax_rate);
+            after.add_line(left_of(line), line.tax_code, line.tax_rate);
+        }
+        return before.total() - after.total();
+    }
 
     // Nothing was taken of it and nothing is left.
     bool is_whole() const {
@@ -74,7 +93,6 @@ private:
 
     void note(const std::string& what, const Decimal& fall, const Decimal& wanted) {
         out_.fall += fall;
-        out_.wanted += wanted;
         if (fall != wanted) out_.bridge += format("; {}: the order falls by {}, the refund says {}", what, fall.text(2), wanted.text(2));
     }
 
@@ -92,10 +110,10 @@ private:
             put_number(row["Quantity"], quantity, row);
             // SAP may reckon a price anew for another quantity.
             put_price(row, plan_.gross, plan_.gross ? line.gross_price : line.net_price, row);
-            const Decimal left = plan_.gross ? rounded(quantity * line.gross_price.normalized(), digits_) : with_tax(rounded(quantity * line.net_price.normalized(), digits_), line.tax_rate, digits_);
-            note(line.item_code, (line.gross_total - left).normalized(), cut->second.wanted);
+            note(line.item_code, (line.gross_total - with_tax(left_of(line), line.tax_rate)).normalized(), cut->second.wanted);
             if (out_.replaces) keep_parts(line.number, to);
         }
+        if (!plan_.gross && !by_line_) out_.fall = fall_of_document();
     }
 
     void keep(std::int64_t number, const Node& to) const {
@@ -123,7 +141,7 @@ private:
             const Decimal left = left_of(row);
             for (const FreightCut& one : plan_.freight_cuts) {
                 if (one.row != &row) continue;
-                note("charge " + row.code, plan_.gross ? one.amount : rounded(row.gross() - with_tax(left, one.tax_rate, digits_), digits_), wanted(one));
+                note("charge " + row.code, plan_.gross ? one.amount : rounded(row.gross() - with_tax(left, one.tax_rate), digits_), with_tax(one.amount, one.tax_rate));
             }
             if (left.is_negative()) out_.problem = format("charge {} is {} on the order, less than is to be given back", row.code, (plan_.gross ? row.gross() : row.net).text(2));
             if (left.is_zero() || left.is_negative()) continue;
@@ -137,12 +155,20 @@ private:
     const ChainDocument& order_;
     const MemoPlan& plan_;
     int digits_;
+    bool by_line_;
     std::map<std::int64_t, Cut> cuts_;
     OrderCut out_;
 };
 
 } // namespace
 
-OrderCut write_cut(const ChainDocument& order, const MemoPlan& plan, int digits, const Node& to) { return Cutter(order, plan, digits).write(to); }
+DocumentForecast forecast_of_cut(const MemoPlan& plan, int digits, bool by_line) {
+    DocumentForecast forecast(plan.gross, digits, by_line);
+    for (const LineCut& one : plan.cuts) forecast.add_line(one.amount, one.line->tax_code, one.tax_rate);
+    for (const FreightCut& one : plan.freight_cuts) forecast.add_freight(one.amount, one.tax_rate);
+    return forecast;
+}
+
+OrderCut write_cut(const ChainDocument& order, const MemoPlan& plan, int digits, bool by_line, const Node& to) { return Cutter(order, plan, digits, by_line).write(to); }
 
 } // namespace sapb1

@@ -49,7 +49,17 @@ std::vector<PaidOut> paid_out(Call& call, Session& session, const std::string& k
 
 } // namespace
 
-std::variant<std::vector<CreditMemosSink::Payout>, DeliveryResult> CreditMemosSink::payouts_of(const Refund& refund, const std::string& key) const {
+// "Credit memo 66000001", or the order that was amended instead.
+std::string CreditMemosSink::booked_as(const Stands& stands) {
+    return format("{} {}", stands.memos.empty() ? "Sales order" : "Credit memo", stands.receipt->number);
+}
+
+// Never a refusal: the engine would take it that nothing stands, and let the same units be credited again.
+DeliveryResult CreditMemosSink::unpaid(const std::string& booked_as, Reason reason) {
+    return retry(reason.code, "The refund is booked ({} stands), and its payment to the shopper is not complete: {}. It is tried again by itself", booked_as, reason.message).because(std::move(reason.facts));
+}
+
+std::variant<std::vector<CreditMemosSink::Payout>, Reason> CreditMemosSink::payouts_of(const Refund& refund, const std::string& key) const {
     std::vector<Payout> payouts;
     if (payouts_.is_empty()) return payouts;
     std::int64_t number = 0;
@@ -58,15 +68,16 @@ std::variant<std::vector<CreditMemosSink::Payout>, DeliveryResult> CreditMemosSi
         if (payment.state() != "settled" || payment.amount().is_zero()) continue;
         const PayoutRule* rule = payouts_.find(payment.provider_id(), refund.currency());
         if (!rule)
-            return rejected("PAYMENT_METHOD_UNMAPPED",
-                            format("{} {} of refund {} went back through {}, which no row of the table of payouts fits. Nothing was booked", payment.amount().text(2), refund.currency(), refund.id(), payment.provider_id()),
-                            facts().subject(format("payout:{}", payment.provider_id())).add("gateway", payment.provider_id()).add("amount", payment.amount()));
+            return Reason{"PAYMENT_METHOD_UNMAPPED",
+                          format("{} {} of refund {} went back through {}, which no row of the table of payouts fits: add one (policy none, if nothing is to be booked)", payment.amount().text(2), refund.currency(),
+                                 refund.id(), payment.provider_id()),
+                          facts().subject(format("payout:{}", payment.provider_id())).add("gateway", payment.provider_id()).add("amount", payment.amount()), {}};
         if (rule->pays) payouts.push_back({key + "+p" + std::to_string(number), std::string(payment.transaction_id()), payment.amount(), rule});
     }
     return payouts;
 }
 
-std::variant<std::vector<CreditMemosSink::Payout>, DeliveryResult> CreditMemosSink::missing_payouts(Call& call, std::vector<Payout> payouts, const std::string& key) {
+std::variant<std::vector<CreditMemosSink::Payout>, Reason> CreditMemosSink::missing_payouts(Call& call, std::vector<Payout> payouts, const std::string& key) {
     if (payouts.empty()) return payouts;
     const std::vector<PaidOut> stands = paid_out(call, session_, key);
     const auto standing = [&](const std::string& one) { return std::find_if(stands.begin(), stands.end(), [&](const PaidOut& other) { return other.key == one && !other.cancelled; }); };
@@ -74,11 +85,11 @@ std::variant<std::vector<CreditMemosSink::Payout>, DeliveryResult> CreditMemosSi
     for (const Payout& payout : payouts) {
         for (const PaidOut& one : stands)
             if (one.cancelled && (one.key == payout.key || one.key == payout.key + "r"))
-                return rejected("ORDER_DUPLICATE_SUSPECT",
-                                format("Outgoing payment {} with the key {} was cancelled in SAP Business One. Empty its field {} (and that of the document that reverses it). If the money is to be booked again, delete "
-                                       "the row {} in {} too; if another payment stands for it, write the key into that one. Then retry",
-                                       one.number, one.key, key_field, one.key, key_entity),
-                                facts().subject("key:" + one.key).add("key", one.key).add("payment", one.number));
+                return Reason{"ORDER_DUPLICATE_SUSPECT",
+                              format("Outgoing payment {} with the key {} was cancelled in SAP Business One. Empty its field {} (and that of the document that reverses it). If the money is to be booked again, delete "
+                                     "the row {} in {} too; if another payment stands for it, write the key into that one",
+                                     one.number, one.key, key_field, one.key, key_entity),
+                              facts().subject("key:" + one.key).add("key", one.key).add("payment", one.number), {}};
         const auto first = standing(payout.key);
         if (first == stands.end()) {
             missing.push_back(payout);
@@ -99,19 +110,20 @@ CreditMemosSink::Answer CreditMemosSink::pay_out(const Case& the, Stands& stands
     // Until nothing is missing: a rest on account follows the payment that settles, and a key that is taken is looked up once.
     for (int look = 0; look < 3; ++look) {
         auto missing = missing_payouts(call, payouts, the.key);
-        if (auto* answer = std::get_if<DeliveryResult>(&missing)) return *answer;
+        if (auto* why = std::get_if<Reason>(&missing)) return unpaid(booked_as(stands), std::move(*why));
         if (std::get<std::vector<Payout>>(missing).empty()) return std::nullopt;
         for (const Payout& payout : std::get<std::vector<Payout>>(missing)) {
             // What is open of them now: the payment before has settled a part.
-            stands.memos = look_up(call, the.refund, the.key).memos;
-            if (Answer answer = post_payout(the, stands.memos, payout, call.scratch("documents").append())) return answer;
+            if (!stands.memos.empty()) stands.memos = look_up(call, the.refund, the.key).memos;
+            if (Answer answer = post_payout(the, stands, payout, call.scratch("documents").append())) return answer;
         }
     }
-    return rejected("ERP_REJECTED", "The payments of refund {} are refused as booked already, and do not stand in SAP Business One: look for their keys ({}+p1 and on) in {}", the.refund.id(), the.key, key_entity);
+    return unpaid(booked_as(stands), {"ERP_REJECTED", format("SAP Business One says that it has the payments already, and does not show them: look for their keys ({}+p1 and on) in {}, and delete the rows that no payment carries", the.key, key_entity), {}, {}});
 }
 
-CreditMemosSink::Answer CreditMemosSink::post_payout(const Case& the, const std::vector<ChainDocument>& memos, const Payout& payout, const Node& to) {
+CreditMemosSink::Answer CreditMemosSink::post_payout(const Case& the, const Stands& stands, const Payout& payout, const Node& to) {
     Call& call = the.delivery.call();
+    const std::vector<ChainDocument>& memos = stands.memos;
     const RefundBooking booking = the.refund.booking();
     std::string card_code(booking.card_code()), branch(booking.branch());
     std::optional<Decimal> rate;
@@ -167,9 +179,8 @@ CreditMemosSink::Answer CreditMemosSink::post_payout(const Case& the, const std:
     if (judgement.meaning == Meaning::retry) return retry(judgement.code, "{}", judgement.message);
     if (judgement.meaning == Meaning::unknown) return unknown(judgement.code, "{} was sent and no usable answer came: {}", what, answer.fault.quoted());
     if (judgement.meaning == Meaning::blocked) throw configuration_problem(answer.fault, "an outgoing payment");
-    return rejected(judgement.code, format("The refund is booked, and its payment is not. {} was refused. {}. Check the account in the table of payouts, and that no approval procedure applies to the integration's user; "
-                                           "then retry", what, judgement.message),
-                    facts().add("key", payout.key).add("sap_code", answer.fault.code).add("sap_text", answer.fault.text));
+    return unpaid(booked_as(stands), {judgement.code, format("{} was refused. {}. Check the account in the table of payouts, and that no approval procedure applies to the integration's user", what, judgement.message),
+                                      facts().add("key", payout.key).add("sap_code", answer.fault.code).add("sap_text", answer.fault.text), {}});
 }
 
 } // namespace sapb1

@@ -173,6 +173,27 @@ TEST_CASE("refund.sapb1 company: the foreign currency and the rate of the order 
     CHECK(amount(world.memo("2"), "DocTotalFc") == Decimal(3));
 }
 
+TEST_CASE("refund.sapb1 company: what stands alone has the rate of its invoice, not of its order") {
+    for (const bool paid : {true, false}) {
+        Crediting world;
+        world.company.set_rate("USD", "", Decimal::parse("0.8"));
+        Value sold = order("1048");
+        sold.set("currency", "USD");
+        sold.member("booking").set("rate", "0.75");
+        REQUIRE(world.deliver_order(sold) == "delivered");
+        world.company.invoice("Orders", 2, json(R"({"members":{"DocRate":0.8}})"));
+        if (paid) world.company.pay("Invoices", 1, json(R"({"members":{"DocRate":0.8}})"));
+        else world.company.change_document("Invoices", 1, json(R"({"Confirmed":"tNO"})")); // refused as a base, though it is open
+        Value body = refund(1, "5.00", "3.00");
+        body.set("currency", "USD");
+        body.member("original").member("document").set("id", "2");
+        body.member("original").member("document").set("key", "order:shop:1048");
+        REQUIRE(verdict(world.credit(body)) == "delivered");
+        CHECK(first_line(world.memo())["BaseType"].int_or(0) == -1);
+        for (const char* memo : {"1", "2"}) CHECK(amount(world.memo(memo), "DocRate") == Decimal::parse("0.8"));
+    }
+}
+
 TEST_CASE("refund.sapb1 company: of a sales set its price is credited, and none of its parts comes back") {
     Crediting world;
     world.company.add_item(Value::object({{"ItemCode", "SET"}, {"ItemName", "Set"}, {"SalesItem", "tYES"}, {"InventoryItem", "tNO"}, {"Valid", "tYES"}, {"TreeType", "iSalesTree"}, {"SalesVATGroup", "A1"}}));

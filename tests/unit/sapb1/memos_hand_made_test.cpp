@@ -68,6 +68,16 @@ TEST_CASE("refund.sapb1 hand-made: adopt takes a single one, which carries the k
     CHECK(code(twice.credit(refund(1))) == "REFUND_MANUAL_IN_ERP");
 }
 
+TEST_CASE("refund.sapb1 hand-made: one of other items is not adopted, whatever its total and reference") {
+    Crediting world(memo_settings("hand_made", "adopt"));
+    world.invoice_all();
+    world.company.make_document("CreditNotes", json(R"({"CardCode":"C20007","NumAtCard":"1047","DocumentLines":[{"ItemCode":"SKU-3","Quantity":1,"PriceAfterVAT":24.9,"WithoutInventoryMovement":"tYES"}]})"));
+    const auto outcome = world.credit(refund(1));
+    CHECK(code(outcome) == "REFUND_MANUAL_IN_ERP");
+    CHECK_THAT(words(outcome), Catch::Contains("it credits other items than the refund"));
+    CHECK(world.memos_with("refund:shop:57") == 0);
+}
+
 TEST_CASE("refund.sapb1 hand-made: ignore credits all the same, as far as the line still bears it") {
     Crediting world(memo_settings("hand_made", "ignore"));
     world.invoice_all();

@@ -104,6 +104,20 @@ TEST_CASE("refund.sapb1 once: a memo that people cancelled is not booked again b
     CHECK_THAT(words(outcome), Catch::Contains("credit memo 66000001 was cancelled"));
 }
 
+TEST_CASE("refund.sapb1 once: one of two memos that people cancelled is no refusal of the other, which stands") {
+    Crediting world;
+    world.invoice_all();
+    const Value body = refund(1, "", "3.00");
+    REQUIRE(verdict(world.credit(body)) == "delivered");
+    world.company.cancel_document("CreditNotes", 2);
+    const auto outcome = world.credit(body);
+    CHECK(verdict(outcome) == "retry");
+    CHECK(code(outcome) == "ORDER_DUPLICATE_SUSPECT");
+    CHECK_THAT(words(outcome), Catch::Contains("credit memo 66000002 was cancelled"));
+    world.company.cancel_document("CreditNotes", 1);
+    CHECK(verdict(world.credit(body)) == "rejected"); // nothing is left of it
+}
+
 TEST_CASE("refund.sapb1 once: a key that another refund's memo carries is taken for nobody's") {
     Crediting world;
     world.company.make_document("CreditNotes", json(R"({"CardCode":"C20007","U_LL_Key":"refund:shop:57","DocumentLines":[{"ItemCode":"SKU-3","Quantity":1,"UnitPrice":9}]})"));
@@ -125,6 +139,22 @@ TEST_CASE("refund.sapb1 once: amounts that do not come to the refund are held be
     CHECK(amount(world.memo(), "DocTotal") == Decimal::parse("49.8"));
 }
 
+TEST_CASE("refund.sapb1 once: a company that rounds tax or amounts otherwise than the refund was reckoned books nothing of it") {
+    Crediting world;
+    world.invoice_all();
+    Value rounding = refund(1), digits = refund(1);
+    rounding.member("original").set("tax_rounding", "document");
+    digits.set("decimals", 3);
+    for (const Value& body : {rounding, digits}) {
+        const auto outcome = world.credit(body);
+        CHECK(code(outcome) == "CONFIG_DRIFT");
+        CHECK(verdict(outcome) == "rejected");
+    }
+    CHECK_THAT(words(world.credit(rounding)), Catch::Contains("total-check's tax_rounding to line"));
+    CHECK_THAT(words(world.credit(digits)), Catch::Contains("2 digits after the point, and the store with 3"));
+    CHECK(world.company.count("CreditNotes") == 0);
+}
+
 TEST_CASE("refund.sapb1 once: net prices come to the total with the tax of each line") {
     Crediting world;
     world.invoice_all();
@@ -141,6 +171,33 @@ TEST_CASE("refund.sapb1 once: net prices come to the total with the tax of each 
     CHECK(first_line(world.memo())["UnitPrice"].text_or("") == "20.75");
 }
 
+TEST_CASE("refund.sapb1 once: tax of whole documents is reckoned for each memo by itself, before anything is sent") {
+    b1::CompanySettings settings = settings_of_test();
+    settings.round_tax_per_line = false;
+    Crediting world(memo_settings(), settings);
+    world.invoice_all();
+    world.company.pay("Invoices", 1);
+    Value body = refund(1, "", "3.00");
+    body.member("original").set("tax_rounding", "document");
+    Value& booking = body.member("booking");
+    booking.set("price_mode", "net");
+    Value& line = (*booking.member("lines").as_array())[0];
+    line.set("unit_price", "20.72");
+    line.set("amount", "20.72");
+    (*booking.member("amounts").as_array())[0].set("amount", "2.52");
+    // In one document the tax would be 4.65; in two it is 4.14 and 0.50.
+    booking.set("expected_total", "27.89");
+    booking.set("expected_tax", "4.65");
+    const auto outcome = world.credit(body);
+    CHECK(code(outcome) == "TOTAL_MISMATCH");
+    CHECK_THAT(words(outcome), Catch::Contains("comes to 27.88, the refund to 27.89"));
+    CHECK(world.company.count("CreditNotes") == 0);
+    booking.set("expected_total", "27.88");
+    const auto fitting = world.credit(body);
+    CHECK(verdict(fitting) == "delivered");
+    CHECK(booked(fitting) == "27.88");
+}
+
 TEST_CASE("refund.sapb1 once: a closed period, a missing rate and a partner that is refused have their names") {
     Crediting world;
     world.invoice_all();
@@ -151,6 +208,22 @@ TEST_CASE("refund.sapb1 once: a closed period, a missing rate and a partner that
     CHECK(code(world.credit(refund(1))) == "CREDIT_LIMIT");
     world.company.reject_partner("C20007", "");
     CHECK(verdict(world.credit(refund(1))) == "delivered");
+}
+
+TEST_CASE("refund.sapb1 once: digits that were raised in the company are seen at the next try") {
+    Recorded http;
+    Room room(http);
+    auto memos = room.memos(memo_settings());
+    Value body = refund(1);
+    body.erase("original");
+    body.member("booking").set("card_code", "C20007");
+    const Value none = list_of(Value::array());
+    http.company = answered(200, json(R"({"PriceAccuracy":0,"TotalsAccuracy":2,"RoundTaxAmounts":"tYES"})"));
+    for (const Value& answer : {login_answer(), none, none, none}) http.answers.push_back(answer);
+    CHECK(code(memos->handle(LL_DELIVER, refunding(body))) == "CONFIG_DRIFT");
+    http.company = answered(200, json(R"({"PriceAccuracy":2,"TotalsAccuracy":2,"RoundTaxAmounts":"tYES"})"));
+    for (const Value& answer : {none, none, none, no_answer()}) http.answers.push_back(answer);
+    CHECK(verdict(memos->handle(LL_DELIVER, refunding(body))) == "unknown"); // it was sent
 }
 
 TEST_CASE("refund.sapb1 once: an approval makes a draft, and the refund waits for it") {

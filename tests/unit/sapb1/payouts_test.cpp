@@ -101,11 +101,64 @@ TEST_CASE("payout.sapb1: a provider without a row holds the refund before anythi
     CHECK(world.company.count("VendorPayments") == 0);
 }
 
+TEST_CASE("payout.sapb1: a memo made by hand is adopted and paid out, unless it was settled already") {
+    Value settings = payouts();
+    settings.set("hand_made", "adopt");
+    for (const char* settled : {"", "20.00", "24.90"}) {
+        Crediting world(settings);
+        world.invoice_all();
+        world.company.pay("Invoices", 1);
+        world.company.make_document("CreditNotes", json(R"({"CardCode":"C20007","NumAtCard":"1047","DocumentLines":[{"ItemCode":"SKU-1","Quantity":1,"PriceAfterVAT":24.9,"WithoutInventoryMovement":"tYES"}]})"));
+        if (*settled) world.company.pay("CreditNotes", 1, Value::object({{"amount", settled}}));
+        const auto outcome = world.credit(paid(refund(1), {payment("9", "24.90")}));
+        CHECK(world.company.count("VendorPayments") == 1);
+        CHECK(world.company.count("CreditNotes") == 1);
+        if (!*settled) {
+            CHECK(verdict(outcome) == "delivered");
+            continue;
+        }
+        CHECK(code(outcome) == "REFUND_MANUAL_IN_ERP");
+        CHECK_THAT(words(outcome), Catch::Contains(std::string(settled) + " of it is settled"));
+        CHECK(verdict(world.credit(refund(1))) == "delivered"); // where nothing is paid out it is adopted all the same
+    }
+}
+
 TEST_CASE("payout.sapb1: a payment that people cancelled is not made again by itself") {
     Paying world;
     const Value body = paid(refund(1), {payment("9", "24.90")});
     REQUIRE(verdict(world.credit(body)) == "delivered");
     world.company.cancel_document("VendorPayments", 1);
     CHECK(world.probe(body) == "absent");
-    CHECK(code(world.credit(body)) == "ORDER_DUPLICATE_SUSPECT");
+    const auto outcome = world.credit(body);
+    CHECK(code(outcome) == "ORDER_DUPLICATE_SUSPECT");
+    CHECK(verdict(outcome) == "retry"); // the memo stands: a refusal would let it be credited again
+    CHECK_THAT(words(outcome), Catch::Contains("Credit memo 66000001 stands") && Catch::Contains("with the key refund:shop:57+p1 was cancelled"));
+}
+
+TEST_CASE("payout.sapb1: what keeps a payment from being booked is never a refusal of the memo that stands") {
+    Paying world;
+    REQUIRE(verdict(world.credit(refund(1))) == "delivered");
+    const auto unmapped = world.credit(paid(refund(1), {payment("9", "24.90", "klarna")}));
+    CHECK(verdict(unmapped) == "retry");
+    CHECK(code(unmapped) == "PAYMENT_METHOD_UNMAPPED");
+    CHECK_THAT(words(unmapped), Catch::Contains("Credit memo 66000001 stands") && Catch::Contains("no row of the table of payouts fits") && !Catch::Contains("Nothing was booked"));
+    const Value body = paid(refund(1), {payment("9", "24.90")});
+    world.company.lock_period("2026-01-01", "2026-01-31");
+    const auto refused = world.credit(body);
+    CHECK(verdict(refused) == "retry");
+    CHECK_THAT(words(refused), Catch::Contains("Credit memo 66000001 stands") && Catch::Contains("was refused"));
+    world.company.unlock_periods();
+    CHECK(verdict(world.credit(body)) == "delivered");
+    CHECK(world.company.count("CreditNotes") == 1);
+    CHECK(world.company.count("VendorPayments") == 1);
+}
+
+TEST_CASE("payout.sapb1: a payment that cannot be written is no refusal of the memo that stands either") {
+    Paying world;
+    REQUIRE(verdict(world.credit(refund(1))) == "delivered");
+    Value body = paid(refund(1), {payment("9", "24.90")});
+    (*body.member("payments").as_array())[0].erase("provider_id");
+    const auto outcome = world.credit(body);
+    CHECK(verdict(outcome) == "retry");
+    CHECK(code(outcome) == "PLUGIN_FAILED");
 }
