@@ -171,17 +171,15 @@ void RefundsSource::read(Poll& poll, RefundCursor& cursor, const Node& row) {
     const RefundCursor::Id id = number_in(row["id"]).value();
     const std::int64_t created = created_of(row).value_or(0);
     const Node body = poll.new_body();
-    const bool is_ours = reader_.read(poll.call(), row, body);
+    const RefundReader::Reading reading = reader_.read(poll.call(), row, body);
     failing_orders_.clear();
-    if (is_ours) {
+    if (reading != RefundReader::Reading::of_others) {
         poll.emit("refund", std::to_string(id), body["created_at"].text(), body);
         ++emitted_;
-        if (body["settlement"].text() != "pending") cursor.settle(id);
-        else if (!cursor.unsettled.contains(id))
-            cursor.watch(id, number_in(row["order_id"]).value_or(0), false, created > 0 ? created : now_of(poll), now_of(poll), within_s_);
-    } else {
-        cursor.settle(id);
     }
+    if (reading != RefundReader::Reading::waiting) cursor.settle(id);
+    else if (!cursor.unsettled.contains(id))
+        cursor.watch(id, number_in(row["order_id"]).value_or(0), false, created > 0 ? created : now_of(poll), now_of(poll), within_s_);
     body.set_null();
     cursor.note(id, created, now_of(poll));
 }
