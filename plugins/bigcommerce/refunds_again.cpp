@@ -61,6 +61,7 @@ void RefundsSource::read_signalled(Poll& poll, RefundCursor& cursor) {
             read_or_refuse(poll, cursor, row, Met::again);
         });
         cursor.signalled.erase(order);
+        moved_ = true;
     }
 }
 
