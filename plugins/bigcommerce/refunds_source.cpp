@@ -20,8 +20,6 @@ namespace {
 
 constexpr const char* scopes = "Reading refunds needs the scopes Orders: read-only and Order transactions: read-only";
 
-std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
-
 } // namespace
 
 RefundsSource::RefundsSource(const ledgerline::Config& config) :

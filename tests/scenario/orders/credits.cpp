@@ -1,5 +1,7 @@
 #include "credits.hpp"
 
+#include "../words.hpp"
+
 #include "message/json.hpp"
 
 #include <ledgerline/decimal.hpp>
@@ -16,11 +18,6 @@ using message::Value;
 namespace {
 
 Decimal number(const Value& value) { return Decimal::parse_number(value.text_or("0")); }
-
-const Value::Array& rows_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
 
 // By DocEntry, which counts from 1.
 Value all_of(const sandbox::b1::Company& company, const char* entity_set) {
@@ -39,7 +36,7 @@ Value findings_of(store::UnitOfWork& unit, store::Id exception) {
 Value refund_of(store::UnitOfWork& unit, const Value& shown) {
     const std::string id = shown["id"].text_or("");
     bool is_declined = false;
-    for (const Value& payment : rows_of(shown["payments"])) is_declined = is_declined || payment["is_declined"].bool_or(false);
+    for (const Value& payment : list_of(shown["payments"])) is_declined = is_declined || payment["is_declined"].bool_or(false);
     Value out = Value::object({{"id", id}, {"order", shown["order_id"].text_or("")}, {"total", number(shown["total_amount"]).text(2)}, {"declined", is_declined}, {"findings", Value::array()}});
     const auto revisions = unit.messages().revisions("shop/refunds", "refund", id);
     out.set("state", revisions.empty() ? "never received" : revisions.back().state);
@@ -85,12 +82,12 @@ struct Books {
 Books books_of(const Credits& found, std::vector<std::string>& out) {
     Books books;
     std::set<std::string> keys;
-    for (const Value& memo : rows_of(found.memos)) {
+    for (const Value& memo : list_of(found.memos)) {
         const std::string refund = key_of_refund(memo);
         if (refund.empty() || is_cancelled(memo)) continue;
         if (!keys.insert(memo["U_LL_Key"].text_or("")).second) out.push_back("two credit memos carry the key " + memo["U_LL_Key"].text_or(""));
         books.by_refund[refund] += in_its_currency(memo);
-        for (const Value& line : rows_of(memo["DocumentLines"]))
+        for (const Value& line : list_of(memo["DocumentLines"]))
             if (line["BaseType"].int_or(-1) == 203) books.on_down_payment.insert(refund);
     }
     return books;
@@ -98,7 +95,7 @@ Books books_of(const Credits& found, std::vector<std::string>& out) {
 
 // The store took it back afterwards, and a person was told.
 bool was_booked_before(const Value& refund) {
-    for (const Value& finding : rows_of(refund["findings"]))
+    for (const Value& finding : list_of(refund["findings"]))
         if (finding["code"].text_or("") == "REFUND_CHANGED_AFTER_POST") return true;
     return false;
 }
@@ -107,7 +104,7 @@ void check_order(const Credits& found, const Value& order, const Books& books, s
     const std::string id = order["id"].text_or("");
     Decimal delivered, memos;
     bool on_down_payment = false;
-    for (const Value& refund : rows_of(found.refunds)) {
+    for (const Value& refund : list_of(found.refunds)) {
         if (refund["order"].text_or("") != id) continue;
         const std::string key = "refund:shop:" + refund["id"].text_or("");
         const auto credited = books.by_refund.find(key);
@@ -124,7 +121,7 @@ void check_order(const Credits& found, const Value& order, const Books& books, s
     const Decimal total = number(order["total"]);
     if (delivered > total) out.push_back(fmt::format("{} of order {} are given back, and it came to {}", delivered.text(), id, total.text()));
     const Value* document = nullptr;
-    for (const Value& one : rows_of(found.sales_orders))
+    for (const Value& one : list_of(found.sales_orders))
         if (one["U_LL_Key"].text_or("") == "order:shop:" + id) document = &one;
     // Where a memo credits the down payment, the amended order is no money.
     const bool is_gone = document && is_cancelled(*document);
@@ -137,9 +134,9 @@ void check_order(const Credits& found, const Value& order, const Books& books, s
 
 void check_goods(const Credits& found, std::vector<std::string>& out) {
     std::map<std::string, Decimal> confirmed;
-    for (const Value& refund : rows_of(found.refunds))
+    for (const Value& refund : list_of(found.refunds))
         if (refund["state"].text_or("") == "delivered")
-            for (const Value& line : rows_of(refund["lines"]))
+            for (const Value& line : list_of(refund["lines"]))
                 if (line["returns_goods"].bool_or(false)) confirmed[line["item_code"].text_or("")] += number(line["quantity"]);
     for (const auto& [item, moved] : *found.stock_by_memos.as_object())
         if (number(moved) > confirmed[item]) out.push_back(fmt::format("credit memos put {} of {} into stock, and the refunds say {}", moved.text_or(""), item, confirmed[item].text()));
@@ -153,7 +150,7 @@ Credits look_at_credits(const sandbox::Shop& shop, const sandbox::b1::Company& c
     Credits found;
     found.refunds = Value::array();
     const Value refunds = shop.refunds();
-    for (const Value& shown : rows_of(refunds)) found.refunds.push(refund_of(unit, shown));
+    for (const Value& shown : list_of(refunds)) found.refunds.push(refund_of(unit, shown));
     found.orders = Value::array();
     for (const std::int64_t id : shop.order_ids()) {
         const Value there = shop.order(id);
@@ -186,7 +183,7 @@ Credits look_at_credits(const sandbox::Shop& shop, const sandbox::b1::Company& c
 std::vector<std::string> check_credits(const Credits& found) {
     std::vector<std::string> out;
     const Books books = books_of(found, out);
-    for (const Value& order : rows_of(found.orders)) check_order(found, order, books, out);
+    for (const Value& order : list_of(found.orders)) check_order(found, order, books, out);
     check_goods(found, out);
     return out;
 }

@@ -1,5 +1,7 @@
 #include "table.hpp"
 
+#include "../words.hpp"
+
 #include <fmt/format.h>
 
 namespace ledgerline::scenario {
@@ -7,15 +9,6 @@ namespace ledgerline::scenario {
 using message::Value;
 
 namespace {
-
-const Value::Array& list_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
-
-void add(std::string& list, const std::string& part) {
-    if (!part.empty()) list += (list.empty() ? "" : ", ") + part;
-}
 
 Value::Array steps_of(const Value& scenario) {
     Value::Array out = list_of(scenario["first"]);
