@@ -68,8 +68,9 @@ scenario::Ending ending_of(const Value& scenario, const std::filesystem::path& f
 
 Value or_none(const Value& expected, const char* name) { return expected.find(name) ? expected[name] : Value::array(); }
 
-std::vector<std::string> judge(const Value& expected, const scenario::Ending& ending) {
-    std::vector<std::string> out = scenario::check_credits(ending.credits);
+std::vector<std::string> judge(const Value& scenario, const scenario::Ending& ending) {
+    const Value& expected = scenario["expect"];
+    std::vector<std::string> out = scenario::check_credits(ending.credits, scenario);
     const auto compare = [&](const std::string& name, const Value& wanted, const Value& there) {
         std::vector<std::string> more = scenario::differences(name, wanted, there);
         out.insert(out.end(), more.begin(), more.end());
@@ -121,7 +122,7 @@ std::vector<std::string> problems_of(const std::filesystem::path& file, bool sho
     const Value scenario = completed(message::parse_json(scenario::text_of(file)));
     const scenario::Ending ending = ending_of(scenario, file);
     if (shows) fmt::print("{}", told(ending));
-    return judge(scenario["expect"], ending);
+    return judge(scenario, ending);
 }
 
 } // namespace
