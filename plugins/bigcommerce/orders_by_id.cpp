@@ -1,6 +1,8 @@
 // Single orders by their ids: those that could not be understood, that callbacks named, or that the store passed over.
 #include "orders_source.hpp"
 
+#include "source_settings.hpp"
+
 #include <stdexcept>
 #include <vector>
 
@@ -16,8 +18,6 @@ constexpr std::int64_t again_s = 600;             // what cannot be understood i
 constexpr std::int64_t look_again_s = 3'600;      // for what is not there
 constexpr std::int64_t forget_after_s = 259'200;  // three days: then it is not missing, it was never there
 constexpr std::size_t missing_per_poll = 10;
-
-std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
 
 std::vector<std::string> due(const std::map<std::string, std::int64_t>& times, std::int64_t now) {
     std::vector<std::string> out;

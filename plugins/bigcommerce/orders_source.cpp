@@ -62,8 +62,6 @@ std::string money_in(const Node& total) {
 
 std::string currency_in(const Node& code) { return code.is_text() && code.text().size() == 3 ? std::string(code.text()) : std::string(); }
 
-std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
-
 // What callbacks named goes into the cursor at once: the engine forgets it when this poll passes.
 void take_signals(Poll& poll, OrderCursor& cursor) {
     constexpr std::size_t signalled_max = 2'000;

@@ -131,7 +131,8 @@ void RefundCursor::watch(Id id, Id order, bool unread, std::int64_t began, std::
 void RefundCursor::give_up(Id id) {
     const auto found = open.find(id);
     if (found == open.end()) return;
-    if (!found->second.unread) unsettled[id] = found->second.order;
+    // With at_once it counts as settled, and nothing is to be told.
+    if (!found->second.unread && !at_once) unsettled[id] = found->second.order;
     if (unsettled.size() > unsettled_max) unsettled.erase(unsettled.begin());
     open.erase(found);
 }

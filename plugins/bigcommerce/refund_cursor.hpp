@@ -21,7 +21,7 @@ struct RefundCursor {
     struct Watch {
         std::int64_t since = 0, again = 0;
         std::int64_t order = 0; // 0: its row does not say it
-        bool unread = false;    // it could not be understood; otherwise its money has not moved yet
+        bool unread = false;    // it could not be understood; otherwise its money has not moved yet, or (at_once) may still be declined
     };
     static constexpr std::size_t open_max = 2'000, missing_max = 100, unsettled_max = 500;
 
@@ -52,11 +52,11 @@ struct RefundCursor {
     // To be read again. What has waited for `within` is given up, and so is the oldest where there are too many. `since`: the first time counts.
     void watch(Id id, Id order, bool unread, std::int64_t since, std::int64_t now, std::int64_t within);
     void give_up(Id id);
-    // Its money went one way or the other.
+    // Its money went one way or the other, for good.
     void settle(Id id) { open.erase(id), unsettled.erase(id); }
     // Of those that wait, at most `most` whose time has come; each is put off.
     std::vector<Id> take_due(std::int64_t now, std::size_t most);
-    // Some refund of this order waits for its money.
+    // Some refund of this order waits for its money, or may still be declined.
     bool waits_for_money(Id order_id) const;
     // A good reading of it was emitted.
     bool was_read_well(Id id) const;

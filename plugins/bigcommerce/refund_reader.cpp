@@ -12,23 +12,25 @@ using ledgerline::Call;
 using ledgerline::Node;
 using ledgerline::Request;
 
-bool RefundReader::read(Call& call, const Node& row, const Node& body) {
+RefundReader::Reading RefundReader::read(Call& call, const Node& row, const Node& body) {
     const auto number = number_in(row["order_id"]);
     if (!number) row["order_id"].fail("does not say of which order it is");
     const std::string id = std::to_string(*number);
     Order& its = order(call, id);
     if (its.is_missing)
         row["order_id"].fail(ledgerline::format("the store has no order {} (404), so the currency of the refund is not known", id));
-    if (!channel_.empty() && its.channel != channel_) return false;
+    if (!channel_.empty() && its.channel != channel_) return Reading::of_others;
     if (its.currency.size() != 3)
         row["order_id"].fail(ledgerline::format("order {} does not say its currency (default_currency_code)", id));
+    bool is_assumed = false;
     const auto has_settled = [&](const std::string& payment) {
-        if (at_once_) return true;
+        // The store may still decline it.
+        if (at_once_) return is_assumed = true;
         if (!its.settled) its.settled = settled_of(call, id);
         return its.settled->count(payment) > 0;
     };
     map_refund(row, its.currency, its.decimals, has_settled, body);
-    return true;
+    return is_assumed || body["settlement"].text() == "pending" ? Reading::waiting : Reading::final;
 }
 
 RefundReader::Order& RefundReader::order(Call& call, const std::string& id) {

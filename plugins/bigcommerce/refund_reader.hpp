@@ -16,13 +16,15 @@ namespace bigcommerce {
 
 class RefundReader {
 public:
-    // `at_once`: a payment counts as settled unless it was declined. `channel`: only refunds of its orders are ours, "" = all.
+    // `at_once`: a payment counts as settled until it is declined. `channel`: only refunds of its orders are ours, "" = all.
     RefundReader(ShopApi& api, RefundList& list, bool at_once, std::string channel) : api_(api), list_(list), at_once_(at_once), channel_(std::move(channel)) {}
 
     // A poll begins.
     void forget() { orders_.clear(); }
-    // Fills `body`; false: it is of a channel that is not ours. Throws ShopProblem (the flow), ResourceProblem or ShapeError (this refund).
-    bool read(ledgerline::Call& call, const ledgerline::Node& row, const ledgerline::Node& body);
+    // of_others: the refund is of a channel that is not ours. waiting: where its money went may still change; final: it does not.
+    enum class Reading { of_others, waiting, final };
+    // Fills `body`, but for others'. Throws ShopProblem (the flow), ResourceProblem or ShapeError (this refund).
+    Reading read(ledgerline::Call& call, const ledgerline::Node& row, const ledgerline::Node& body);
 
 private:
     struct Order {

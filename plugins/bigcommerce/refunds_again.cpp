@@ -4,6 +4,7 @@
 
 #include "dates.hpp"
 #include "order_mapper.hpp"
+#include "source_settings.hpp"
 
 #include <ledgerline/format.hpp>
 
@@ -20,8 +21,6 @@ namespace {
 
 constexpr std::int64_t told_after_s = 600; // an order that cannot be read for so long is told
 constexpr std::size_t failing_max = 3;     // orders that cannot be read, one after the other: then it is the store
-
-std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
 
 // For the exception of a refund that cannot be read: how much money it is about. "" where the row does not say it clearly.
 std::string money_in(const Node& total) {
@@ -61,6 +60,7 @@ void RefundsSource::read_signalled(Poll& poll, RefundCursor& cursor) {
             read_or_refuse(poll, cursor, row, Met::again);
         });
         cursor.signalled.erase(order);
+        moved_ = true;
     }
 }
 

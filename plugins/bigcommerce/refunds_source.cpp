@@ -20,8 +20,6 @@ namespace {
 
 constexpr const char* scopes = "Reading refunds needs the scopes Orders: read-only and Order transactions: read-only";
 
-std::int64_t now_of(Poll& poll) { return poll.call().now_ms() / 1'000; }
-
 } // namespace
 
 RefundsSource::RefundsSource(const ledgerline::Config& config) :
@@ -37,7 +35,7 @@ Verdict RefundsSource::poll(Poll& poll) {
     RefundCursor cursor = RefundCursor::read(poll.cursor());
     emitted_ = 0;
     failing_orders_.clear();
-    held_up_ = false;
+    moved_ = held_up_ = false;
     api_.forget_limits();
     reader_.forget();
     if (cursor.at_once != at_once_) {
@@ -57,8 +55,9 @@ Verdict RefundsSource::poll(Poll& poll) {
         more = more || !cursor.signalled.empty();
     } catch (const ShopProblem& problem) {
         if (problem.kind == ShopProblem::Kind::refused) return ledgerline::failed("STORE_AUTH", "{}. {}", problem.what(), scopes);
-        // What was read before it is kept, and the next poll meets the problem first thing.
-        if (emitted_ == 0) {
+        // How far it came is kept, and the next poll meets the problem first thing. Otherwise many refunds of other channels, each of which costs a
+        // request and emits nothing, would be read from the same one on for ever.
+        if (emitted_ == 0 && !moved_) {
             const bool limited = problem.kind == ShopProblem::Kind::rate_limit;
             return ledgerline::retry_after(std::max<std::int64_t>(problem.again_ms, limited ? 1'000 : 0), limited ? "STORE_RATE_LIMIT" : "STORE_UNAVAILABLE", "{}", problem.what());
         }
@@ -69,7 +68,7 @@ Verdict RefundsSource::poll(Poll& poll) {
         return ledgerline::failed("STORE_AUTH", "{}. {}", problem.what(), scopes);
     }
     // To ask again at once would only eat what the other clients were left.
-    if (held_up_ && emitted_ == 0)
+    if (held_up_ && emitted_ == 0 && !moved_)
         return ledgerline::retry_after(std::max<std::int64_t>(api_.window_resets_in_ms(), 1'000), "STORE_RATE_LIMIT", "the store's quota of requests is nearly used up");
     if (more && api_.should_pause()) poll.set_pause(std::max<std::int64_t>(api_.window_resets_in_ms(), 1'000));
     cursor.write(poll.cursor());
@@ -101,6 +100,7 @@ bool RefundsSource::read_whole(Poll& poll, RefundCursor& cursor) {
     if (!is_beyond && !page.is_last()) {
         cursor.page_last = highest;
         ++cursor.page;
+        moved_ = true;
         return true;
     }
     if (is_beyond && cursor.page > 1) {
@@ -130,6 +130,7 @@ bool RefundsSource::read_recent(Poll& poll, RefundCursor& cursor) {
     if (is_filtered && !page.is_last() && highest > cursor.recent_last) {
         cursor.recent_last = highest;
         ++cursor.recent_page;
+        moved_ = true;
         return true;
     }
     cursor.recent_page = 1;
@@ -171,19 +172,18 @@ void RefundsSource::read(Poll& poll, RefundCursor& cursor, const Node& row) {
     const RefundCursor::Id id = number_in(row["id"]).value();
     const std::int64_t created = created_of(row).value_or(0);
     const Node body = poll.new_body();
-    const bool is_ours = reader_.read(poll.call(), row, body);
+    const RefundReader::Reading reading = reader_.read(poll.call(), row, body);
     failing_orders_.clear();
-    if (is_ours) {
+    if (reading != RefundReader::Reading::of_others) {
         poll.emit("refund", std::to_string(id), body["created_at"].text(), body);
         ++emitted_;
-        if (body["settlement"].text() != "pending") cursor.settle(id);
-        else if (!cursor.unsettled.contains(id))
-            cursor.watch(id, number_in(row["order_id"]).value_or(0), false, created > 0 ? created : now_of(poll), now_of(poll), within_s_);
-    } else {
-        cursor.settle(id);
     }
+    if (reading != RefundReader::Reading::waiting) cursor.settle(id);
+    else if (!cursor.unsettled.contains(id))
+        cursor.watch(id, number_in(row["order_id"]).value_or(0), false, created > 0 ? created : now_of(poll), now_of(poll), within_s_);
     body.set_null();
     cursor.note(id, created, now_of(poll));
+    moved_ = true;
 }
 
 } // namespace bigcommerce

@@ -53,6 +53,7 @@ private:
     std::int64_t overlap_s_, within_s_;
     std::int64_t from_s_;        // refunds made before are not ours
     std::size_t emitted_ = 0;    // in this poll
+    bool moved_ = false;         // in this poll: the cursor went on, whether or not anything was emitted
     bool held_up_ = false;       // in this poll: the quota is nearly used up
     std::set<RefundCursor::Id> failing_orders_; // in this poll, since something was read well
 };

@@ -20,4 +20,6 @@ std::string channel_in(const ledgerline::Config& config) {
     return channel;
 }
 
+std::int64_t now_of(ledgerline::Poll& poll) { return poll.call().now_ms() / 1'000; }
+
 } // namespace bigcommerce

@@ -1,7 +1,8 @@
-// Settings that several sources of the store share.
+// Settings that several sources of the store share, and their clock.
 #pragma once
 
 #include <ledgerline/config.hpp>
+#include <ledgerline/source.hpp>
 
 #include <cstdint>
 #include <string>
@@ -12,5 +13,8 @@ namespace bigcommerce {
 std::int64_t first_day_in(const ledgerline::Config& config);
 // The field `channel`: the number of a sales channel, "" = all. Refused where it is no number.
 std::string channel_in(const ledgerline::Config& config);
+
+// In seconds since 1970 UTC, as the store's times are.
+std::int64_t now_of(ledgerline::Poll& poll);
 
 } // namespace bigcommerce

@@ -1,5 +1,7 @@
 #include "credits.hpp"
 
+#include "../words.hpp"
+
 #include "message/json.hpp"
 
 #include <ledgerline/decimal.hpp>
@@ -16,11 +18,6 @@ using message::Value;
 namespace {
 
 Decimal number(const Value& value) { return Decimal::parse_number(value.text_or("0")); }
-
-const Value::Array& rows_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
 
 // By DocEntry, which counts from 1.
 Value all_of(const sandbox::b1::Company& company, const char* entity_set) {
@@ -39,8 +36,14 @@ Value findings_of(store::UnitOfWork& unit, store::Id exception) {
 Value refund_of(store::UnitOfWork& unit, const Value& shown) {
     const std::string id = shown["id"].text_or("");
     bool is_declined = false;
-    for (const Value& payment : rows_of(shown["payments"])) is_declined = is_declined || payment["is_declined"].bool_or(false);
-    Value out = Value::object({{"id", id}, {"order", shown["order_id"].text_or("")}, {"total", number(shown["total_amount"]).text(2)}, {"declined", is_declined}, {"findings", Value::array()}});
+    std::map<std::int64_t, Value> payments; // by id, as their payouts count them
+    for (const Value& payment : list_of(shown["payments"])) {
+        is_declined = is_declined || payment["is_declined"].bool_or(false);
+        payments.emplace(payment["id"].int_or(0), Value::object({{"provider", payment["provider_id"].text_or("")}, {"amount", number(payment["amount"]).text(2)}, {"declined", payment["is_declined"].bool_or(false)}}));
+    }
+    Value out = Value::object({{"id", id}, {"order", shown["order_id"].text_or("")}, {"total", number(shown["total_amount"]).text(2)}, {"declined", is_declined}, {"findings", Value::array()}, {"payments", Value::array()}});
+    Value& paid = out.member("payments");
+    for (auto& [payment_id, payment] : payments) paid.push(std::move(payment));
     const auto revisions = unit.messages().revisions("shop/refunds", "refund", id);
     out.set("state", revisions.empty() ? "never received" : revisions.back().state);
     if (revisions.empty()) return out;
@@ -71,7 +74,7 @@ Decimal in_its_currency(const Value& document) {
 
 bool is_cancelled(const Value& document) { return document["Cancelled"].text_or("") == "tYES" || document["CancelStatus"].text_or("csNo") != "csNo"; }
 
-// "refund:shop:12" of "refund:shop:12+2".
+// "refund:shop:12" of "refund:shop:12+2" and of "refund:shop:12+p1".
 std::string key_of_refund(const Value& document) {
     const std::string key = document["U_LL_Key"].text_or("");
     return key.rfind("refund:", 0) == 0 ? key.substr(0, key.find('+')) : std::string();
@@ -80,34 +83,94 @@ std::string key_of_refund(const Value& document) {
 struct Books {
     std::map<std::string, Decimal> by_refund; // credited, by its key
     std::set<std::string> on_down_payment;    // keys of refunds whose memo is based on one
+    std::map<std::string, std::map<std::string, Decimal>> units; // credited, by its key and the line of the order
+    std::map<std::string, Decimal> paid_out;  // by the key of the payment: what settles memos and the rest of it together
 };
+
+bool is_of_store(const Credits& found, const std::string& key) {
+    for (const Value& refund : list_of(found.refunds))
+        if (key == "refund:shop:" + refund["id"].text_or("")) return true;
+    return false;
+}
 
 Books books_of(const Credits& found, std::vector<std::string>& out) {
     Books books;
     std::set<std::string> keys;
-    for (const Value& memo : rows_of(found.memos)) {
+    for (const Value& memo : list_of(found.memos)) {
         const std::string refund = key_of_refund(memo);
         if (refund.empty() || is_cancelled(memo)) continue;
         if (!keys.insert(memo["U_LL_Key"].text_or("")).second) out.push_back("two credit memos carry the key " + memo["U_LL_Key"].text_or(""));
+        if (!is_of_store(found, refund)) out.push_back(fmt::format("a credit memo carries the key {}, and the store has no such refund", memo["U_LL_Key"].text_or("")));
         books.by_refund[refund] += in_its_currency(memo);
-        for (const Value& line : rows_of(memo["DocumentLines"]))
+        for (const Value& line : list_of(memo["DocumentLines"])) {
             if (line["BaseType"].int_or(-1) == 203) books.on_down_payment.insert(refund);
+            if (const std::string id = line["U_LL_Line"].text_or(""); !id.empty()) books.units[refund][id] += number(line["Quantity"]);
+        }
+    }
+    for (const Value& payout : list_of(found.payouts)) {
+        const std::string refund = key_of_refund(payout), key = payout["U_LL_Key"].text_or("");
+        if (refund.empty() || payout["Cancelled"].text_or("") == "tYES") continue;
+        if (!keys.insert(key).second) out.push_back("two outgoing payments carry the key " + key);
+        if (!is_of_store(found, refund)) out.push_back(fmt::format("an outgoing payment carries the key {}, and the store has no such refund", key));
+        books.paid_out[key.back() == 'r' ? key.substr(0, key.size() - 1) : key] += number(payout["TransferSum"]);
     }
     return books;
 }
 
 // The store took it back afterwards, and a person was told.
 bool was_booked_before(const Value& refund) {
-    for (const Value& finding : rows_of(refund["findings"]))
+    for (const Value& finding : list_of(refund["findings"]))
         if (finding["code"].text_or("") == "REFUND_CHANGED_AFTER_POST") return true;
     return false;
 }
 
-void check_order(const Credits& found, const Value& order, const Books& books, std::vector<std::string>& out) {
+// Finance's table of payouts has a row for it that says so.
+bool is_paid_out(const Value& scenario, const std::string& provider) {
+    const std::string file = scenario["routes"]["refunds"]["sink"]["payouts"].text_or("");
+    return !file.empty() && scenario["maps"][file].text_or("").find("\n" + provider + ",outgoing-payment,") != std::string::npos;
+}
+
+// Each payment that went back leaves the company's books once, and no other.
+void check_payouts(const Credits& found, const Value& scenario, Books books, std::vector<std::string>& out) {
+    for (const Value& refund : list_of(found.refunds)) {
+        std::size_t place = 0;
+        for (const Value& payment : list_of(refund["payments"])) {
+            const std::string key = fmt::format("refund:shop:{}+p{}", refund["id"].text_or(""), ++place);
+            const auto paid = books.paid_out.find(key);
+            const Decimal there = paid == books.paid_out.end() ? Decimal() : paid->second;
+            if (paid != books.paid_out.end()) books.paid_out.erase(paid);
+            const bool is_booked = refund["state"].text_or("") == "delivered" && !payment["declined"].bool_or(false);
+            // One that was declined after it was booked stays until a person takes it back.
+            if (!is_booked && was_booked_before(refund) && there.is_zero()) continue;
+            const Decimal owed = (is_booked || was_booked_before(refund)) && is_paid_out(scenario, payment["provider"].text_or("")) ? number(payment["amount"]) : Decimal();
+            if (there != owed) out.push_back(fmt::format("{} is paid out for {}, and {} should be", there.text(), key, owed.text()));
+        }
+    }
+    for (const auto& [key, sum] : books.paid_out) out.push_back(fmt::format("{} is paid out for {}, which is no payment of a refund", sum.text(), key));
+}
+
+// Of each line no more units are credited than were sold. What amends an order takes them off its lines, so that these say what is left to be credited; a memo
+// based on a down payment stands beside that.
+void check_units(const Credits& found, const Value& order, const Value* document, bool on_down_payment, const Books& books, std::vector<std::string>& out) {
+    std::map<std::string, Decimal> credited, sold;
+    for (const Value& refund : list_of(found.refunds)) {
+        const auto units = books.units.find("refund:shop:" + refund["id"].text_or(""));
+        if (refund["order"].text_or("") != order["id"].text_or("") || units == books.units.end()) continue;
+        for (const auto& [line, count] : units->second) credited[line] += count;
+    }
+    if (document && !on_down_payment)
+        for (const Value& line : list_of((*document)["DocumentLines"])) sold[line["U_LL_Line"].text_or("")] += number(line["Quantity"]);
+    else
+        for (const Value& line : list_of(order["lines"])) sold[line["id"].text_or("")] += number(line["quantity"]);
+    for (const auto& [line, count] : credited)
+        if (count > sold[line]) out.push_back(fmt::format("of line {} of order {} {} units are credited, and {} were sold", line, order["id"].text_or(""), count.text(), sold[line].text()));
+}
+
+void check_order(const Credits& found, const Value& scenario, const Value& order, const Books& books, std::vector<std::string>& out) {
     const std::string id = order["id"].text_or("");
     Decimal delivered, memos;
     bool on_down_payment = false;
-    for (const Value& refund : rows_of(found.refunds)) {
+    for (const Value& refund : list_of(found.refunds)) {
         if (refund["order"].text_or("") != id) continue;
         const std::string key = "refund:shop:" + refund["id"].text_or("");
         const auto credited = books.by_refund.find(key);
@@ -124,22 +187,25 @@ void check_order(const Credits& found, const Value& order, const Books& books, s
     const Decimal total = number(order["total"]);
     if (delivered > total) out.push_back(fmt::format("{} of order {} are given back, and it came to {}", delivered.text(), id, total.text()));
     const Value* document = nullptr;
-    for (const Value& one : rows_of(found.sales_orders))
+    for (const Value& one : list_of(found.sales_orders))
         if (one["U_LL_Key"].text_or("") == "order:shop:" + id) document = &one;
     // Where a memo credits the down payment, the amended order is no money.
     const bool is_gone = document && is_cancelled(*document);
     const auto lost_of = [&](const Decimal& whole) { return !document || on_down_payment ? Decimal() : is_gone ? whole : whole - in_its_currency(*document); };
     // What the engine had booked of it: less than the store's total where a change or a line of it waits.
     const Decimal lost = lost_of(total), of_booked = lost_of(order["booked"].is_null() ? total : number(order["booked"]));
-    const bool agrees = is_gone ? memos <= delivered && delivered <= memos + lost : delivered == memos + lost || delivered == memos + of_booked;
+    // All or nothing, as the deployment says.
+    const bool credits_cancelled = scenario["routes"]["refunds"]["sink"]["cancelled_order"].text_or("nothing") == "memo";
+    const bool agrees = is_gone ? memos == (credits_cancelled ? delivered : Decimal()) : delivered == memos + lost || delivered == memos + of_booked;
     if (!agrees) out.push_back(fmt::format("of order {} {} are given back, credit memos come to {}, and the sales order lost {}", id, delivered.text(), memos.text(), lost.text()));
+    check_units(found, order, document, on_down_payment, books, out);
 }
 
 void check_goods(const Credits& found, std::vector<std::string>& out) {
     std::map<std::string, Decimal> confirmed;
-    for (const Value& refund : rows_of(found.refunds))
+    for (const Value& refund : list_of(found.refunds))
         if (refund["state"].text_or("") == "delivered")
-            for (const Value& line : rows_of(refund["lines"]))
+            for (const Value& line : list_of(refund["lines"]))
                 if (line["returns_goods"].bool_or(false)) confirmed[line["item_code"].text_or("")] += number(line["quantity"]);
     for (const auto& [item, moved] : *found.stock_by_memos.as_object())
         if (number(moved) > confirmed[item]) out.push_back(fmt::format("credit memos put {} of {} into stock, and the refunds say {}", moved.text_or(""), item, confirmed[item].text()));
@@ -153,12 +219,14 @@ Credits look_at_credits(const sandbox::Shop& shop, const sandbox::b1::Company& c
     Credits found;
     found.refunds = Value::array();
     const Value refunds = shop.refunds();
-    for (const Value& shown : rows_of(refunds)) found.refunds.push(refund_of(unit, shown));
+    for (const Value& shown : list_of(refunds)) found.refunds.push(refund_of(unit, shown));
     found.orders = Value::array();
     for (const std::int64_t id : shop.order_ids()) {
         const Value there = shop.order(id);
         const auto reference = unit.cross_references().of_source("shop/orders", "order", std::to_string(id));
-        found.orders.push(Value::object({{"id", std::to_string(id)}, {"total", there["order"]["total_inc_tax"]}, {"booked", reference && !reference->amount.empty() ? Value(reference->amount) : Value()}}));
+        Value lines = Value::array();
+        for (const Value& line : list_of(there["products"])) lines.push(Value::object({{"id", line["id"].text_or("")}, {"quantity", line["quantity"]}}));
+        found.orders.push(Value::object({{"id", std::to_string(id)}, {"lines", std::move(lines)}, {"total", there["order"]["total_inc_tax"]}, {"booked", reference && !reference->amount.empty() ? Value(reference->amount) : Value()}}));
     }
     found.sales_orders = all_of(company, "Orders");
     found.memos = all_of(company, "CreditNotes");
@@ -183,10 +251,11 @@ Credits look_at_credits(const sandbox::Shop& shop, const sandbox::b1::Company& c
     return found;
 }
 
-std::vector<std::string> check_credits(const Credits& found) {
+std::vector<std::string> check_credits(const Credits& found, const Value& scenario) {
     std::vector<std::string> out;
     const Books books = books_of(found, out);
-    for (const Value& order : rows_of(found.orders)) check_order(found, order, books, out);
+    for (const Value& order : list_of(found.orders)) check_order(found, scenario, order, books, out);
+    check_payouts(found, scenario, books, out);
     check_goods(found, out);
     return out;
 }

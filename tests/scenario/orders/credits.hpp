@@ -13,8 +13,9 @@
 namespace ledgerline::scenario {
 
 struct Credits {
-    message::Value refunds; // of the store, by id: {"id", "order", "total", "declined", "state", "document", "amount", "custody", "lines", "findings", "told"}
-    message::Value orders;  // of the store: {"id", "total", "booked"}
+    message::Value refunds; // of the store, by id: {"id", "order", "total", "declined", "state", "document", "amount", "custody", "lines", "findings", "told",
+                            // "payments": [{"provider", "amount", "declined"}], by id}
+    message::Value orders;  // of the store: {"id", "total", "booked", "lines": [{"id", "quantity"}]}
     message::Value sales_orders, memos, payouts, invoices, down_payments, receipts; // all of the company, the latter incoming payments
     message::Value stock;   // {"MUG": "-2"}: what each item lost or won since the beginning
     message::Value stock_by_memos; // the same, as far as credit memos moved it
@@ -24,7 +25,8 @@ struct Credits {
 Credits look_at_credits(const sandbox::Shop& shop, const sandbox::b1::Company& company, store::UnitOfWork& unit, const std::vector<std::string>& items);
 
 // What must be so whatever the file says: each refund that is booked stands in the company's books exactly once and with its amount, an order never
-// gives back more than it took, and goods came back only where a line says so.
-std::vector<std::string> check_credits(const Credits& found);
+// gives back more than it took, in all and of each line, each payment leaves the books once where finance's table says so, and goods came back only where a line says so.
+// Of the scenario the settings of the route and the table of payouts count.
+std::vector<std::string> check_credits(const Credits& found, const message::Value& scenario);
 
 } // namespace ledgerline::scenario

@@ -30,6 +30,7 @@
 // Whatever the file says, a document that holds the whole order must come to the store's total.
 //
 // With --show, the documents of a scenario, for people who write one. With --table, all of them as a table for people; with --compare FILE, whether that file says the same.
+#include "../command.hpp"
 #include "compare.hpp"
 #include "table.hpp"
 #include "world.hpp"
@@ -40,9 +41,7 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace {
@@ -112,67 +111,30 @@ std::vector<std::string> judge(const Value& scenario, const scenario::Ending& en
     return out;
 }
 
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
-
-std::string table_of(std::vector<std::filesystem::path> files) {
-    std::sort(files.begin(), files.end());
-    std::vector<std::pair<std::string, Value>> scenarios;
-    for (const auto& file : files) scenarios.emplace_back(file.stem().string(), message::parse_json(text_of(file)));
-    return scenario::table_of(scenarios);
-}
-
 scenario::Ending ending_of(const Value& scenario, const std::filesystem::path& file, std::ostream* recording) {
     scenario::World world(scenario, std::filesystem::path(LEDGERLINE_BINARY_DIR) / "tests" / "scenario" / "orders" / file.stem());
     return world.run(with_repeated_lines(scenario["order"]), recording);
 }
 
-int run(const std::filesystem::path& file, std::ostream* recording) {
-    const Value scenario = message::parse_json(text_of(file));
-    const std::vector<std::string> problems = judge(scenario, ending_of(scenario, file, recording));
-    for (const std::string& problem : problems) fmt::print("{}: {}\n", file.stem().string(), problem);
-    return problems.empty() ? 0 : 1;
-}
-
 } // namespace
 
 int main(int argc, char** argv) {
-    const std::string_view wish = argc > 1 ? argv[1] : "";
-    if (wish == "--table" && argc > 2) {
-        fmt::print("{}", table_of({argv + 2, argv + argc}));
-        return 0;
-    }
-    if (wish == "--show" && argc == 3) {
-        for (const Value& document : ending_of(message::parse_json(text_of(argv[2])), argv[2], nullptr).documents) fmt::print("{}\n", message::write_json_pretty(document));
-        return 0;
-    }
-    if (wish == "--compare" && argc > 3) {
-        if (text_of(argv[2]) == table_of({argv + 3, argv + argc})) return 0;
-        fmt::print("{} is not what the scenarios say: order_scenarios --table tests/scenario/orders/*.json > {}\n", argv[2], argv[2]);
-        return 1;
-    }
-    int first = 1;
+    std::vector<std::string> arguments(argv + 1, argv + argc);
     std::ofstream recording;
-    if (wish == "--record" && argc > 3) {
-        recording.open(argv[2]);
-        first = 3;
-    }
-    if (argc <= first || (first == 1 && wish.substr(0, 2) == "--") || (first == 3 && !recording)) {
-        fmt::print(stderr, "usage: order_scenarios [--show | --table | --compare TABLE | --record FILE] SCENARIO...   (--record: see recording.hpp)\n");
-        return 2;
-    }
-    int failed = 0;
-    for (int i = first; i < argc; ++i) {
-        try {
-            failed += run(argv[i], first == 3 ? &recording : nullptr);
-        } catch (const std::exception& problem) {
-            fmt::print("{}: {}\n", argv[i], problem.what());
-            ++failed;
+    if (arguments.size() > 2 && arguments.front() == "--record") {
+        recording.open(arguments[1]);
+        if (!recording) {
+            fmt::print(stderr, "{} cannot be written\n", arguments[1]);
+            return 2;
         }
+        arguments.erase(arguments.begin(), arguments.begin() + 2);
     }
-    return failed == 0 ? 0 : 1;
+    const auto problems_of = [&](const std::filesystem::path& file, bool shows) {
+        const Value scenario = message::parse_json(scenario::text_of(file));
+        const scenario::Ending ending = ending_of(scenario, file, recording.is_open() ? &recording : nullptr);
+        if (shows)
+            for (const Value& document : ending.documents) fmt::print("{}\n", message::write_json_pretty(document));
+        return judge(scenario, ending);
+    };
+    return scenario::run_command({"order", "orders", scenario::table_of, problems_of, " | --record FILE"}, arguments); // FILE: see recording.hpp
 }

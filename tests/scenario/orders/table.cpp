@@ -1,5 +1,7 @@
 #include "table.hpp"
 
+#include "../words.hpp"
+
 #include <ledgerline/decimal.hpp>
 
 #include <fmt/format.h>
@@ -9,15 +11,6 @@ namespace ledgerline::scenario {
 using message::Value;
 
 namespace {
-
-const Value::Array& list_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
-
-void add(std::string& list, const std::string& part) {
-    if (!part.empty()) list += (list.empty() ? "" : ", ") + part;
-}
 
 bool is_amount(const Value& value) {
     const auto amount = Decimal::try_parse(value.text_or(""));

@@ -23,6 +23,7 @@
 //
 // Besides, credits.hpp says what must be so whatever the file says. With --show, what stood at the end; with --table, all of them as a table for people; with --compare
 // FILE, whether that file says the same.
+#include "../command.hpp"
 #include "compare.hpp"
 #include "table.hpp"
 #include "world.hpp"
@@ -31,21 +32,10 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <fstream>
-#include <sstream>
-
 namespace {
 
 using namespace ledgerline;
 using message::Value;
-
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
 
 // The standard's members, those of `own` in their place.
 Value over(Value standard, const Value& own) {
@@ -55,7 +45,7 @@ Value over(Value standard, const Value& own) {
 }
 
 Value completed(Value scenario) {
-    const Value standard = message::parse_json(text_of(STANDARD_SCENARIO));
+    const Value standard = message::parse_json(scenario::text_of(STANDARD_SCENARIO));
     if (!scenario.find("items")) scenario.set("items", standard["items"]);
     scenario.set("order", over(standard["order"], scenario["order"]));
     Value others = Value::array();
@@ -78,8 +68,9 @@ scenario::Ending ending_of(const Value& scenario, const std::filesystem::path& f
 
 Value or_none(const Value& expected, const char* name) { return expected.find(name) ? expected[name] : Value::array(); }
 
-std::vector<std::string> judge(const Value& expected, const scenario::Ending& ending) {
-    std::vector<std::string> out = scenario::check_credits(ending.credits);
+std::vector<std::string> judge(const Value& scenario, const scenario::Ending& ending) {
+    const Value& expected = scenario["expect"];
+    std::vector<std::string> out = scenario::check_credits(ending.credits, scenario);
     const auto compare = [&](const std::string& name, const Value& wanted, const Value& there) {
         std::vector<std::string> more = scenario::differences(name, wanted, there);
         out.insert(out.end(), more.begin(), more.end());
@@ -127,48 +118,13 @@ std::string told(const scenario::Ending& ending) {
     return out + "stock: " + message::write_json(ending.credits.stock) + "\n";
 }
 
-int run(const std::filesystem::path& file, bool show) {
-    const Value scenario = completed(message::parse_json(text_of(file)));
+std::vector<std::string> problems_of(const std::filesystem::path& file, bool shows) {
+    const Value scenario = completed(message::parse_json(scenario::text_of(file)));
     const scenario::Ending ending = ending_of(scenario, file);
-    if (show) fmt::print("{}", told(ending));
-    const std::vector<std::string> problems = judge(scenario["expect"], ending);
-    for (const std::string& problem : problems) fmt::print("{}: {}\n", file.stem().string(), problem);
-    return problems.empty() ? 0 : 1;
-}
-
-std::string table_of(std::vector<std::filesystem::path> files) {
-    std::sort(files.begin(), files.end());
-    std::vector<std::pair<std::string, Value>> scenarios;
-    for (const auto& file : files) scenarios.emplace_back(file.stem().string(), message::parse_json(text_of(file)));
-    return scenario::table_of_refunds(scenarios);
+    if (shows) fmt::print("{}", told(ending));
+    return judge(scenario, ending);
 }
 
 } // namespace
 
-int main(int argc, char** argv) {
-    const std::string_view wish = argc > 1 ? argv[1] : "";
-    if (wish == "--table" && argc > 2) {
-        fmt::print("{}", table_of({argv + 2, argv + argc}));
-        return 0;
-    }
-    if (wish == "--compare" && argc > 3) {
-        if (text_of(argv[2]) == table_of({argv + 3, argv + argc})) return 0;
-        fmt::print("{} is not what the scenarios say: refund_scenarios --table tests/scenario/refunds/*.json > {}\n", argv[2], argv[2]);
-        return 1;
-    }
-    const int first = wish == "--show" ? 2 : 1;
-    if (argc <= first || (first == 1 && wish.substr(0, 2) == "--")) {
-        fmt::print(stderr, "usage: refund_scenarios [--show | --table | --compare TABLE] SCENARIO...\n");
-        return 2;
-    }
-    int failed = 0;
-    for (int i = first; i < argc; ++i) {
-        try {
-            failed += run(argv[i], first == 2);
-        } catch (const std::exception& problem) {
-            fmt::print("{}: {}\n", argv[i], problem.what());
-            ++failed;
-        }
-    }
-    return failed == 0 ? 0 : 1;
-}
+int main(int argc, char** argv) { return scenario::run_command({"refund", "refunds", scenario::table_of_refunds, problems_of, ""}, {argv + 1, argv + argc}); }

@@ -1,5 +1,7 @@
 #include "table.hpp"
 
+#include "../words.hpp"
+
 #include <fmt/format.h>
 
 namespace ledgerline::scenario {
@@ -7,15 +9,6 @@ namespace ledgerline::scenario {
 using message::Value;
 
 namespace {
-
-const Value::Array& list_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
-
-void add(std::string& list, const std::string& part) {
-    if (!part.empty()) list += (list.empty() ? "" : ", ") + part;
-}
 
 Value::Array steps_of(const Value& scenario) {
     Value::Array out = list_of(scenario["first"]);
@@ -116,7 +109,7 @@ std::string table_of_refunds(const std::vector<std::pair<std::string, Value>>& s
                                   "What becomes of each kind of refund, shown by {} scenarios: an order of the sandbox's store goes through the engine, the real connectors and rules into the sandbox's company,\n"
                                   "people deliver, invoice and pay there or do not, and money goes back in the store. What the company's books say then is compared with what the file expects. Each\n"
                                   "order is of two mugs at 12.00, a pan at 18.00 and shipping of 4.80 (46.80) where its file says nothing else. Whatever it says, credit memos and what an amended sales\n"
-                                  "order lost must come to the refunds that count as booked, never to more than the order, and goods come into stock only where a line says so. The files are in\n"
+                                  "order lost must come to the refunds that count as booked, never to more than the order, nor more units of a line, each payment leaves the books once where finance says so, and goods come into stock only where a line says so. The files are in\n"
                                   "`tests/scenario/refunds/`; this table is made of them (`refund_scenarios --table`), and a test fails when it is not.\n\n"
                                   "| case | what it shows | what happened besides | refund | settings | what becomes of it |\n|---|---|---|---|---|---|\n",
                                   scenarios.size());

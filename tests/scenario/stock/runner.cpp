@@ -29,6 +29,7 @@
 //
 // With --show, what there is after each step, for people who write one. With --table, all of them as a table for people; with --compare FILE,
 // whether that file says the same.
+#include "../command.hpp"
 #include "../orders/compare.hpp"
 #include "table.hpp"
 #include "world.hpp"
@@ -37,22 +38,12 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
-#include <fstream>
-#include <sstream>
 #include <stdexcept>
 
 namespace {
 
 using namespace ledgerline;
 using message::Value;
-
-std::string text_of(const std::filesystem::path& file) {
-    std::ifstream in(file);
-    std::ostringstream text;
-    text << in.rdbuf();
-    return text.str();
-}
 
 Value by_location(const Value& numbers) {
     Value out = Value::object();
@@ -89,7 +80,7 @@ void show(const scenario::World& world, const std::string& place) {
 }
 
 std::vector<std::string> problems_of(const std::filesystem::path& file, bool shows) {
-    const Value scenario = message::parse_json(text_of(file));
+    const Value scenario = message::parse_json(scenario::text_of(file));
     std::vector<std::string> problems;
     scenario::World world(scenario, std::filesystem::path(LEDGERLINE_BINARY_DIR) / "tests" / "scenario" / "stock" / file.stem());
     const auto look = [&](const Value& expected, const std::string& place) {
@@ -106,43 +97,6 @@ std::vector<std::string> problems_of(const std::filesystem::path& file, bool sho
     return problems;
 }
 
-std::string table_of(std::vector<std::filesystem::path> files) {
-    std::sort(files.begin(), files.end());
-    std::vector<std::pair<std::string, Value>> scenarios;
-    for (const auto& file : files) scenarios.emplace_back(file.stem().string(), message::parse_json(text_of(file)));
-    return scenario::stock_table_of(scenarios);
-}
-
 } // namespace
 
-int main(int argc, char** argv) {
-    const std::string_view wish = argc > 1 ? argv[1] : "";
-    if (wish == "--table" && argc > 2) {
-        fmt::print("{}", table_of({argv + 2, argv + argc}));
-        return 0;
-    }
-    if (wish == "--compare" && argc > 3) {
-        if (text_of(argv[2]) == table_of({argv + 3, argv + argc})) return 0;
-        fmt::print("{} is not what the scenarios say: stock_scenarios --table tests/scenario/stock/*.json > {}\n", argv[2], argv[2]);
-        return 1;
-    }
-    const bool shows = wish == "--show";
-    const int first = shows ? 2 : 1;
-    if (argc <= first || (!shows && wish.substr(0, 2) == "--")) {
-        fmt::print(stderr, "usage: stock_scenarios [--show | --table | --compare TABLE] SCENARIO...\n");
-        return 2;
-    }
-    int failed = 0;
-    for (int i = first; i < argc; ++i) {
-        const std::filesystem::path file = argv[i];
-        try {
-            const auto problems = problems_of(file, shows);
-            for (const std::string& problem : problems) fmt::print("{}: {}\n", file.stem().string(), problem);
-            failed += problems.empty() ? 0 : 1;
-        } catch (const std::exception& problem) {
-            fmt::print("{}: {}\n", file.stem().string(), problem.what());
-            ++failed;
-        }
-    }
-    return failed == 0 ? 0 : 1;
-}
+int main(int argc, char** argv) { return scenario::run_command({"stock", "stock", scenario::stock_table_of, problems_of, ""}, {argv + 1, argv + argc}); }

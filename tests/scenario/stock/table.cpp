@@ -1,5 +1,7 @@
 #include "table.hpp"
 
+#include "../words.hpp"
+
 #include "message/json.hpp"
 
 #include <fmt/format.h>
@@ -9,10 +11,6 @@ namespace ledgerline::scenario {
 using message::Value;
 
 namespace {
-
-void add(std::string& list, const std::string& part, const char* between = ", ") {
-    if (!part.empty()) list += (list.empty() ? "" : between) + part;
-}
 
 std::string plain(const Value& value) { return value.as_text() ? *value.as_text() : message::write_json(value); }
 

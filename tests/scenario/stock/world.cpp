@@ -2,6 +2,8 @@
 
 #include "process.hpp"
 
+#include "../words.hpp"
+
 #include "message/json.hpp"
 
 #include <ledgerline/decimal.hpp>
@@ -18,11 +20,6 @@ using message::Value;
 namespace {
 
 Value json(const std::string& text) { return message::parse_json(text); }
-
-const Value::Array& list_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
 
 // Members of `changes` over those of `known`; null takes one out.
 Value merged(Value known, const Value& changes) {

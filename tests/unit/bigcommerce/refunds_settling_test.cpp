@@ -174,8 +174,45 @@ TEST_CASE("refund.bigcommerce settling: a store whose provider names no transact
     CHECK(world.state("1") == "settled");
     CHECK(world.state("2") == "settled");
     CHECK(world.state("3") == "declined");
-    CHECK(world.reader->cursor["open"].size() == 0);
+    CHECK(world.reader->cursor["open"].size() == 1); // the second may still be declined; the first was made too long ago
+    CHECK(world.reader->cursor["open"].find("2") != nullptr);
     CHECK(world.reader->poll().findings.empty());
+}
+
+TEST_CASE("refund.bigcommerce settling: what settles at once and is declined later comes as a new revision, found by polling or by a callback") {
+    Value settings = refund_settings();
+    settings.set("settles", "at-once");
+    for (const bool is_called : {false, true}) {
+        RefundWorld world(settings);
+        world.store.add_pending(1, world.clock.at);
+        CHECK(world.reader->read_all());
+        CHECK(world.state("1") == "settled");
+        world.store.payment(1).set("is_declined", true);
+        if (is_called) world.reader->signals = {"transaction:1047"};
+        else world.wait(60);
+        CHECK(world.reader->read_all());
+        CHECK(world.state("1") == "declined");
+        CHECK(world.reader->cursor["open"].size() == 0);
+    }
+}
+
+TEST_CASE("refund.bigcommerce settling: what settles at once is looked at until its time is over or the store names its transaction, and nothing is told") {
+    Value settings = refund_settings();
+    settings.set("settles", "at-once");
+    RefundWorld world(settings);
+    world.store.add_pending(1, world.clock.at);
+    world.store.add_pending(2, world.clock.at);
+    CHECK(world.reader->poll().findings.empty());
+    CHECK(world.reader->cursor["open"].size() == 2);
+    world.store.settle(2);
+    for (int day = 0; day < 30; ++day) {
+        world.wait(86'400);
+        CHECK(world.reader->cursor["open"].size() == (day == 0 ? 2u : 1u));
+        CHECK(world.reader->poll().findings.empty());
+    }
+    CHECK(world.reader->cursor["open"].size() == 0);
+    CHECK(world.reader->cursor["unsettled"].size() == 0);
+    CHECK(world.state("1") == "settled");
 }
 
 TEST_CASE("refund.bigcommerce settling: more than two thousand that wait push the oldest out, and say so") {

@@ -193,6 +193,68 @@ TEST_CASE("refund.bigcommerce trouble: the quota of the store is left to others,
     CHECK(world.reader->times().size() == 6);
 }
 
+namespace {
+
+// A store of two channels, whose source is only for the second: there is one refund of it, behind thirty of the first.
+struct OfTwoChannels : RefundWorld {
+    OfTwoChannels() : RefundWorld(settings_of_channel("2")) {
+        for (int id = 1; id <= 31; ++id) {
+            store.orders[order_of(id)] = json(R"({"default_currency_code":"GBP","channel_id":)" + std::string(id == 31 ? "2" : "1") + "}");
+            store.add(id, clock.at, order_of(id));
+        }
+    }
+    static Value settings_of_channel(const char* channel) {
+        Value settings = refund_settings();
+        settings.set("channel", channel);
+        return settings;
+    }
+    static std::string order_of(int id) { return std::to_string(1'000 + id); }
+    // Each poll may ask a few times only. Answers how many polls it took until the refund came; each waits, or goes on later from where it came to.
+    template <class Refill>
+    int polls_until_it_came(const Refill& refill) {
+        for (int polls = 1; polls <= 30; ++polls) {
+            refill();
+            const auto outcome = reader->poll();
+            if (state("31") == "settled") return polls;
+            CHECK(outcome.verdict == LL_PASS);
+            CHECK(outcome.document["retry_after_ms"].int_or(0) >= 1'000);
+            restart();
+        }
+        return 0;
+    }
+};
+
+} // namespace
+
+TEST_CASE("refund.bigcommerce trouble: refunds of other channels are passed over once, however few requests the store grants") {
+    OfTwoChannels quota;
+    int left = 0;
+    quota.store.before = [&](const Value&) {
+        quota.store.headers = json(R"({"x-rate-limit-requests-quota":"150","x-rate-limit-time-reset-ms":"9000"})");
+        quota.store.headers.set("x-rate-limit-requests-left", std::to_string(--left));
+        return Value();
+    };
+    CHECK(quota.polls_until_it_came([&] { left = 14; }) > 2);
+    OfTwoChannels limit;
+    limit.store.before = [&](const Value&) { return --left < 0 ? answered_text(429, "") : Value(); };
+    CHECK(limit.polls_until_it_came([&] { left = 6; }) > 2);
+    CHECK(limit.store.times_asked("/v2/orders/1001") == 1);
+}
+
+TEST_CASE("refund.bigcommerce trouble: callbacks about orders of other channels are read once, however few requests the store grants") {
+    OfTwoChannels world;
+    for (int id = 1; id <= 31; ++id) world.reader->signals.push_back(world.order_of(id));
+    int left = 0;
+    world.store.before = [&](const Value&) { return --left < 0 ? answered_text(429, "") : Value(); };
+    left = 9;
+    CHECK(world.reader->poll().verdict == LL_PASS);
+    const std::size_t waiting = world.reader->cursor["signalled"].size();
+    CHECK(waiting < 31);
+    CHECK(waiting > 0);
+    left = 0;
+    CHECK(world.reader->poll().verdict == LL_RETRY); // nothing at all was read
+}
+
 TEST_CASE("refund.bigcommerce callbacks: the order that one names is read at once, whole, before anything else") {
     RefundWorld world;
     world.store.add(1, world.clock.at);

@@ -1,10 +1,6 @@
 // Protects the polling against a whole simulated store, over the wire form: every order comes, every change comes, whatever pages,
 // clocks and switches of the store do. In process, no sockets.
-#include "room.hpp"
-
-#include "base/random.hpp"
-#include "plugin/http_service.hpp"
-#include "store/shop.hpp"
+#include "shop_room.hpp"
 
 using namespace bigcommerce_room;
 
@@ -35,13 +31,8 @@ sandbox::ShopSettings united_kingdom() {
     return settings;
 }
 
-struct World {
-    explicit World(sandbox::ShopSettings store = united_kingdom(), const Value& fields = settings()) : shop(store, clock, random), wire(shop), line(connection()) {
-        line.set("url", "https://shop.example.test/stores/" + store.store_hash);
-        line.set("token", secrets.keep(store.token));
-        http = std::make_unique<plugin::ConnectionHttp>(wire, line, secrets, "Ledgerline/test");
-        reader = std::make_unique<Reader>(*http, clock, fields, line);
-    }
+struct World : ShopWorld<Wire> {
+    explicit World(const sandbox::ShopSettings& store = united_kingdom(), const Value& fields = settings()) : ShopWorld(store) { read_with(fields, "orders"); }
     std::int64_t place(const std::string& more = "") {
         return shop.place_order(json(R"({"billing_address":{"first_name":"Ada","last_name":"Hill","street_1":"1 High St","city":"London","zip":"E1 6AN","country":"United Kingdom","country_iso2":"GB",
             "email":"ada@example.com"},"products":[{"sku":"MUG-BLU","name":"Blue mug","price":"12.50","quantity":2}])" + (more.empty() ? "" : "," + more) + "}"));
@@ -58,15 +49,6 @@ struct World {
             CHECK(newest[std::to_string(id)] == order["total_inc_tax"].text_or("") + " " + order["status_id"].text_or("") + " " + order["staff_notes"].text_or(""));
         }
     }
-
-    SetClock clock;
-    base::Random random{5};
-    sandbox::Shop shop;
-    Wire wire;
-    config::Secrets secrets;
-    Value line;
-    std::unique_ptr<plugin::ConnectionHttp> http;
-    std::unique_ptr<Reader> reader;
 };
 
 } // namespace

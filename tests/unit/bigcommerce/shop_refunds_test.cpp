@@ -1,11 +1,7 @@
 // Protects the reading of refunds against a whole simulated store, over the wire form: what a folder of its data brought all comes, and what
 // its callbacks name is read. In process, no sockets.
 #include "refund_room.hpp"
-
-#include "base/random.hpp"
-#include "config/secrets.hpp"
-#include "plugin/http_service.hpp"
-#include "store/shop.hpp"
+#include "shop_room.hpp"
 
 #include <filesystem>
 #include <unistd.h>
@@ -45,8 +41,8 @@ struct Folder {
 };
 
 // A store with orders of two mugs, each refunded mug by mug: one by other means, one over the provider.
-struct World {
-    explicit World(int orders, bool has_pagination = true) : shop(store_settings(has_pagination), clock, random), wire(shop), line(connection()) {
+struct World : ShopWorld<Wire> {
+    explicit World(int orders, bool has_pagination = true) : ShopWorld(store_settings(has_pagination)) {
         const Folder folder;
         sandbox::Shop maker(store_settings(true), clock, random);
         std::string order_lines, products, taxes, refunds;
@@ -71,20 +67,8 @@ struct World {
         folder.write("order_taxes.ndjson", taxes);
         folder.write("refunds.ndjson", refunds);
         REQUIRE(shop.load(folder.path).refunds == 2 * orders);
-        line.set("url", "https://shop.example.test/stores/sandbox");
-        line.set("token", secrets.keep("sandbox-token"));
-        http = std::make_unique<plugin::ConnectionHttp>(wire, line, secrets, "Ledgerline/test");
-        reader = std::make_unique<Reader>(*http, clock, refund_settings(), line, "refunds");
+        read_with(refund_settings(), "refunds");
     }
-
-    SetClock clock;
-    base::Random random{7};
-    sandbox::Shop shop;
-    Wire wire;
-    config::Secrets secrets;
-    Value line;
-    std::unique_ptr<plugin::ConnectionHttp> http;
-    std::unique_ptr<Reader> reader;
 };
 
 } // namespace
