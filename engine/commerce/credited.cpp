@@ -108,7 +108,7 @@ void credited(store::UnitOfWork& unit, const store::MessageRow& refund, const Va
 
 void credited_by_hand(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body) {
     if (refund.type != "refund" || !unit.credits().of_refund(refund.source, refund.source_key).empty()) return;
-    const auto order = order_of_refund(unit, refund, body["order_id"].text_or(""));
+    const auto order = find_order(unit, order_name(unit, refund, body));
     if (!order) return;
     add_row(unit, refund, body, order->source, total_place, "", body["total_inc_tax"].text_or("0"), body["total_tax"].text_or("0"));
 }
