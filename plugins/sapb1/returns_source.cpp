@@ -53,10 +53,9 @@ void ReturnsSource::read_page(Poll& poll, ChangeCursor& cursor) {
     const ChangedRows asked = changed_rows(call);
     const bool first_page = !cursor.in_pass;
     cursor.begin(call.now_ms(), std::numeric_limits<std::int64_t>::max());
-    if (first_page && cursor.full) note_newest(call, session_, asked, cursor);
 
     std::int64_t size = std::clamp<std::int64_t>(poll.limit(), 1, documents_per_page);
-    const auto page = page_of(call, session_, asked, cursor, size);
+    const auto page = page_of(call, session_, asked, cursor, size, first_page);
     if (!page) return pass_over(call, cursor, first_page);
     std::vector<Node> rows;
     std::string last_entry;
@@ -69,7 +68,7 @@ void ReturnsSource::read_page(Poll& poll, ChangeCursor& cursor) {
         if (const auto stamp = stamp_of(row); stamp && first_page && !cursor.full) cursor.saw(*stamp);
         rows.push_back(row);
     }
-    const bool more = !last_entry.empty() && (has_next_link(page->json()) || static_cast<std::int64_t>(rows.size()) >= size);
+    const bool more = !last_entry.empty() && goes_on(page->json(), size);
     rows = with_cancelled(call, std::move(rows));
     const BaseDeliveries deliveries = base_deliveries(call, rows);
     const BaseOrders orders = base_orders(call, rows, deliveries);
@@ -91,7 +90,7 @@ void ReturnsSource::pass_over(Call& call, ChangeCursor& cursor, bool first_page)
     ChangedRows asked = changed_rows(call);
     asked.select = "DocEntry,DocNum,UpdateDate,UpdateTime";
     std::int64_t one = 1;
-    const auto page = page_of(call, session_, asked, cursor, one);
+    const auto page = page_of(call, session_, asked, cursor, one, false);
     if (!page) throw Unavailable("ERP_UNAVAILABLE", format("A return after entry {} is too large an answer", cursor.last_key), refusal_pause_ms);
     for (const Node row : page->json()["value"].elements()) {
         if (const auto stamp = stamp_of(row); stamp && first_page && !cursor.full) cursor.saw(*stamp);
