@@ -264,11 +264,13 @@ void Engine::start() {
     TakenOver taken;
     around_.store.commit([&](store::UnitOfWork& unit) {
         revisions::set_subscribers(unit, subscribers_);
-        for (const std::string& gone : unit.push_queue().set_pushers(pushers_)) states::PushStage::forget(unit, gone);
+        // Should such a route come back, everything is compared anew.
+        for (const std::string& gone : unit.push_queue().set_pushers(pushers_)) unit.notes().put(states::compared_note(gone), "");
         for (const auto& push : stock_pushes_) push->start(unit);
         taken = take_over_earlier_work(unit, routes_, exceptions_);
     });
     forget_pushed_by_others(around_.store, around_.log);
+    for (const auto& push : stock_pushes_) push->time_passes(around_.store);
     if (taken.renamed + taken.judged_anew > 0)
         around_.log.info("routes were changed", {{"messages", std::to_string(taken.renamed)}, {"deliveries_taken_back", std::to_string(taken.judged_anew)}});
     if (taken.stranded > 0) around_.log.warning("nothing works on what an earlier deployment left", {{"count", std::to_string(taken.stranded)}});

@@ -195,6 +195,13 @@ StockPolicy StockPolicy::from(const Value& values, std::vector<std::string>& pro
     return policy;
 }
 
+std::set<std::string> StockPolicy::warehouses_of(const std::string& location) const {
+    std::set<std::string> out;
+    for (const auto& [warehouse, to] : location_of_)
+        if (to == location) out.insert(warehouse);
+    return out;
+}
+
 const std::string* StockPolicy::location_of(const std::string& warehouse) const {
     const auto found = location_of_.find(warehouse);
     return found == location_of_.end() ? nullptr : &found->second;

@@ -41,6 +41,7 @@ public:
 
     // "" = not for the store; nothing = it is in no row.
     const std::string* location_of(const std::string& warehouse) const;
+    std::set<std::string> warehouses_of(const std::string& location) const;
     const std::vector<std::string>& locations() const { return locations_; } // in order, each once
     // The most special row: of the SKU before those of all SKUs, then of the location, then with a day.
     std::int64_t buffer_of(const std::string& sku, const std::string& location, std::string_view day) const;

@@ -20,6 +20,10 @@ constexpr Kind kinds[] = {
      "The sellable quantity comes out below zero: more was sold than there is.",
      "Look at the terms of the number. Correct the ERP's stock or tell customer service which orders can't be "
      "delivered."},
+    {"STOCK_WAREHOUSE_UNKNOWN", "operations", severity::high, verdict::after_fix,
+     "The map of warehouses names one that the ERP does not have, and the ERP has one that is called nearly the same. Nothing is sent to the store, so that it does not "
+     "take for empty what is not.",
+     "Correct the map: a spreadsheet writes 1 for 01. At the next start the exception closes, and the numbers are sent."},
     {"STOCK_UNTRUSTED", "operations", severity::high, verdict::by_itself,
      "What may be sold cannot be computed, because the ERP's stock or the store's orders were not read for too long. The store keeps "
      "the numbers that it has.",

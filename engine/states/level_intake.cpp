@@ -4,6 +4,7 @@
 #include "commerce/demand.hpp"
 #include "commerce/levels.hpp"
 #include "commerce/sellable.hpp"
+#include "states/known_warehouses.hpp"
 
 #include <fmt/format.h>
 
@@ -54,7 +55,9 @@ std::string_view amount_in(const Value* value, std::string& room) {
 
 class PageReader {
 public:
-    explicit PageReader(const Value& columns) :
+    // `seen`: takes up the warehouses of all levels.
+    PageReader(const Value& columns, std::set<std::string>& seen) :
+        seen_(seen),
         item_(columns["item_code"].text_or("")), levels_(columns["levels"].text_or("")), warehouse_(columns["warehouse"].text_or("")), in_stock_(columns["in_stock"].text_or("")),
         committed_(columns["committed"].text_or("")), ordered_(columns["ordered"].text_or("")), locked_(columns["locked"].text_or("")) {
         if (const auto* values = columns["locked_values"].as_array())
@@ -82,6 +85,10 @@ private:
         const Value* warehouse = warehouse_.in(level);
         const std::string* name = warehouse ? warehouse->as_text() : nullptr;
         if (!name) throw BadPage(fmt::format("a stock level of item {} has no warehouse ({})", code, warehouse_.name()));
+        if (*name != last_seen_) {
+            last_seen_ = *name;
+            seen_.insert(*name);
+        }
         try {
             std::string rooms[3];
             commerce::add_level(text, *name, amount_in(in_stock_.in(level), rooms[0]), amount_in(committed_.in(level), rooms[1]), amount_in(ordered_.in(level), rooms[2]), is_locked(level));
@@ -95,6 +102,8 @@ private:
         return text && std::find(locked_values_.begin(), locked_values_.end(), *text) != locked_values_.end();
     }
 
+    std::set<std::string>& seen_;
+    std::string last_seen_;
     Column item_, levels_, warehouse_, in_stock_, committed_, ordered_, locked_;
     std::vector<std::string> locked_values_;
 };
@@ -131,7 +140,7 @@ LevelIntake::Changes LevelIntake::compare(const Value& page) {
     changes.is_first = after.empty();
     changes.is_last = until.empty();
 
-    PageReader reader(page["columns"]);
+    PageReader reader(page["columns"], changes.warehouses);
     auto known = after.empty() ? known_.begin() : known_.upper_bound(after);
     const auto end = until.empty() ? known_.end() : known_.upper_bound(until);
     static const Value::Array none;
@@ -154,6 +163,7 @@ LevelIntake::Changes LevelIntake::compare(const Value& page) {
         if (is_known) ++known;
     }
     for (; known != end; ++known) changes.gone.push_back(known->first);
+    std::erase_if(changes.warehouses, [&](const std::string& one) { return warehouses_.count(one) > 0; });
     return changes;
 }
 
@@ -171,6 +181,7 @@ std::size_t LevelIntake::apply(store::UnitOfWork& unit, const Changes& changes) 
         for (const commerce::StockPolicy* policy : policies_)
             for (std::string& sku : commerce::skus_of_item(facts, *policy, code)) skus.insert(std::move(sku));
     for (const std::string& sku : skus) unit.push_queue().touch(store::push_kind::stock, sku, unit.now(), "stock level");
+    if (!changes.warehouses.empty()) learn_warehouses(unit, changes.warehouses);
     if (changes.is_first) unit.notes().put(began_note, std::to_string(changes.as_of));
     if (changes.is_last) {
         const std::string began = changes.is_first ? std::to_string(changes.as_of) : unit.notes().get(began_note);
@@ -182,6 +193,7 @@ std::size_t LevelIntake::apply(store::UnitOfWork& unit, const Changes& changes) 
 void LevelIntake::applied(const Changes& changes) {
     for (const store::LevelRow& row : changes.put) known_[row.item_code] = row.levels;
     for (const std::string& code : changes.gone) known_.erase(code);
+    warehouses_.insert(changes.warehouses.begin(), changes.warehouses.end());
 }
 
 } // namespace ledgerline::states

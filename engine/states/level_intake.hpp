@@ -12,6 +12,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -36,6 +37,7 @@ public:
     struct Changes {
         std::vector<store::LevelRow> put;
         std::vector<std::string> gone;
+        std::set<std::string> warehouses; // that its levels stand in, new to this process
         bool is_first = false, is_last = false;
         store::Millis as_of = 0;
     };
@@ -53,6 +55,7 @@ private:
     std::vector<const commerce::StockPolicy*> policies_;
     // The levels as they stand in the store, in the order of their codes: reading them again for each page would cost more than the page.
     std::map<std::string, std::string> known_;
+    std::set<std::string> warehouses_; // that are known to be known
     bool is_loaded_ = false;
 };
 

@@ -170,8 +170,6 @@ void PushStage::compare_all_of_a_day() {
     day_ = day;
 }
 
-void PushStage::forget(store::UnitOfWork& unit, const std::string& route) { unit.notes().put(compared_note(route), ""); }
-
 PushStage::Parts PushStage::prepare(bool& is_cut) {
     std::vector<store::PushDueRow> due;
     store_.read([&](store::UnitOfWork& unit) { due = unit.push_queue().due(settings_.route, unit.now(), settings_.skus_max + 1); });

@@ -57,8 +57,6 @@ public:
     std::string trouble() const;
     const std::string& sink() const { return settings_.sink; }
     const std::string& route() const { return settings_.route; }
-    // A route that pushes no more: should it come back, everything is compared anew.
-    static void forget(store::UnitOfWork& unit, const std::string& route);
 
 private:
     using Parts = std::vector<PushPart>;

@@ -52,7 +52,7 @@ std::optional<std::int64_t> shown_in(const Value& result) {
 } // namespace
 
 ReadBack::ReadBack(std::unique_ptr<plugin::Component> sink, StockPush& work, store::Store& store, const exceptions::Exceptions& exceptions, const base::Clock& clock, base::Log& log) :
-    sink_(std::move(sink)), work_(work), store_(store), clock_(clock), log_(log), hour_at_(clock.now()),
+    sink_(std::move(sink)), work_(work), store_(store), clock_(clock), log_(log), hour_at_(next_hour(clock.now())),
     drifts_(exceptions, work.settings().route, {drift_prefix, work.settings().sink}) {}
 
 bool ReadBack::step() {

@@ -57,9 +57,8 @@ private:
     const base::Clock& clock_;
     base::Log& log_;
     mutable std::mutex lock_; // of what next_due reads
-    base::Millis habits_at_ = 0, not_before_ = 0, judge_at_ = 0;
+    base::Millis habits_at_ = 0, not_before_ = 0, judge_at_ = 0, hour_at_; // hour_at_: the next full hour
     base::Millis all_at_ = 0;  // the next page of everything; 0 = all of this day was looked at
-    base::Millis hour_at_;     // the next full hour; at first at once
     bool can_look_ = true;     // own thread only, as what follows
     std::deque<Seen> seen_;
     SkuFlows drifts_;

@@ -43,7 +43,7 @@ template <class Row> std::unordered_map<std::string, std::vector<Row>> by_sku(st
 } // namespace
 
 StockPush::StockPush(StockPushSettings settings, const commerce::StockPolicy& policy, const exceptions::Exceptions& exceptions, std::uint64_t seed) :
-    settings_(std::move(settings)), policy_(policy), exceptions_(exceptions), told_(exceptions, settings_.route, {"sku:", settings_.sink}), random_(seed) {}
+    settings_(std::move(settings)), policy_(policy), exceptions_(exceptions), told_(exceptions, settings_.route, {"sku:", settings_.sink}), map_check_({settings_.route, settings_.sink}, policy, exceptions), random_(seed) {}
 
 void StockPush::start(store::UnitOfWork& unit) {
     started_at_ = unit.now();
@@ -67,12 +67,12 @@ std::string StockPush::mark_all(store::UnitOfWork& unit, const std::string& afte
 
 void StockPush::time_passes(store::Store& store) const {
     const std::string note = "stock.time_passed." + settings_.route;
-    std::vector<std::string> skus;
     base::Millis now = 0;
+    std::vector<std::string> skus;
     store.read([&](store::UnitOfWork& unit) {
-        const std::string before = unit.notes().get(note);
         now = unit.now();
-        skus = commerce::skus_changed_by_time(unit, policy_, before.empty() ? now : std::stoll(before));
+        const std::string since = unit.notes().get(note);
+        if (!since.empty()) skus = commerce::skus_changed_by_time(unit, policy_, std::stoll(since));
     });
     for (std::size_t from = 0; from < skus.size(); from += marked_at_once)
         store.commit([&](store::UnitOfWork& unit) {
@@ -80,13 +80,12 @@ void StockPush::time_passes(store::Store& store) const {
                 if (!skus[i].empty()) unit.push_queue().touch_for(settings_.route, skus[i], unit.now(), "a day or week has passed");
         });
     std::string after;
-    for (bool all = std::find(skus.begin(), skus.end(), "") != skus.end(); all;) {
+    for (bool is_done = std::find(skus.begin(), skus.end(), "") == skus.end(); !is_done; is_done = after.empty()) {
         std::string next;
         store.commit([&](store::UnitOfWork& unit) { next = mark(unit, settings_, after, marked_at_once, "a buffer begins or ends"); });
         after = std::move(next);
-        all = !after.empty();
     }
-    // Last: whoever dies on the way begins again.
+    // Last: whoever dies on the way marks them once more.
     store.commit([&](store::UnitOfWork& unit) { unit.notes().put(note, std::to_string(now)); });
 }
 
@@ -110,7 +109,8 @@ std::string StockPush::obstacle(store::UnitOfWork& unit) {
     const std::string subject = "stock:" + settings_.sink;
     if (old.empty() && why.empty()) exceptions_.close_flow_about(unit, settings_.route, subject, "engine: it was read again");
     else if (!old.empty() && now - started_at_ >= first_reading_ms) exceptions_.flow(unit, settings_.route, {"STOCK_UNTRUSTED", old, "", subject, "", settings_.sink, Value::object()});
-    return why.empty() ? old : why;
+    const std::string without = map_check_.look(unit);
+    return !why.empty() ? why : !old.empty() ? old : without;
 }
 
 void StockPush::tell(store::UnitOfWork& unit, const store::ListingRow& listing, const commerce::Terms& terms) {

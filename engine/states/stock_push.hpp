@@ -7,6 +7,7 @@
 #include "base/random.hpp"
 #include "commerce/sellable.hpp"
 #include "exceptions/exceptions.hpp"
+#include "states/known_warehouses.hpp"
 #include "states/push_work.hpp"
 #include "states/sku_flows.hpp"
 #include "states/unmapped_warehouses.hpp"
@@ -48,7 +49,8 @@ public:
 
     // Once, before the first step: what has no answer since an earlier run is due again, and what was sent shortly before is read back.
     void start(store::UnitOfWork& unit);
-    // What is another number now only because time has passed, since this was last asked of the route, is due; in commits of its own.
+    // What is another number now only because time has passed, since this was last asked of the route, is due: at each start, and at full
+    // hours. In commits of its own.
     void time_passes(store::Store& store) const;
     // Whether the store itself takes orders off its stock when they are placed; until it has said so, it does not.
     void learn(bool takes_off_when_placed) { takes_off_when_placed_ = takes_off_when_placed; }
@@ -84,6 +86,7 @@ private:
     const commerce::StockPolicy& policy_;
     const exceptions::Exceptions& exceptions_;
     SkuFlows told_;
+    MapCheck map_check_;
     base::Random random_;
     base::Millis next_round_ = 0, started_at_ = 0;
     bool is_round_ = true;          // changes are sent in this step

@@ -71,6 +71,12 @@ void PushQueue::touch_for(const std::string& route, const std::string& sku, Mill
                         {route, sku, due_at, why});
 }
 
+void PushQueue::touch_all(const std::string& route, const std::string& store, Millis due_at, const std::string& why) {
+    connection_.execute("INSERT INTO push_due (route, sku, due_at, change, why, spreads) SELECT DISTINCT $1, sku, $2, 1, $3, 0 FROM listing WHERE store = $4 AND sku <> ''"
+                        " ON CONFLICT (route, sku) DO UPDATE SET due_at = MIN(due_at, excluded.due_at), change = change + 1, why = excluded.why",
+                        {route, due_at, why, store});
+}
+
 std::vector<PushDueRow> PushQueue::due(const std::string& route, Millis now, std::size_t limit) {
     return due_of(connection_.query("SELECT route, sku, due_at, change, why, spreads FROM push_due WHERE route = $1 AND due_at <= $2 ORDER BY due_at, sku LIMIT $3",
                                     {route, now, static_cast<std::int64_t>(limit)}));

@@ -28,6 +28,8 @@ public:
     void touch_ordered(const std::string& kind, const std::string& sku, Millis due_at, const std::string& why);
     // The same for one route.
     void touch_for(const std::string& route, const std::string& sku, Millis due_at, const std::string& why);
+    // Everything that a store has is due for a route.
+    void touch_all(const std::string& route, const std::string& store, Millis due_at, const std::string& why);
     std::vector<PushDueRow> due(const std::string& route, Millis now, std::size_t limit); // oldest first
     std::optional<PushDueRow> find(const std::string& route, const std::string& sku);
     // What else its items are in is due too by now.

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
-# The sandbox is loaded with a folder of orders, the engine runs until idle, and every order is compared with the store and the
-# whole with the folder's expected.json. The folder is what the converter of the online-retail data writes.
+# The sandbox is loaded with a folder of orders, the engine runs until idle, the company ships and invoices most of them, and the engine brings over what
+# was refunded. Every order and refund is compared with the store and the whole with the folder's expected.json. The folder is what the converter of the
+# online-retail data writes.
 #
 #   tests/scenario/retail.sh DIR              one run
 #   tests/scenario/retail.sh DIR --kill 5     the engine is killed (-9) at five random moments and started again
@@ -30,9 +31,12 @@ ledgerline=$BUILD_DIR/bin/ledgerline
 
 # shellcheck source=tests/scenario/sandbox.sh
 . "$root/tests/scenario/sandbox.sh"
-start_sandbox sandbox-token sandbox --load "$folder"
+echo '{"b1": {"company": {"negative_stock_blocked": false}}}' >"$work/setup.json" # the data knows no deliveries to the shop
+start_sandbox sandbox-token sandbox --setup "$work/setup.json" --load "$folder"
 cp -r "$root/examples/deployments/retail" "$work/deployment"
 deployment=(--deployment "$work/deployment")
+# At first only orders: what was refunded before is only found later.
+sed -i '/^  # Money that went back/,$d' "$work/deployment/ledgerline.yaml"
 
 "$ledgerline" prepare erp "${deployment[@]}" >"$work/prepare.log" || { cat "$work/prepare.log" >&2; exit 1; }
 RANDOM=$seed
@@ -46,10 +50,19 @@ for ((kill = 1; kill <= kills; ++kill)); do
     wait "$engine_pid" 2>/dev/null || true
     engine_pid=""
 done
-"$ledgerline" run --once "${deployment[@]}" || { code=$?; tail -n 20 "$work/sandbox.log" >&2; echo "retail.sh: the engine ended with $code" >&2; exit 1; }
+run_engine() {
+    "$ledgerline" run --once "${deployment[@]}" || { code=$?; tail -n 20 "$work/sandbox.log" >&2; echo "retail.sh: the engine ended with $code" >&2; exit 1; }
+}
+run_engine
+
+python3 "$root/tests/scenario/retail_ship.py" "$(port control_url)"
+cp "$root/examples/deployments/retail/ledgerline.yaml" "$work/deployment"
+run_engine
+if [ "$kills" -gt 0 ]; then run_engine; fi # once more: nothing is credited twice
 
 "$ledgerline" verify-history "${deployment[@]}"
 "$ledgerline" exceptions list --json "${deployment[@]}" >"$work/exceptions.json" || true
 "$ledgerline" exceptions list --groups --json "${deployment[@]}" >"$work/groups.json" || true
 curl -sS --fail "$(port control_url)/b1/orders" -o "$work/documents.json"
 python3 "$root/tests/scenario/retail_compare.py" "$folder" "$work"
+python3 "$root/tests/scenario/retail_refunds.py" "$folder" "$work" "$(port control_url)"

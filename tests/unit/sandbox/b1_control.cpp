@@ -85,7 +85,7 @@ TEST_CASE("sandbox.b1 control: what is not served is told") {
     Desks desks;
     desks.ask("POST", {"documents", "Orders"}, order_body);
     CHECK_THROWS_WITH(desks.ask("POST", {"documents", "Orders", "1", "burn"}), "\"burn\" is nothing that is done to Orders (see docs/sandbox.md)");
-    CHECK_THROWS_WITH(desks.ask("POST", {"documents", "Orders", "1", "pay"}), "paid are Invoices and DownPayments, not Orders");
+    CHECK_THROWS_WITH(desks.ask("POST", {"documents", "Orders", "1", "pay"}), "paid are Invoices, DownPayments and CreditNotes, not Orders");
     CHECK_THROWS_WITH(desks.ask("GET", {"documents", "Orders", "9"}), "no Orders(9)");
     CHECK_THROWS_WITH(desks.ask("DELETE", {"documents", "Orders", "1"}), "only GET, PATCH here");
     CHECK_THROWS_WITH(desks.ask("POST", {"locks"}, R"({"entity_set":"Orders","key":"1","for_ms":1000,"row":1})"), Catch::Contains("row"));

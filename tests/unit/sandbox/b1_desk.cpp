@@ -43,7 +43,7 @@ TEST_CASE("sandbox.b1 desk: what makes no sense is told plainly and leaves nothi
     CHECK_THROWS_WITH(bench.company.deliver_order(9), "there is no Orders(9)");
     CHECK_THROWS_WITH(bench.company.deliver_order(1, json(R"({"lines":[{"line":7}]})")), "lines[].line: Orders(1) has no line \"7\"");
     CHECK_THROWS_WITH(bench.company.deliver_order(1, json(R"({"line":0})")), "the request.line: unknown member");
-    CHECK_THROWS_WITH(bench.company.make_document("Quotations", json("{}")), Catch::Contains("\"Quotations\" is no kind of document; known are IncomingPayments, Orders, DeliveryNotes"));
+    CHECK_THROWS_WITH(bench.company.make_document("Quotations", json("{}")), Catch::Contains("\"Quotations\" is no kind of document; known are IncomingPayments, VendorPayments, Orders, DeliveryNotes"));
     CHECK(bench.company.count("DeliveryNotes") == 0);
 }
 

@@ -69,6 +69,7 @@ public:
             unit.push_queue().set_pushers({{"stock", store::push_kind::stock, stock.settle_ms, ""}});
             work->start(unit);
         });
+        work->time_passes(store);
     }
     // The inventory answers each part of a delivery like this; `shown` is what it shows when it is read back.
     void answer(std::function<Value(const Value& body)> of_part) {
