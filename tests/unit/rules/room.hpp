@@ -143,10 +143,10 @@ public:
     Items items;
 
 private:
-    // An order, or a refund.
+    // An order, a refund or a return.
     static void step(plugin::Component& rule, const Value& order, bool held, Judged& out) {
-        const bool is_refund = !order["order_id"].is_null();
-        Value envelope = Value::object({{"id", "1"}, {"type", is_refund ? "refund" : "order"}, {"source", is_refund ? "shop/refunds" : "shop/orders"}, {"source_key", order["id"].text_or("")}, {"revision", "r"}, {"correlation", ""},
+        const std::string type = order["order_id"].is_null() ? "order" : order["settlement"].is_null() ? "return" : "refund";
+        Value envelope = Value::object({{"id", "1"}, {"type", type}, {"source", type == "return" ? "returns" : "shop/" + type + "s"}, {"source_key", order["id"].text_or("")}, {"revision", "r"}, {"correlation", ""},
                                         {"received_at", "2026-03-01T10:00:00Z"}, {"held", held}, {"body", order}});
         plugin::Outcome outcome = rule.handle(LL_APPLY, std::move(envelope));
         out.verdict = outcome.verdict;
