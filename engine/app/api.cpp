@@ -1,6 +1,7 @@
 #include "app/api.hpp"
 
 #include "base/digest.hpp"
+#include "base/log_text.hpp"
 #include "base/url.hpp"
 #include "message/json.hpp"
 #include "plugin/clean_text.hpp"
@@ -23,6 +24,29 @@ base::HttpResponse as_json(int status, const Value& value) {
     return {status, {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}}, plugin::clean_text(message::write_json(value), std::string::npos)};
 }
 
+constexpr std::size_t return_bytes_max = 256 * 1024; // of the largest return that is allowed, and more
+constexpr std::size_t who_bytes_max = 100;
+
+base::HttpResponse unauthorized() {
+    base::HttpResponse refused = web::plain(401, "this needs the token of the deployment's listen\n");
+    refused.headers.emplace_back("WWW-Authenticate", "Bearer");
+    return refused;
+}
+
+base::HttpResponse answer_return(store::Store& store, const ReturnDesk& desk, const std::function<void()>& ring, const base::HttpRequest& request) {
+    try {
+        const intake::EnteredReturn entry = entered_return(request.body);
+        const std::string program = plugin::clean_text(base::visible(base::header(request.headers, "User-Agent")), who_bytes_max);
+        const intake::Entered entered = desk.enter(store, entry, {"api", program.empty() ? "api" : program}, false);
+        if (entered.is_new) ring();
+        return as_json(entered.is_new ? 201 : 200, json_of(entered));
+    } catch (const intake::EntryRefused& refusal) {
+        using Why = intake::EntryRefused::Why;
+        const int status = refusal.why == Why::no_order ? 404 : refusal.why == Why::other_content ? 409 : 400;
+        return as_json(status, Value::object({{"error", std::string(refusal.what())}}));
+    }
+}
+
 base::HttpResponse answer_stock(const store::Store& store, const std::vector<StockRoute>& routes, const std::string& rest) {
     const auto sku = base::percent_decode(rest);
     if (!sku || sku->empty() || sku->find('\0') != std::string::npos) return web::plain(400, "write the SKU percent-encoded\n");
@@ -38,10 +62,14 @@ base::HttpResponse answer_stock(const store::Store& store, const std::vector<Sto
 std::vector<web::Route> api_routes(const store::Store& store, std::vector<StockRoute> routes, std::string token) {
     if (token.empty()) return {};
     return {{"GET", "/api/v1/stock/", 0, [&store, routes = std::move(routes), token = std::move(token)](const base::HttpRequest& request, const std::string& rest) {
-                 if (is_allowed(request, token)) return answer_stock(store, routes, rest);
-                 base::HttpResponse refused = web::plain(401, "this needs the token of the deployment's listen\n");
-                 refused.headers.emplace_back("WWW-Authenticate", "Bearer");
-                 return refused;
+                 return is_allowed(request, token) ? answer_stock(store, routes, rest) : unauthorized();
+             }}};
+}
+
+std::vector<web::Route> return_routes(store::Store& store, const ReturnDesk& desk, std::function<void()> ring, std::string token) {
+    if (token.empty() || !desk.is_open()) return {};
+    return {{"POST", "/api/v1/returns", return_bytes_max, [&store, &desk, ring = std::move(ring), token = std::move(token)](const base::HttpRequest& request, const std::string&) {
+                 return is_allowed(request, token) ? answer_return(store, desk, ring, request) : unauthorized();
              }}};
 }
 

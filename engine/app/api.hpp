@@ -1,10 +1,12 @@
 // What the engine tells programs over HTTP, to whoever has the token of `listen`.
 #pragma once
 
+#include "app/return_desk.hpp"
 #include "app/stock_story.hpp"
 #include "store/store.hpp"
 #include "web/server.hpp"
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -13,5 +15,8 @@ namespace ledgerline::app {
 // GET /api/v1/stock/<sku>: the answer of `stock explain SKU --json`. 401 without "Authorization: Bearer <token>". None without a token, so
 // that their paths are 404. `store` is borrowed; the answers are given on the server's threads.
 std::vector<web::Route> api_routes(const store::Store& store, std::vector<StockRoute> routes, std::string token);
+// POST /api/v1/returns: `return record` with the members of its JSON body; 201, or 200 if the same id came with the same content before, 409 with other
+// content, 404 for an unknown order. None without a token or without a route for returns. All is borrowed; `ring` tells the stages that there is work.
+std::vector<web::Route> return_routes(store::Store& store, const ReturnDesk& desk, std::function<void()> ring, std::string token);
 
 } // namespace ledgerline::app

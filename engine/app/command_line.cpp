@@ -4,6 +4,8 @@
 #include "app/commands/exceptions.hpp"
 #include "app/commands/plugins.hpp"
 #include "app/commands/push.hpp"
+#include "app/commands/refund_story.hpp"
+#include "app/commands/returns.hpp"
 #include "app/commands/run.hpp"
 #include "app/commands/status.hpp"
 #include "app/commands/stock.hpp"
@@ -30,6 +32,7 @@ public:
         app_.add_flag("--json", common_.json, "Answer in JSON");
         engine_verbs();
         look_verbs();
+        return_verbs();
         exception_verbs();
         plugin_verbs();
     }
@@ -116,6 +119,50 @@ private:
         explain->add_option("sku", name_, "The SKU as the store has it, to the byte")->required();
     }
 
+    void return_verbs() {
+        CLI::App* refund = app_.add_subcommand("refund", "Refunds");
+        refund->require_subcommand(1);
+        CLI::App* trace_verb = verb(*refund, "trace", "The whole story of refunds and of the goods that come back for them", [this] { return refund_trace(common_, name_); });
+        trace_verb->add_option("id", name_, "The store's id of the refund, its order's id or number, or the number of the credit memo")->required();
+        CLI::App* group = app_.add_subcommand("return", "Goods that come back");
+        group->require_subcommand(1);
+        CLI::App* record = verb(*group, "record", "Goods came back and were looked at: each --line or --sku begins another line", nullptr);
+        record->add_option("--order", return_.order, "The store's id of the order, or its number")->required();
+        record->add_option("--id", return_.id, "Your name for this return, such as RMA-17; under the same name it is recorded once")->required();
+        record->add_option("--store", return_.store, "Connection of the order's store, where several have such an order");
+        record->add_option("--refund", return_.refund_id, "The store's id of the refund that pays for it");
+        record->add_option("--received", return_.received_on, "Day on which the goods came back, YYYY-MM-DD; today without it");
+        record->add_option("--note", return_.note, "Remark");
+        record->add_flag("--dry-run", dry_run_, "Only say what would be done");
+        for (const auto& [name, help] : {std::pair("--line", "The store's id of the order line"), std::pair("--sku", "Or its SKU, to the byte"), std::pair("--quantity", "How much of it came back"),
+                                         std::pair("--warehouse", "Where it is; by the map of returns without it"), std::pair("--reason", "Why it came back")})
+            record->add_option(name, words_[name], help)->allow_extra_args(false);
+        record->add_flag("--unsellable", unsellable_, "It is damaged, used or not ours: it never becomes stock that is sold");
+        record->callback([this, record] {
+            read_lines(*record);
+            work_ = [this] { return return_record(common_, return_, dry_run_); };
+        });
+    }
+
+    // The options of lines belong to the --line or --sku before them.
+    void read_lines(const CLI::App& record) {
+        std::map<const CLI::Option*, std::size_t> read;
+        for (const CLI::Option* option : record.parse_order()) {
+            const std::string name = option->get_name();
+            const bool begins = name == "--line" || name == "--sku";
+            if (!begins && name != "--unsellable" && words_.count(name) == 0) continue;
+            if (begins) return_.lines.emplace_back();
+            if (return_.lines.empty()) throw CLI::ValidationError(name, "stands before the line that it is of; write --line or --sku first");
+            intake::EnteredLine& line = return_.lines.back();
+            if (name == "--unsellable") {
+                line.sellable = false;
+                continue;
+            }
+            const std::string& word = option->results().at(read[option]++);
+            (name == "--line" ? line.line_id : name == "--sku" ? line.sku : name == "--quantity" ? line.quantity : name == "--warehouse" ? line.warehouse : line.reason) = word;
+        }
+    }
+
     void exception_verbs() {
         CLI::App* group = app_.add_subcommand("exceptions", "What a person must decide");
         group->require_subcommand(1);
@@ -167,6 +214,9 @@ private:
     RunOptions run_;
     PushOptions push_;
     ExceptionsFilter filter_;
+    intake::EnteredReturn return_;
+    std::map<std::string, std::vector<std::string>> words_; // of the options of its lines
+    int unsellable_ = 0;
     bool online_ = false, dry_run_ = false;
     std::int64_t id_ = 0;
     std::optional<std::int64_t> one_; // where it may be left out

@@ -69,7 +69,7 @@ void Engine::add_poller(const RoutePlan& plan, std::uint64_t seed, std::function
     poll.arrival = {route.name, route.from};
     poll.schedule = route.schedule;
     poll.batch = route.batch;
-    poll.events = plan.sink.has_value();
+    poll.events = plan.sink.has_value() || plan.flow == Flow::returned_goods;
     poll.take = std::move(take);
     pollers_.push_back(std::make_unique<intake::Poller>(poll, create(plan.source), around_.store, receiver_, exceptions_, around_.clock, around_.log, seed));
     intake::Poller* poller = pollers_.back().get();
@@ -161,13 +161,16 @@ void Engine::add_route(const RoutePlan& plan) {
         case Flow::listings: return add_listings(plan, seed);
         case Flow::push_catalogue: return add_catalogue_push(plan, seed);
         case Flow::messages:
-        case Flow::items: break;
+        case Flow::items:
+        case Flow::returned_goods: break;
     }
     if (reads_from_sink(plan)) {
         subscribers_.push_back({route.name, route.from, route.to, plan.origins});
         for (const std::string& origin : plan.origins) routes_.push_back({route.name, revisions::confirmation_source(origin, route.to), route.to});
-    } else {
+    } else if (polls(plan)) {
         add_poller(plan, seed);
+    } else {
+        routes_.push_back({route.name, route.from, route.to});
     }
 
     std::vector<std::unique_ptr<plugin::Component>> rules;
@@ -176,6 +179,7 @@ void Engine::add_route(const RoutePlan& plan) {
     pipe.route = route.name;
     pipe.type = plan.type;
     pipe.sink = route.to;
+    pipe.keeps = plan.flow == Flow::items ? pipeline::Keeps::items : plan.flow == Flow::returned_goods ? pipeline::Keeps::returns : pipeline::Keeps::nothing;
     pipe.applies_changes = plan.applies_changes;
     pipe.needs = plan.needs;
     pipelines_.push_back(std::make_unique<pipeline::Pipeline>(pipe, pipeline::RuleChain(std::move(rules)), around_.store, items_, lookup_, exceptions_, around_.log));

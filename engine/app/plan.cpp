@@ -209,7 +209,7 @@ private:
             for (std::size_t j = 0; j < i; ++j) {
                 const RoutePlan &one = plan.routes[i], &other = plan.routes[j];
                 const std::string field = fmt::format("routes.{}.", one.route->name);
-                if (one.source.entry && one.route->from == other.route->from)
+                if ((one.source.entry || one.route->from == config::own_end::returns) && one.route->from == other.route->from)
                     complain(one.route->from_place, field + "from", fmt::format("{} is read by the route {} already; a source has one route", one.route->from, other.route->name));
                 if (one.flow == Flow::levels && other.flow == Flow::levels)
                     complain(one.route->to_place, field + "to", fmt::format("the route {} brings the ERP's stock already; what a snapshot does not name stands at zero, so the two would undo each other's work", other.route->name));
@@ -225,8 +225,9 @@ private:
         for (const RoutePlan& one : plan.routes)
             for (const std::string& need : one.route->needs)
                 for (const RoutePlan& other : plan.routes)
-                    if (other.route->name == need && hears_of_sink(*other.route))
-                        complain(one.route->place, fmt::format("routes.{}.needs", one.route->name), fmt::format("the route {} reads from a sink and is never read to an end, so nothing can wait for it", need));
+                    if (other.route->name == need && (hears_of_sink(*other.route) || other.route->from == config::own_end::returns))
+                        complain(one.route->place, fmt::format("routes.{}.needs", one.route->name),
+                                 fmt::format("the route {} {} and is never read to an end, so nothing can wait for it", need, other.route->from == config::own_end::returns ? "takes what is entered" : "reads from a sink"));
     }
 
     // Whether later revisions of what the sink has go to it. Orders are changed only where the deployment says so.
@@ -244,12 +245,13 @@ private:
         struct Own { const char* end; Flow flow; const char* type; const char* words; };
         static constexpr Own ends[] = {{config::own_end::item_master, Flow::items, "item", "the item master takes items"},
                                        {config::own_end::stock_levels, Flow::levels, "stock", "the stock levels take the stock of an ERP"},
-                                       {config::own_end::listings, Flow::listings, "listing", "the listings take the catalogue of a store"}};
+                                       {config::own_end::listings, Flow::listings, "listing", "the listings take the catalogue of a store"},
+                                       {config::own_end::returned_goods, Flow::returned_goods, "return", "the returned goods take what the ERP has booked as returned"}};
         for (const Own& own : ends) {
             if (route.to != own.end) continue;
             plan.flow = own.flow;
             if (!plan.type.empty() && plan.type != own.type) complain(route.to_place, fmt::format("routes.{}.to", route.name), fmt::format("{}, not {}s", own.words, plan.type));
-            if (own.flow != Flow::items && !route.rules.empty())
+            if (own.flow != Flow::items && own.flow != Flow::returned_goods && !route.rules.empty())
                 complain(route.place, fmt::format("routes.{}.rules", route.name), fmt::format("what goes to {} is compared, and judged by no rules; remove them", route.to));
         }
     }
@@ -257,7 +259,8 @@ private:
     // Messages of a source, or of a sink, that go to a sink or into what the engine keeps.
     void plan_messages(RoutePlan& plan) {
         const config::RouteSettings& route = *plan.route;
-        if (hears_of_sink(route)) plan_confirmations(plan);
+        if (route.from == config::own_end::returns) plan_returns(plan);
+        else if (hears_of_sink(route)) plan_confirmations(plan);
         else if (auto source = plan_end(route, route.from, ComponentKind::source, route.source_values)) {
             plan.source = std::move(*source);
             if (!plan.source.entry->manifest.emits.empty()) plan.type = plan.source.entry->manifest.emits.front();
@@ -266,6 +269,16 @@ private:
         else plan_sink(plan);
         for (const auto& [name, place] : route.states)
             complain(place, fmt::format("routes.{}.{}", route.name, name), fmt::format("belongs to a route from {}", name == "stock" ? config::own_end::stock_levels : config::own_end::item_master));
+    }
+
+    // What people and programs enter: the engine itself is the source, nothing is polled.
+    void plan_returns(RoutePlan& plan) {
+        const config::RouteSettings& route = *plan.route;
+        plan.type = "return";
+        for (const auto& [name, place] : route.polling)
+            complain(place, fmt::format("routes.{}.{}", route.name, name), fmt::format("{} is what people and programs enter here, nothing is polled; remove {}", route.from, name));
+        if (route.to == config::own_end::returned_goods)
+            complain(route.to_place, fmt::format("routes.{}.to", route.name), "what is entered here is on no document of the ERP yet; write the sink that books it, such as erp/returns");
     }
 
     void plan_sink(RoutePlan& plan) {
@@ -347,12 +360,12 @@ private:
     RoutePlan plan_route(const config::RouteSettings& route) {
         RoutePlan plan;
         plan.route = &route;
-        const bool is_push = !route.from.empty() && route.from.find('/') == std::string::npos;
+        const bool is_push = route.from == config::own_end::stock_levels || route.from == config::own_end::item_master;
         if (is_push) plan_push(plan);
         else plan_messages(plan);
         plan_changes(plan);
         std::set<std::string> names;
-        if (plan.flow == Flow::messages || plan.flow == Flow::items)
+        if (plan.flow == Flow::messages || plan.flow == Flow::items || plan.flow == Flow::returned_goods)
             for (const config::RuleSettings& rule : route.rules) plan.rules.push_back(plan_rule(route, rule, plan.type, names));
         return plan;
     }

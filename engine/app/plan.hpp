@@ -32,6 +32,7 @@ message::Value settings_of(const ComponentPlan& component, const config::MapFile
 enum class Flow {
     messages,       // events, judged by rules and delivered to a sink
     items,          // ... to the engine's own item master
+    returned_goods, // ... that the ERP has booked already: they are only counted
     levels,         // states that the engine keeps: the ERP's stock levels
     listings,       // ... and what a store has
     push_stock,     // states that are compared with what was sent, and pushed
@@ -42,7 +43,7 @@ struct RoutePlan {
     const config::RouteSettings* route = nullptr;
     Flow flow = Flow::messages;
     std::string type;                    // of its messages
-    ComponentPlan source;                // without an entry where the route reads from a sink: the engine itself is the source then
+    ComponentPlan source;                // without an entry where the route reads from a sink, or from returns: the engine itself is the source then
     std::vector<std::string> origins;    // ... and these are the sources of the orders that it hears of: "shop/orders"
     bool applies_changes = false;        // later revisions of what the sink has are sent to it
     std::optional<ComponentPlan> sink;   // nothing: the engine's own item master

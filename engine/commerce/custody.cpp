@@ -21,39 +21,45 @@ bool is_goods(const Value& original, const std::string& line_id) {
 
 void goods_expected(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& sent) {
     if (refund.type != "refund" || sent["booking"]["custody"].text_or("") != "expected") return;
+    goods_not_expected(unit, refund); // a memo that is booked again expects what it says now
     for (const Value& line : rows_of(sent["booking"]["lines"])) {
         const std::string id = line["line_id"].text_or("");
         if (!is_goods(sent["original"], id)) continue;
         unit.expected_returns().put({refund.source, refund.source_key, id, sent["original"]["source"].text_or(""), sent["order_id"].text_or(""), line["item_code"].text_or(""), line["quantity"].text_or("0"), "0",
-                                     sent["booking"]["return_due"].text_or(""), false, refund.id});
+                                     sent["booking"]["return_due"].text_or(""), false, false, refund.id});
     }
+    // Goods may be back before their money.
+    goods_counted(unit, sent["original"]["source"].text_or(""), sent["order_id"].text_or(""));
 }
 
 void goods_not_expected(store::UnitOfWork& unit, const store::MessageRow& refund) {
     if (refund.type == "refund") unit.expected_returns().remove(refund.source, refund.source_key);
 }
 
-std::vector<store::Id> goods_received(store::UnitOfWork& unit, const std::string& order_source, const std::string& order_key, const std::string& refund_key, const std::vector<GoodsReceived>& goods) {
+std::vector<store::Id> goods_counted(store::UnitOfWork& unit, const std::string& order_source, const std::string& order_key) {
     std::vector<store::ExpectedReturnRow> rows = unit.expected_returns().of_order(order_source, order_key);
-    std::stable_partition(rows.begin(), rows.end(), [&](const store::ExpectedReturnRow& row) { return row.refund_key == refund_key; });
-    std::set<std::pair<std::string, std::string>> touched;
-    for (const GoodsReceived& one : goods) {
-        Decimal left = amount_of(one.quantity);
-        for (store::ExpectedReturnRow& row : rows) {
-            const Decimal missing = amount_of(row.quantity) - amount_of(row.received);
-            if (row.line_id != one.line_id || missing.is_zero() || left.is_zero()) continue;
-            const Decimal taken = std::min(missing, left);
-            row.received = (amount_of(row.received) + taken).text();
-            left -= taken;
-            unit.expected_returns().put(row);
-            touched.emplace(row.source, row.refund_key);
-        }
+    for (store::ExpectedReturnRow& row : rows) row.received = "0";
+    for (const store::ReturnedRow& goods : unit.returned().of_order(order_source, order_key)) {
+        if (goods.state != store::returned_state::received) continue;
+        Decimal left = amount_of(goods.quantity);
+        for (const bool is_named : {true, false})
+            for (store::ExpectedReturnRow& row : rows) {
+                const Decimal missing = amount_of(row.quantity) - amount_of(row.received);
+                if (row.line_id != goods.line_id || (row.refund_key == goods.refund_key) != is_named || missing.is_zero() || left.is_zero()) continue;
+                const Decimal taken = std::min(missing, left);
+                row.received = (amount_of(row.received) + taken).normalized().text();
+                left -= taken;
+            }
     }
+    std::set<std::pair<std::string, std::string>> incomplete;
+    for (const store::ExpectedReturnRow& row : rows)
+        if (amount_of(row.quantity) != amount_of(row.received)) incomplete.emplace(row.source, row.refund_key);
     std::vector<store::Id> complete;
-    for (const auto& [source, key] : touched) {
-        if (!goods_missing(unit, source, key).empty()) continue;
-        complete.push_back(unit.expected_returns().of_refund(source, key).front().message_id);
-        unit.expected_returns().remove(source, key);
+    for (store::ExpectedReturnRow& row : rows) {
+        const bool was_complete = row.complete;
+        row.complete = incomplete.count({row.source, row.refund_key}) == 0;
+        if (row.complete && !was_complete && std::find(complete.begin(), complete.end(), row.message_id) == complete.end()) complete.push_back(row.message_id);
+        unit.expected_returns().put(row);
     }
     return complete;
 }

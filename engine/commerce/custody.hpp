@@ -15,12 +15,10 @@ void goods_expected(store::UnitOfWork& unit, const store::MessageRow& refund, co
 // Nothing is expected for it any more: it was taken back.
 void goods_not_expected(store::UnitOfWork& unit, const store::MessageRow& refund);
 
-struct GoodsReceived {
-    std::string line_id;  // the store's
-    std::string quantity; // decimal text, in the unit of the order line
-};
-// Goods of an order came back, sellable or not: of that refund if it is named, else of its oldest ones. The refunds whose goods are all there now.
-std::vector<store::Id> goods_received(store::UnitOfWork& unit, const std::string& order_source, const std::string& order_key, const std::string& refund_key, const std::vector<GoodsReceived>& goods);
+// What came back of an order was counted otherwise than before: gives it to the refunds that expect goods, to the one that a return names, else to the
+// oldest. From the beginning each time, so that nothing counts twice and what is taken back is missed again. The refunds whose goods are all there now
+// and were not before.
+std::vector<store::Id> goods_counted(store::UnitOfWork& unit, const std::string& order_source, const std::string& order_key);
 
 // "1 of MUG, 2 of PAN": what a refund still waits for.
 std::string goods_missing(store::UnitOfWork& unit, const std::string& source, const std::string& refund_key);

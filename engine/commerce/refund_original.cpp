@@ -16,6 +16,8 @@ namespace {
 using message::Value;
 namespace state = store::message_state;
 
+constexpr std::size_t searched_max = 1'000;
+
 // What other refunds credit, by place.
 struct Credits {
     std::map<std::string, std::pair<Decimal, Decimal>> by_place; // quantity, amount
@@ -145,21 +147,41 @@ std::string why_waiting(store::UnitOfWork& unit, const store::MessageRow& order)
 
 } // namespace
 
-std::optional<store::MessageRow> order_of_refund(store::UnitOfWork& unit, const store::MessageRow& refund, const std::string& order_id) {
-    return unit.messages().newest_of_connection(connection_of(refund.source), "order", order_id);
+OrderName order_name(store::UnitOfWork& unit, const store::MessageRow& message, const Value& body) {
+    OrderName name{connection_of(message.source), body["order_id"].text_or("")};
+    if (message.type != "return") return name;
+    name.store = body["store"].text_or("");
+    if (!name.store.empty()) return name;
+    std::set<std::string> stores;
+    for (const store::MessageRow& row : unit.messages().search(name.id, searched_max))
+        if (row.type == "order" && row.source_key == name.id) stores.insert(connection_of(row.source));
+    if (stores.size() == 1) name.store = *stores.begin();
+    return name;
 }
 
-Original original_of(store::UnitOfWork& unit, const store::MessageRow& refund, const std::string& order_id) {
+std::optional<store::MessageRow> find_order(store::UnitOfWork& unit, const OrderName& order) {
+    if (order.store.empty()) return std::nullopt;
+    return unit.messages().newest_of_connection(order.store, "order", order.id);
+}
+
+Value as_stated(store::UnitOfWork& unit, const store::MessageRow& order) { return member_of("settled", order, unit.messages().body(order.id), nullptr, {}); }
+
+Original original_of(store::UnitOfWork& unit, const store::MessageRow& message, const OrderName& name) {
     Original original;
-    original.order_id = order_id;
-    const auto order = order_of_refund(unit, refund, order_id);
+    original.order = name;
+    const auto order = find_order(unit, name);
     if (!order) {
         original.mark = "unknown";
         return original;
     }
-    const Credits credits = credits_beside(unit, *order, refund);
+    const Credits credits = credits_beside(unit, *order, message);
     const auto reference = unit.cross_references().of_source(order->source, order->type, order->source_key);
     original.mark = fmt::format("{}:{}:{}:{}", order->id, order->state, reference ? fmt::format("{}@{}", reference->message_id, reference->at) : "none", credits.mark);
+    if (message.type == "return") {
+        for (store::ReturnedRow& row : unit.returned().of_order(order->source, order->source_key))
+            if (row.source != message.source || row.return_key != message.source_key) original.returned.push_back(std::move(row));
+        original.mark += fmt::format(":{}/{}", original.returned.empty() ? 0 : original.returned.back().id, original.returned.size());
+    }
     if (reference) {
         original.state = Original::State::known;
         original.body = member_of("posted", *order, booked_body(unit, *reference), &*reference, credits);
@@ -180,10 +202,10 @@ Original original_of(store::UnitOfWork& unit, const store::MessageRow& refund, c
     return original;
 }
 
-std::string order_cause(const store::MessageRow& refund, const std::string& order_id) { return first_key("order", connection_of(refund.source), order_id); }
+std::string order_cause(const OrderName& order) { return first_key("order", order.store, order.id); }
 
 void wake_refunds(store::UnitOfWork& unit, const store::MessageRow& order) {
-    if (order.type == "order") unit.messages().release_waiting(order_cause(order, order.source_key));
+    if (order.type == "order") unit.messages().release_waiting(order_cause({connection_of(order.source), order.source_key}));
 }
 
 } // namespace ledgerline::commerce

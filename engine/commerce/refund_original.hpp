@@ -1,4 +1,5 @@
-// The order that a refund gives money back of, as it was booked: what the rules decide from (the refund's member `original`).
+// The order that a refund gives money back of, or that goods of a return were sold with, as it was booked: what the rules decide from (the
+// member `original` of both).
 #pragma once
 
 #include "message/value.hpp"
@@ -6,8 +7,16 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace ledgerline::commerce {
+
+// Which order is meant; the store's connection is "" where nobody says which.
+struct OrderName {
+    std::string store, id; // "shop", "1047"
+};
+// A refund is of its own store's order. A return says whose order it is of, or there is only one that is called so.
+OrderName order_name(store::UnitOfWork& unit, const store::MessageRow& message, const message::Value& body);
 
 struct Original {
     enum class State {
@@ -16,21 +25,25 @@ struct Original {
         known
     };
     State state = State::unknown;
-    std::string order_id;  // the store's
+    OrderName order;
     message::Value body;   // with `known`: the member `original`
     std::string why;       // with `waiting`: in plain words
+    std::vector<store::ReturnedRow> returned; // of it, with other returns than this message
     // Other words for all of it: whatever was decided from it is void as soon as it differs.
     std::string mark;
 };
 
-Original original_of(store::UnitOfWork& unit, const store::MessageRow& refund, const std::string& order_id);
-// Its order: of the same connection. Nothing if none came in.
-std::optional<store::MessageRow> order_of_refund(store::UnitOfWork& unit, const store::MessageRow& refund, const std::string& order_id);
+// `message`: the refund or return, whose own share is left out of what others credit or bring back.
+Original original_of(store::UnitOfWork& unit, const store::MessageRow& message, const OrderName& order);
+// Nothing if none came in.
+std::optional<store::MessageRow> find_order(store::UnitOfWork& unit, const OrderName& order);
+// The member `original` of an order that has no document yet: what the store states.
+message::Value as_stated(store::UnitOfWork& unit, const store::MessageRow& order);
 
-// What a refund waits for until its order is booked: "order:shop:1047".
-std::string order_cause(const store::MessageRow& refund, const std::string& order_id);
-// Something became of an order (it came in, was booked, dropped, settled): the refunds that wait for it are judged anew. In that commit,
-// whatever the message's type is.
+// What a refund or a return waits for until its order is booked: "order:shop:1047".
+std::string order_cause(const OrderName& order);
+// Something became of an order (it came in, was booked, dropped, settled): the refunds and returns that wait for it are judged anew. In
+// that commit, whatever the message's type is.
 void wake_refunds(store::UnitOfWork& unit, const store::MessageRow& order);
 
 } // namespace ledgerline::commerce

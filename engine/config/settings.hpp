@@ -35,12 +35,14 @@ namespace own_end {
 inline constexpr const char* item_master = "item-master";
 inline constexpr const char* stock_levels = "stock-levels";
 inline constexpr const char* listings = "listings";
+inline constexpr const char* returns = "returns";               // what people and programs enter as returned
+inline constexpr const char* returned_goods = "returned-goods"; // what the ERP has booked as returned
 }
 
 struct RouteSettings {
     std::string name;             // "orders"
-    std::string from;             // "shop/orders": connection and source; or what the engine keeps itself: "stock-levels", "item-master"
-    std::string to;               // "erp/orders": connection and sink; or what the engine keeps itself: "item-master", "stock-levels", "listings"
+    std::string from;             // "shop/orders": connection and source; or what the engine keeps itself: "stock-levels", "item-master", "returns"
+    std::string to;               // "erp/orders": connection and sink; or what the engine keeps itself: "item-master", "stock-levels", "listings", "returned-goods"
     base::Schedule schedule;      // "every" or "cron", and "jitter"
     std::int64_t batch = 50;      // messages asked for in one poll
     std::int64_t lanes = 1;       // deliveries at the same time

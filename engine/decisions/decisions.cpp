@@ -7,6 +7,7 @@
 #include "commerce/refund_original.hpp"
 #include "ledger/history.hpp"
 #include "revisions/confirmation.hpp"
+#include "revisions/goods_back.hpp"
 
 #include <fmt/format.h>
 
@@ -135,6 +136,8 @@ Resolution resolve(store::UnitOfWork& unit, store::Id id, const Settlement& sett
         else if (resolution.rest != Resolution::Rest::over) commerce::ended(unit, message);
         if (!resolution.document.empty()) commerce::credited_by_hand(unit, message, unit.messages().body(message.id));
         else if (resolution.rest != Resolution::Rest::over) commerce::not_credited(unit, message);
+        if (!reference && !resolution.document.empty()) revisions::goods_booked_by_hand(unit, message, who);
+        else if (!reference && resolution.rest != Resolution::Rest::over) revisions::goods_did_not_come(unit, message);
         commerce::wake_refunds(unit, message);
         revisions::confirm(unit, message);
         ledger::record(unit, {message.id, message.correlation, "resolved", who, std::move(detail)});
@@ -163,6 +166,7 @@ void reopen(store::UnitOfWork& unit, store::Id id, const std::string& note, cons
     // What may stand in the ERP counts until it is known.
     if (const auto sent = unit.outbox().of_message(message->id); !sent || !unit.attempts().may_have_left(sent->id)) commerce::not_credited(unit, *message);
     commerce::goods_not_expected(unit, *message);
+    revisions::goods_did_not_come(unit, *message);
     commerce::wake_refunds(unit, *message);
     ledger::record(unit, {message->id, message->correlation, "reopened", who, Value::object({{"exception", Value(id)}, {"note", note}})});
     if (overtaken) ledger::record(unit, {message->id, message->correlation, "superseded", "engine", Value::object({{"by_message", Value(newest.id)}})});

@@ -4,16 +4,17 @@
 #include "commerce/change.hpp"
 #include "commerce/change_words.hpp"
 #include "commerce/credited.hpp"
-#include "commerce/custody.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/order_phase.hpp"
 #include "commerce/part_posting.hpp"
 #include "commerce/refund_original.hpp"
+#include "commerce/returned.hpp"
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
 #include "message/json.hpp"
 #include "plugin/found.hpp"
 #include "revisions/confirmation.hpp"
+#include "revisions/goods_back.hpp"
 
 #include <fmt/format.h>
 
@@ -130,7 +131,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     unit.cross_references().put(reference);
     commerce::booked(unit, message, body);
     commerce::wake_refunds(unit, message);
-    commerce::goods_expected(unit, message, body);
+    revisions::goods_of_memo(unit, message, body);
     const Value waiting = commerce::waiting_detail(body);
     // What the other lines wait for may have come in the meantime, when nothing could wake them: the rules say anew what is left.
     const bool passed_on = !waiting.is_null() && overtaken(unit, message);
@@ -149,6 +150,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     revisions::confirm(unit, message);
     if (!waiting.is_null()) return;
     exceptions_.close(unit, message, "engine: delivered", "document " + reference.remote_number);
+    revisions::goods_came_back(unit, exceptions_, message, body);
     if (const auto mismatch = exceptions::booked_otherwise(row.idempotency_key, row.sink, body, receipt["number"].text_or("?"), receipt["amount"].text_or(""))) exceptions_.hold(unit, message, {*mismatch});
 }
 
@@ -257,6 +259,7 @@ void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow
     if (message.state != store::message_state::settled || !unit.messages().move(message.id, message.version, store::message_state::held)) return;
     commerce::credited(unit, message, unit.outbox().body(row.id));
     commerce::found_after_all(unit, message, unit.outbox().body(row.id));
+    commerce::count_returned(unit, message, unit.outbox().body(row.id), store::returned_state::announced);
     exceptions::Found why;
     why.code = "ORDER_DUPLICATE_SUSPECT";
     why.message = fmt::format("{} {} was settled by hand, but document {} with its key {} stands in the ERP", message.type,

@@ -35,6 +35,18 @@ constexpr Kind kinds[] = {
     {"RETURN_UNSELLABLE", "operations", severity::low, verdict::decide,
      "Returned goods were confirmed as not sellable, so they don't go back into the stock for sale.",
      "Decide: write off, repair, or move to another warehouse."},
+    {"RETURN_WAITS_FOR_ORDER", "operations", severity::low, verdict::by_itself,
+     "The goods came back before their order has a document in the ERP.",
+     "Nothing for the return: it goes on when the order is booked. If the order is held, its own exception says what to do."},
+    {"RETURN_NO_ORDER", "operations", severity::medium, verdict::decide,
+     "The return is of an order that the engine does not know, or that has no document in the ERP: nothing says which items came back.",
+     "Look whether the number of the order is right. If the order is from before the engine was used, or was booked by hand, book the goods by hand "
+     "and `exceptions resolve ID --note ... --document NUMBER`. If the order is still to come, nothing: the return goes on by itself then."},
+    {"RETURN_MISMATCH", "operations", severity::medium, verdict::decide,
+     "A return does not fit its order: a line or a SKU that the order does not have, more than was sold and has not come back before, or it was "
+     "changed after it was booked.",
+     "Count the goods. If the return was entered wrongly, `exceptions resolve ID --note ...` and enter it anew under another id; if the ERP's return is "
+     "wrong, correct it there: its new state is judged by itself."},
     {"SHIPMENT_MISMATCH", "operations", severity::medium, verdict::decide,
      "A delivery of the ERP does not fit the order in the store: a line that the order does not have, more than was ordered or than "
      "is left, several addresses, or an order that is cancelled or refunded there. The shopper was told nothing.",

@@ -13,7 +13,7 @@ namespace {
 
 constexpr base::Millis look_every_ms = 3'600'000;
 constexpr std::size_t told_at_once = 100;
-constexpr const char* code = "RETURN_NOT_RECEIVED";
+constexpr const char* code = "RETURN_NOT_RECEIVED"; // closed by revisions::goods_came_back
 
 } // namespace
 
@@ -56,14 +56,6 @@ base::Millis ReturnWatch::next_due() const {
     // From the day after.
     const base::Millis day_ends = base::parse_time(due + "T00:00:00Z").value_or(0) + 86'400'000;
     return std::max(day_ends, looked_at_ + look_every_ms);
-}
-
-void close_what_arrived(store::UnitOfWork& unit, const exceptions::Exceptions& exceptions, const std::vector<store::Id>& refunds) {
-    for (const store::Id id : refunds) {
-        const auto refund = unit.messages().find(id);
-        const auto open = refund ? unit.exceptions().open_of_message(id) : std::nullopt;
-        if (open && open->code == code) exceptions.close(unit, *refund, "engine: the goods came back", "");
-    }
 }
 
 } // namespace ledgerline::intake

@@ -25,7 +25,4 @@ private:
     base::Millis looked_at_ = 0;
 };
 
-// A return says that these goods are there: what was told of them is closed. In the commit that ends the return's message.
-void close_what_arrived(store::UnitOfWork& unit, const exceptions::Exceptions& exceptions, const std::vector<store::Id>& refunds);
-
 } // namespace ledgerline::intake

@@ -4,12 +4,15 @@
 #include "commerce/credited.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/order_phase.hpp"
+#include "commerce/returned.hpp"
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
 #include "message/schema.hpp"
 #include "pipeline/refund_step.hpp"
+#include "pipeline/return_step.hpp"
 #include "plugin/found.hpp"
 #include "revisions/confirmation.hpp"
+#include "revisions/goods_back.hpp"
 
 #include <fmt/format.h>
 
@@ -29,10 +32,12 @@ struct Pipeline::Decided {
     std::vector<exceptions::Found> waiting;  // with state routed: why some lines are left out of what is sent
     std::optional<commerce::OpenPart> part;  // the document that the lines are added to
     std::optional<Posted> change;            // the document that is changed by it
-    std::optional<commerce::Original> original; // of a refund: its order
+    std::optional<commerce::Original> original; // of a refund or a return: its order
 };
 
 namespace {
+
+constexpr const char* goods_received = "goods received"; // of a return that the ERP has booked itself
 
 // Of what the rules found, the reasons of the lines that are left out. Each has its money with it, and each line has one.
 std::vector<exceptions::Found> reasons_of(const std::vector<commerce::QuarantinedLine>& lines, const std::vector<exceptions::Found>& found, const store::MessageRow& row) {
@@ -140,7 +145,8 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         body = unit.messages().body(decided.row.id);
         posted = posted_document(unit, decided.row, body);
         if (!posted) settled = settled_by_hand(unit, decided.row, body);
-        if (decided.row.type == "refund" && !posted && !settled) decided.original = commerce::original_of(unit, decided.row, body["order_id"].text_or(""));
+        const bool is_of_order = decided.row.type == "refund" || (decided.row.type == "return" && !body["cancelled"].bool_or(false));
+        if (is_of_order && !posted && !settled) decided.original = commerce::original_of(unit, decided.row, commerce::order_name(unit, decided.row, body));
     });
     if (posted && settings_.applies_changes && decide_change(decided, *posted, body)) return decided;
     if (settled || (posted && !decided.change && (!posted->changes.empty() || !posted->part))) {
@@ -168,10 +174,11 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         }
     }
     if (decided.original) {
-        if (auto waits = join_order(decided.row, body, *decided.original)) {
+        if (decided.row.type == "return") decided.found = join_return(decided.row, body, *decided.original);
+        else if (auto waits = join_order(decided.row, body, *decided.original)) decided.found.push_back(std::move(*waits));
+        if (!decided.found.empty()) {
             decided.state = state::held;
             decided.what = "held";
-            decided.found.push_back(std::move(*waits));
             return decided;
         }
     }
@@ -194,12 +201,12 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             decided.what = "held";
             break;
         case ChainOutcome::Decision::pass:
-            decided.state = settings_.sink == "item-master" ? state::applied : state::routed;
-            decided.what = settings_.sink == "item-master" ? "applied" : "routed";
+            decided.state = settings_.keeps == Keeps::nothing ? state::routed : state::applied;
+            decided.what = settings_.keeps == Keeps::nothing ? "routed" : settings_.keeps == Keeps::items ? "applied" : goods_received;
             decided.body = std::move(chain.body);
             if (decided.state == state::routed) decide_part(decided);
-            if (decided.original) decide_refund(decided);
-            if (decided.state == state::applied && decided.body["code"].text_or("").empty()) {
+            if (decided.original && decided.row.type == "refund") decide_refund(decided);
+            if (settings_.keeps == Keeps::items && decided.body["code"].text_or("").empty()) {
                 decided.state = state::held;
                 decided.what = "held";
                 decided.found.push_back({"MESSAGE_REFUSED", "The item with the key " + decided.row.source_key + " has no code, so nothing could find it", "/code",
@@ -207,7 +214,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             }
             break;
     }
-    if (decided.original) wait_for_order(decided.row, *decided.original, decided.found);
+    if (decided.original) wait_for_order(*decided.original, decided.found);
     // Whoever is to decide must know that the document stands, and in what it differs.
     if (decided.change && decided.state == state::dropped && decided.row.type == "order") {
         decided.state = state::held;
@@ -329,6 +336,7 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
     out.due_at = unit.now();
     if (const store::Id id = unit.outbox().add(out, decided.body); id != 0) {
         commerce::credited(unit, decided.row, decided.body);
+        commerce::count_returned(unit, decided.row, decided.body, store::returned_state::announced);
         // A person has settled it while it was in doubt, and given it back: the doubt is as it was.
         if (unit.attempts().may_have_left(id)) unit.outbox().move(id, store::outbox_state::ready, store::outbox_state::unconfirmed, unit.now(), "an earlier answer was lost");
         return;
@@ -349,7 +357,7 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
             return "";
         }
     // What it was decided from is not so any more: the order was booked in between, or another refund of it.
-    if (decided.original && commerce::original_of(unit, row, decided.original->order_id).mark != decided.original->mark) {
+    if (decided.original && commerce::original_of(unit, row, decided.original->order).mark != decided.original->mark) {
         unit.messages().move(row.id, row.version, state::ready);
         return "";
     }
@@ -364,6 +372,7 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
     if (is_posted) commerce::completed(unit, row);
     // It is in no document and will be in none: nothing is kept for it.
     else if (is_unchanged || decided.state == state::dropped) commerce::ended(unit, row);
+    if (decided.state == state::dropped) revisions::goods_did_not_come(unit, row);
     if (decided.state != state::routed) commerce::wake_refunds(unit, row);
     // Only what waits is the exception's money: the rest is, or will be, on the document.
     store::MessageRow about = row;
@@ -374,6 +383,7 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
     else if (decided.state == state::routed && decided.part) {
         // The last lines are on their way: their exception closes when they have arrived.
     } else exceptions_.close(unit, row, "engine: the cause went away", "");
+    if (decided.what == goods_received) revisions::goods_came_back(unit, exceptions_, row, decided.body);
     ledger::record(unit, {row.id, row.correlation, decided.what, decided.who, std::move(decided.detail)});
     return is_held ? decided.found.front().code : std::string();
 }

@@ -23,10 +23,18 @@ struct Need {
     std::string route, source; // "items", "erp/items"
 };
 
+// What becomes of what the rules pass.
+enum class Keeps {
+    nothing, // it goes to a sink
+    items,   // the engine's own item master
+    returns  // goods that the ERP has booked already: they are only counted
+};
+
 struct PipelineSettings {
     std::string route;
     std::string type;                     // of the messages that come in by it
-    std::string sink;                     // "erp/orders"; "item-master" = the engine's own reference data
+    std::string sink;                     // "erp/orders"; what the engine keeps itself: "item-master", "returned-goods"
+    Keeps keeps = Keeps::nothing;
     bool applies_changes = false;         // later revisions of what the sink has are sent to it; else a person decides
     std::vector<Need> needs;              // must have been read to their end once, and applied
     std::size_t batch = 64;

@@ -26,6 +26,8 @@ bool is_declined(const Value& refund) {
     return settlement == "declined" || settlement == "partly_declined";
 }
 
+const char* code_of_change(const std::string& type) { return type == "refund" ? "REFUND_CHANGED_AFTER_POST" : type == "return" ? "RETURN_MISMATCH" : "ORDER_CHANGED_AFTER_POST"; }
+
 std::string number_of(const store::MessageRow& row) { return row.number.empty() ? row.source_key : row.number; }
 
 exceptions::Found found(const store::MessageRow& row, std::string code, std::string where, std::string message) {
@@ -53,7 +55,7 @@ std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::
         out.push_back(found(row, "REFUND_CHANGED_AFTER_POST", "/settlement",
                             fmt::format("The payment of refund {} was declined, or a part of it, after the refund was booked as document {}", number_of(row), document)));
     if (const auto differences_now = commerce::differences(row.type, before, now); !differences_now.empty()) {
-        out.push_back(found(row, row.type == "refund" ? "REFUND_CHANGED_AFTER_POST" : "ORDER_CHANGED_AFTER_POST", differences_now.front().path,
+        out.push_back(found(row, code_of_change(row.type), differences_now.front().path,
                             fmt::format("{} {} was changed in the store after it was posted as document {}: {}", row.type == "order" ? "Order" : row.type, number_of(row), document,
                                         in_words(differences_now, before, now))));
         out.back().facts.set("differences", list_of(differences_now));
@@ -112,10 +114,10 @@ std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::Mes
     // A cancellation of what was never booked changes nothing; an order that comes back to life does.
     const bool revived = is_revived(old, body);
     if (differences_now.empty() && !revived) return settled;
-    settled.changes.push_back(found(row, "ORDER_CHANGED_AFTER_POST", differences_now.empty() ? "/status" : differences_now.front().path,
-                                    fmt::format("Order {} was changed in the store after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "
+    settled.changes.push_back(found(row, row.type == "return" ? "RETURN_MISMATCH" : "ORDER_CHANGED_AFTER_POST", differences_now.empty() ? "/status" : differences_now.front().path,
+                                    fmt::format("{} {} was changed in the store after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "
                                                 "to book it after all, `exceptions reopen {}`",
-                                                number_of(row), settled.by, note, revived ? "it is no longer cancelled" : in_words(differences_now, old, body), settled.exception)));
+                                                row.type == "return" ? "Return" : "Order", number_of(row), settled.by, note, revived ? "it is no longer cancelled" : in_words(differences_now, old, body), settled.exception)));
     settled.changes.back().facts = Value::object({{"settled_with_exception", Value(settled.exception)}, {"note", note}, {"differences", list_of(differences_now)}});
     return settled;
 }

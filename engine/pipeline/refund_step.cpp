@@ -24,9 +24,9 @@ std::optional<exceptions::Found> join_order(const store::MessageRow& refund, Val
     case commerce::Original::State::waiting: break;
     }
     exceptions::Found waits = found(refund, "REFUND_WAITS_FOR_ORDER", original.why + "; its refund is booked after it", "/order_id");
-    waits.subject = commerce::order_cause(refund, original.order_id);
+    waits.subject = commerce::order_cause(original.order);
     waits.waits_for = waits.subject;
-    waits.facts.set("order", original.order_id);
+    waits.facts.set("order", original.order.id);
     waits.facts.set("amount", body["total_inc_tax"]);
     return waits;
 }
@@ -43,10 +43,10 @@ std::optional<exceptions::Found> beyond_the_order(const store::MessageRow& refun
     return std::nullopt;
 }
 
-void wait_for_order(const store::MessageRow& refund, const commerce::Original& original, std::vector<exceptions::Found>& found) {
+void wait_for_order(const commerce::Original& original, std::vector<exceptions::Found>& found) {
     for (exceptions::Found& one : found) {
         if (one.code != "REFUND_WAITS_FOR_ORDER" && one.code != "REFUND_NO_ORDER") continue;
-        one.waits_for = commerce::order_cause(refund, original.order_id);
+        one.waits_for = commerce::order_cause(original.order);
         if (one.code == "REFUND_WAITS_FOR_ORDER") one.subject = one.waits_for;
     }
 }

@@ -17,6 +17,6 @@ std::optional<exceptions::Found> join_order(const store::MessageRow& refund, mes
 // What the rules decided would give back more than was sold, or something else than the store gives back.
 std::optional<exceptions::Found> beyond_the_order(const store::MessageRow& refund, const message::Value& body);
 // What is held because of its order goes on when something becomes of that order.
-void wait_for_order(const store::MessageRow& refund, const commerce::Original& original, std::vector<exceptions::Found>& found);
+void wait_for_order(const commerce::Original& original, std::vector<exceptions::Found>& found);
 
 } // namespace ledgerline::pipeline

@@ -162,7 +162,26 @@ struct ExpectedReturnRow {
     std::string quantity, received; // decimal text
     std::string due_on;             // YYYY-MM-DD
     bool told = false;              // somebody was asked where they are
+    bool complete = false;          // all goods of the refund are there
     Id message_id = 0;              // of the refund
+};
+
+namespace returned_state {
+inline constexpr const char* announced = "announced"; // entered, or on its way to the ERP
+inline constexpr const char* received = "received";   // there, and booked where it is to be booked
+inline constexpr const char* with_memo = "with_memo"; // the credit memo of a refund has put it into stock
+}
+
+// Units of one order line that came back with one return.
+struct ReturnedRow {
+    Id id = 0;
+    std::string order_source, order_key;  // "shop/orders", "1047"
+    std::string source, return_key;       // "returns", "RMA-17"; of a refund with_memo: "shop/refunds", "12"
+    std::string refund_key;               // that pays for it, "" unknown
+    std::string line_id;
+    std::string units;                    // decimal text, in the unit of the order line
+    std::string quantity;                 // in the ERP's sales unit
+    std::string state;
 };
 
 // What shoppers have ordered of one SKU in one order, and how much of it the ERP has.

@@ -115,13 +115,19 @@ constexpr std::string_view step_1[] = {
     " place TEXT NOT NULL, quantity TEXT NOT NULL, amount TEXT NOT NULL, tax TEXT NOT NULL) STRICT",
     "CREATE UNIQUE INDEX credit_identity ON credit (refund_key, source, place)",
     "CREATE INDEX credit_order ON credit (order_key, store)",
-    // Goods that are to come back for a refund; `told`: somebody was asked where they are.
+    // Goods that are to come back for a refund; `told`: somebody was asked where they are; `complete`: all of the refund are there.
     "CREATE TABLE expected_return ("
     " source TEXT NOT NULL, refund_key TEXT NOT NULL, line_id TEXT NOT NULL, order_source TEXT NOT NULL, order_key TEXT NOT NULL,"
-    " item_code TEXT NOT NULL, quantity TEXT NOT NULL, received TEXT NOT NULL, due_on TEXT NOT NULL, told INTEGER NOT NULL, message_id INTEGER NOT NULL,"
+    " item_code TEXT NOT NULL, quantity TEXT NOT NULL, received TEXT NOT NULL, due_on TEXT NOT NULL, told INTEGER NOT NULL, complete INTEGER NOT NULL, message_id INTEGER NOT NULL,"
     " PRIMARY KEY (source, refund_key, line_id)) STRICT, WITHOUT ROWID",
     "CREATE INDEX expected_return_order ON expected_return (order_key, order_source)",
-    "CREATE INDEX expected_return_due ON expected_return (due_on) WHERE told = 0",
+    "CREATE INDEX expected_return_due ON expected_return (due_on) WHERE told = 0 AND complete = 0",
+    // Goods that came back of one line of an order, with one return: announced, received, or with the credit memo itself.
+    "CREATE TABLE returned ("
+    " id INTEGER PRIMARY KEY AUTOINCREMENT, order_source TEXT NOT NULL, order_key TEXT NOT NULL, source TEXT NOT NULL, return_key TEXT NOT NULL,"
+    " refund_key TEXT NOT NULL, line_id TEXT NOT NULL, units TEXT NOT NULL, quantity TEXT NOT NULL, state TEXT NOT NULL) STRICT",
+    "CREATE UNIQUE INDEX returned_identity ON returned (return_key, source, line_id)",
+    "CREATE INDEX returned_order ON returned (order_key, order_source)",
 
     "CREATE TABLE listing ("
     " store TEXT NOT NULL, variant_id TEXT NOT NULL, sku TEXT NOT NULL, body TEXT NOT NULL, pass INTEGER NOT NULL,"

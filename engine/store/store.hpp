@@ -37,6 +37,7 @@ public:
     DemandTable demand() { return DemandTable(connection_); }
     CreditTable credits() { return CreditTable(connection_); }
     ExpectedReturnTable expected_returns() { return ExpectedReturnTable(connection_); }
+    ReturnedTable returned() { return ReturnedTable(connection_); }
     ListingTable listings() { return ListingTable(connection_); }
     PushedStockTable pushed_stock() { return PushedStockTable(connection_); }
     PushedListingTable pushed_listings() { return PushedListingTable(connection_); }

@@ -16,6 +16,7 @@
 #include "store/demand_table.hpp"
 #include "store/credit_table.hpp"
 #include "store/expected_return_table.hpp"
+#include "store/returned_table.hpp"
 #include "store/listing_table.hpp"
 #include "store/pushed_tables.hpp"
 #include "store/push_queue.hpp"

@@ -7,6 +7,7 @@
 #include "posting.hpp"
 #include "refund_booking.hpp"
 #include "refund_gate.hpp"
+#include "return_warehouse.hpp"
 #include "shipping.hpp"
 #include "sku_match.hpp"
 #include "tax_map.hpp"
@@ -160,4 +161,11 @@ LEDGERLINE_PLUGIN("rules", "0.1.0",
         .field("date", otherwise("refund"), choice{"refund", "today"}, "Posting date: the day of the refund, or the day on which it is posted")
         .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides which day it is", example("+01:00"))
         .field("series", otherwise(""), text, "Numbering series, by number; empty = the ERP's default")
-        .field("comments", otherwise("Refund {refund} of web order {order}"), text, "Remark on the document; {refund}, {order} and {reason} are filled in"))
+        .field("comments", otherwise("Refund {refund} of web order {order}"), text, "Remark on the document; {refund}, {order} and {reason} are filled in"),
+    rule<rules::ReturnWarehouse>("return-warehouse")
+        .accepts("return")
+        .writes("/body/lines/*/booking")
+        .help("Says into which warehouse returned goods go, or that nothing is posted for them.")
+        .field("map", ledgerline::manifest::Presence(), map_file{"[item]", "[from warehouse]", "sellable", "warehouse"}, "The first row that fits counts; an empty warehouse = nowhere", example("returns.csv"))
+        .field("sellable_warehouse", otherwise(""), text, "Goods that can be sold and that no row fits; empty = the warehouse that they were sold from", example("01"))
+        .field("scrap_warehouse", otherwise(""), text, "Goods that cannot be sold and that no row fits; empty = nowhere: nothing is posted, and a person is told", example("SCRAP")))

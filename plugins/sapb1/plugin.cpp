@@ -3,6 +3,8 @@
 #include "items_source.hpp"
 #include "orders_sink.hpp"
 #include "payments_sink.hpp"
+#include "returns_sink.hpp"
+#include "returns_source.hpp"
 #include "shipments_source.hpp"
 #include "stock_source.hpp"
 
@@ -49,6 +51,14 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("package_field", otherwise(""), text, "User field of a delivery's packages with a tracking number; the delivery's own is always read", example("U_Tracking"))
         .field("comment_field", otherwise(""), text, "Field of the delivery with a remark for the shopper; \"\" = none", example("U_ShopperNote"))
         .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: turns the time of a delivery into UTC", example("+01:00")),
+    source<sapb1::ReturnsSource>("returns")
+        .emits("return")
+        .help("Goods of the store's orders that were booked as returned (Returns), and what of it was cancelled.")
+        .field("store", required, connection_name, "Name of the store's connection: it stands in the keys of its orders (order:NAME:1047)", example("shop"))
+        .field("unsellable_warehouses", otherwise({}), list, "Warehouses whose goods are not for sale: what was returned into them counts as not sellable", example("[SCRAP]"))
+        .field("look_back", otherwise("720h"), duration, "How far back the first poll looks for returns")
+        .field("overlap", otherwise("2m"), duration, "How far a poll looks back before the newest change that it knows; at least 1m")
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: turns the time of a return into UTC", example("+01:00")),
     sink<sapb1::OrdersSink>("orders")
         .accepts("order")
         .batch_max(sapb1::orders_per_batch_max)
@@ -90,4 +100,11 @@ LEDGERLINE_PLUGIN("sapb1", "0.1.0",
         .field("price_mode", otherwise("leave"), choice{"leave", "send"}, "send: each document says whether its prices are gross or net; for companies with separate price modes")
         .field("currencies", otherwise({}), table{"store", "company"}, "The company's own codes of currencies, where they are not those of ISO 4217")
         .field("payouts", ledgerline::manifest::Presence(), map_file{"provider", "policy", "[account]", "[currency]"}, "Which payments of a refund become outgoing payments: none or outgoing-payment, and the account",
-               example("payouts.csv")))
+               example("payouts.csv")),
+    sink<sapb1::ReturnsSink>("returns")
+        .accepts("return")
+        .prepares()
+        .help("Posts goods that came back, once, as a goods receipt into the warehouse that the rules name.")
+        .field("account", otherwise(""), text, "Account of the goods receipt's lines; empty = as SAP chooses it", example("500400"))
+        .field("date", otherwise("received"), choice{"received", "today"}, "The posting date: the day on which the goods came back, or the day of booking")
+        .field("utc_offset", otherwise("+00:00"), text, "The company's clock against UTC: decides which day it is", example("+01:00")))

@@ -1,5 +1,6 @@
 #include "shipments_source.hpp"
 
+#include "base_orders.hpp"
 #include "local_time.hpp"
 #include "order_document.hpp"
 #include "text.hpp"
@@ -17,7 +18,6 @@ using namespace ledgerline;
 namespace {
 
 constexpr std::int64_t documents_per_page = 20; // SAP answers with some ten thousand bytes for each line
-constexpr std::size_t entries_per_request = 20; // each stands in the filter
 constexpr std::int64_t refusal_pause_ms = 60'000;
 
 const DeliveringKind deliveries{"DeliveryNotes", "15", "", false};
@@ -30,17 +30,6 @@ ShipmentSettings settings_from(const Config& config) {
     if (!settings.package_field.empty() && settings.package_field.rfind("U_", 0) != 0)
         config.refuse(config.problem("package_field", "\"{}\" is not a user field (write U_ and its name, such as U_Tracking)", settings.package_field));
     return settings;
-}
-
-std::string any_entry(const std::vector<std::string>& entries, std::size_t from, std::size_t to) {
-    std::string filter;
-    for (std::size_t i = from; i < to; ++i) filter += (filter.empty() ? "DocEntry eq " : " or DocEntry eq ") + entries[i];
-    return filter;
-}
-
-void add_once(std::vector<std::string>& entries, const std::vector<std::string>& more) {
-    for (const std::string& entry : more)
-        if (entry.find_first_not_of("0123456789") == std::string::npos && std::find(entries.begin(), entries.end(), entry) == entries.end()) entries.push_back(entry);
 }
 
 } // namespace
@@ -146,16 +135,7 @@ std::vector<Node> ShipmentsSource::with_cancelled(Call& call, const DeliveringKi
 BaseOrders ShipmentsSource::base_orders(Call& call, const std::vector<Node>& rows) {
     std::vector<std::string> entries;
     for (const Node& row : rows) add_once(entries, bases_of(row, order_object_type));
-    BaseOrders orders;
-    for (std::size_t from = 0; from < entries.size(); from += entries_per_request) {
-        const std::size_t to = std::min(from + entries_per_request, entries.size());
-        const Response answer = session_.read_list(call, Request::get("/Orders")
-                                                        .query("$filter", any_entry(entries, from, to))
-                                                        .query("$select", "DocEntry," + std::string(key_field))
-                                                        .header("Prefer", "odata.maxpagesize=" + std::to_string(entries_per_request)));
-        for (const Node row : answer.json()["value"].elements()) orders[text_of(row["DocEntry"])].key = text_of(row[key_field]);
-        answer.discard();
-    }
+    BaseOrders orders = keys_of_orders(call, session_, entries);
     // The lines of an order are read only where a delivery of it does not carry the store's line ids itself.
     for (const Node& row : rows)
         for (const Node line : row["DocumentLines"].elements_or_none()) {
@@ -163,23 +143,9 @@ BaseOrders ShipmentsSource::base_orders(Call& call, const std::vector<Node>& row
             const auto order = orders.find(text_of(line["BaseEntry"]));
             if (order == orders.end() || !order->second.lines.empty()) continue;
             const std::string key = order->second.key.empty() ? text_of(row[key_field]) : order->second.key;
-            if (order_of_key(key, settings_.store)) read_lines(call, order->first, order->second);
+            if (order_of_key(key, settings_.store)) read_lines_of_order(call, session_, order->first, order->second);
         }
     return orders;
-}
-
-void ShipmentsSource::read_lines(Call& call, const std::string& entry, BaseOrder& order) {
-    const Request request = Request::get("/Orders").query("$filter", "DocEntry eq " + entry).query("$select", "DocEntry,DocumentLines");
-    const Response answer = session_.send(call, request);
-    order.lines[""] = ""; // not asked for again, whatever comes
-    if (is_too_large(answer)) {
-        call.warning("sales order entry {} has more lines than an answer may hold, so its delivery is told without the store's line ids", entry);
-        return;
-    }
-    Session::require_list(answer, request);
-    for (const Node row : answer.json()["value"].elements())
-        for (const Node line : row["DocumentLines"].elements_or_none()) order.lines[text_of(line["LineNum"])] = text_of(line[line_field]);
-    answer.discard();
 }
 
 void ShipmentsSource::emit(Poll& poll, const DeliveringKind& kind, const Node& row, const BaseOrders& orders) {

@@ -27,7 +27,6 @@ private:
     // Documents that were cancelled: only the document that reverses them is certain to have a new stamp.
     std::vector<ledgerline::Node> with_cancelled(ledgerline::Call& call, const DeliveringKind& kind, std::vector<ledgerline::Node> rows);
     BaseOrders base_orders(ledgerline::Call& call, const std::vector<ledgerline::Node>& rows);
-    void read_lines(ledgerline::Call& call, const std::string& entry, BaseOrder& order);
     void emit(ledgerline::Poll& poll, const DeliveringKind& kind, const ledgerline::Node& row, const BaseOrders& orders);
     ChangedRows rows_of(const DeliveringKind& kind, const ledgerline::Call& call) const;
 

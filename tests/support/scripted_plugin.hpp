@@ -80,6 +80,7 @@ public:
                                      R"({"name":"books","kind":"sink","accepts":["order"],"changes":true})",
                                      R"({"name":"first","kind":"rule","accepts":["order"],"writes":["/body/booking","/body/lines/*/booking","/body/staff_note"]})",
                                      R"({"name":"for-refunds","kind":"rule","accepts":["refund"],"writes":["/body/booking"]})",
+                                     R"({"name":"for-returns","kind":"rule","accepts":["return"],"writes":["/body/lines"]})",
                                      R"({"name":"second","kind":"rule","accepts":["order"],"writes":["/body/booking"]})",
                                      R"({"name":"leaves-out","kind":"rule","accepts":["order"],"writes":["/body/lines"]})",
                                      R"({"name":"third","kind":"rule","accepts":["order"],"writes":["/body/booking"],"fields":[{"name":"limit","type":"decimal","help":"A limit"}]})",

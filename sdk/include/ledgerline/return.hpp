@@ -2,9 +2,36 @@
 #ifndef LEDGERLINE_RETURN_HPP
 #define LEDGERLINE_RETURN_HPP
 
-#include "ledgerline/view.hpp"
+#include "ledgerline/refund_original.hpp"
 
 namespace ledgerline {
+
+// Units of one booked order line.
+class ReturnBooking : public View {
+public:
+    using View::View;
+
+    // The store's id of the order line.
+    std::string_view line_id() const { return node_["line_id"].text(); }
+
+    // Exact item code in the ERP, as the order was booked; "" where the line is on no document.
+    std::string_view item_code() const { return node_["item_code"].text(); }
+
+    // Came back, in the unit of the order line.
+    Decimal units() const { return node_["units"].decimal(); }
+
+    // The same in the ERP's sales unit.
+    Decimal quantity() const { return node_["quantity"].decimal(); }
+
+    // Warehouse that it goes to; "" = none.
+    std::string_view warehouse() const { return node_["warehouse"].text_or(""); }
+    void set_warehouse(std::string_view value) { node_["warehouse"].set(value); }
+
+    // true: it is to be put into that warehouse as stock. false: nothing is posted, because it goes nowhere or the ERP
+    // has it already.
+    bool posts() const { return node_["posts"].boolean_or(false); }
+    void set_posts(bool value) { node_["posts"].set(value); }
+};
 
 // Goods of one order line in one condition.
 class ReturnLine : public View {
@@ -34,6 +61,10 @@ public:
 
     // Why it came back, in the words of whoever said so; "" if unknown.
     std::string_view reason() const { return node_["reason"].text(); }
+
+    // As which lines of the order it was booked: itself, or the parts of its bundle. Lines, items and quantities are set
+    // by the engine before the rules run, the rest by a rule.
+    Views<ReturnBooking> booking() const { return detail::views_or_none<ReturnBooking>(node_["booking"]); }
 };
 
 // Goods of one order that came back and were looked at. An event: every revision counts. It comes from the ERP, from
@@ -55,6 +86,9 @@ public:
     // The store's id of the order.
     std::string_view order_id() const { return node_["order_id"].text(); }
 
+    // Name of the connection of the order's store, e.g. shop; "" unknown: the only store that has such an order.
+    std::string_view store() const { return node_["store"].text_or(""); }
+
     // The store's id of the refund that pays for it, "" if unknown or none.
     std::string_view refund_id() const { return node_["refund_id"].text(); }
 
@@ -70,11 +104,17 @@ public:
     // true: the ERP document has put the goods back already, nothing must be posted.
     bool stock_posted() const { return node_["stock_posted"].boolean(); }
 
+    // true: taken back at its origin, so nothing of it counts.
+    bool cancelled() const { return node_["cancelled"].boolean_or(false); }
+
     // What came back; at least one.
     Views<ReturnLine> lines() const { return detail::views<ReturnLine>(node_["lines"]); }
 
     // Remark, "" if none.
     std::string_view note() const { return node_["note"].text(); }
+
+    // The order that the goods are of, as the engine booked it; does not exist if the engine knows no such order.
+    RefundOriginal original() const { return RefundOriginal(node_["original"]); }
 };
 
 } // namespace ledgerline

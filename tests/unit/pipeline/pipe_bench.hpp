@@ -36,6 +36,7 @@ public:
         settings.route = route;
         settings.type = type;
         settings.sink = sink;
+        settings.keeps = sink == "item-master" ? pipeline::Keeps::items : sink == "returned-goods" ? pipeline::Keeps::returns : pipeline::Keeps::nothing;
         settings.needs = std::move(needs);
         settings.applies_changes = applies_changes;
         return std::make_unique<pipeline::Pipeline>(settings, pipeline::RuleChain(std::move(chain)), store, master, lookup, exceptions, log);

@@ -76,6 +76,7 @@ inline Value settings(const std::string& rule, const std::string& patch = "{}") 
         out = json(R"({"amount_account":"","amount_tax_code":"","amount_tax_rate":"0","deduction_account":"","deduction_tax_code":"","deduction_tax_rate":"0","tax_account":"","tax_tax_code":"","tax_tax_rate":"0",
             "earlier_card_code":"","earlier_account":"","earlier_tax_code":"","earlier_tax_rate":"0","by_hand":"spread","tax_rounding":"line","price_decimals":6,"goods":"expected","return_days":30,"date":"refund",
             "utc_offset":"+00:00","series":"","comments":"Refund {refund} of web order {order}"})");
+    if (rule == "return-warehouse") out = json(R"({"map":[],"sellable_warehouse":"","scrap_warehouse":""})");
     const Value changes = json(patch);
     for (const auto& [name, value] : *changes.as_object()) out.set(name, value);
     return out;
@@ -142,10 +143,10 @@ public:
     Items items;
 
 private:
-    // An order, or a refund.
+    // An order, a refund or a return.
     static void step(plugin::Component& rule, const Value& order, bool held, Judged& out) {
-        const bool is_refund = !order["order_id"].is_null();
-        Value envelope = Value::object({{"id", "1"}, {"type", is_refund ? "refund" : "order"}, {"source", is_refund ? "shop/refunds" : "shop/orders"}, {"source_key", order["id"].text_or("")}, {"revision", "r"}, {"correlation", ""},
+        const std::string type = order["order_id"].is_null() ? "order" : order["settlement"].is_null() ? "return" : "refund";
+        Value envelope = Value::object({{"id", "1"}, {"type", type}, {"source", type == "return" ? "returns" : "shop/" + type + "s"}, {"source_key", order["id"].text_or("")}, {"revision", "r"}, {"correlation", ""},
                                         {"received_at", "2026-03-01T10:00:00Z"}, {"held", held}, {"body", order}});
         plugin::Outcome outcome = rule.handle(LL_APPLY, std::move(envelope));
         out.verdict = outcome.verdict;

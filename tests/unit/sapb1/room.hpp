@@ -119,6 +119,12 @@ public:
     std::unique_ptr<plugin::Component> memos(const Value& settings, const Value& line = connection()) {
         return std::make_unique<plugin::Component>(entry("credit-memos", plugin::ComponentKind::sink), "erp/credit-memos", line, settings, services_);
     }
+    std::unique_ptr<plugin::Component> returns(const Value& settings, const Value& line = connection()) {
+        return std::make_unique<plugin::Component>(entry("returns", plugin::ComponentKind::source), "erp/returns", line, settings, services_);
+    }
+    std::unique_ptr<plugin::Component> returns_sink(const Value& settings, const Value& line = connection()) {
+        return std::make_unique<plugin::Component>(entry("returns", plugin::ComponentKind::sink), "erp/returns", line, settings, services_);
+    }
 
     SetClock clock;
 

@@ -64,7 +64,7 @@ const std::vector<Canonical>& canonical() {
                                             {"item", {"item.hpp"}},
                                             {"shipment", {"shipment.hpp"}},
                                             {"confirmation", {"confirmation.hpp", "order_status.hpp", "payment.hpp"}},
-                                            {"return", {"return.hpp"}}};
+                                            {"return", {"return.hpp", "refund_original.hpp"}}};
     return all;
 }
 

@@ -1,0 +1,11 @@
+// `ledgerline return record`: goods that came back and were looked at.
+#pragma once
+
+#include "app/commands/command.hpp"
+#include "intake/return_entry.hpp"
+
+namespace ledgerline::app {
+
+int return_record(const Common& common, const intake::EnteredReturn& entry, bool dry_run);
+
+} // namespace ledgerline::app

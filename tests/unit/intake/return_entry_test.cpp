@@ -1,0 +1,117 @@
+// Protects the entering of returns: each id once, only of goods that were sold and are not back yet, and every refusal says field, value and remedy.
+#include "support/engine_bench.hpp"
+
+#include "intake/return_entry.hpp"
+
+#include <catch2/catch.hpp>
+
+using namespace ledgerline;
+using namespace ledgerline::test;
+using intake::EntryRefused;
+using message::Value;
+using Why = EntryRefused::Why;
+
+namespace {
+
+struct EntryBench : EngineBench {
+    EntryBench() { add_order("shop/orders", "1047"); }
+    void add_order(const std::string& source, const std::string& id) {
+        Value body = order(id);
+        Value line = body["lines"].as_array()->at(0);
+        line.set("id", "31");
+        line.set("sku", "MUG");
+        line.set("kind", "physical");
+        line.set("quantity", Value(3));
+        body.set("lines", Value::array({line}));
+        body.set("number", id);
+        add(body, "order", "orders", source);
+    }
+    intake::EnteredReturn mugs(const std::string& id, const std::string& quantity) const {
+        intake::EnteredReturn entry;
+        entry.id = id;
+        entry.order = "1047";
+        entry.lines.push_back({"", "MUG", quantity, true, "", ""});
+        return entry;
+    }
+    intake::Entered enter(const intake::EnteredReturn& entry) {
+        intake::Entered entered;
+        store.commit([&](store::UnitOfWork& unit) { entered = intake::enter_return(unit, receiver, "returns", entry, {"console", "ada"}); });
+        return entered;
+    }
+    Why refused(const intake::EnteredReturn& entry, const std::string& words = "") {
+        try {
+            enter(entry);
+        } catch (const EntryRefused& refusal) {
+            INFO(refusal.what());
+            CHECK(std::string(refusal.what()).find(words) != std::string::npos);
+            return refusal.why;
+        }
+        FAIL("it was taken");
+        return Why::unfit;
+    }
+    std::size_t rows() const {
+        std::size_t count = 0;
+        store.read([&](store::UnitOfWork& unit) { count = unit.returned().of_order("shop/orders", "1047").size(); });
+        return count;
+    }
+    intake::Receiver receiver{exceptions};
+};
+
+} // namespace
+
+TEST_CASE("return.entry: a return is a message once, with who entered it, and counts at once") {
+    EntryBench bench;
+    const auto entered = bench.enter(bench.mugs("RMA-17", "2"));
+    CHECK(entered.is_new);
+    CHECK(entered.body["lines"].as_array()->at(0)["line_id"].text_or("") == "31");
+    bench.store.read([&](store::UnitOfWork& unit) {
+        const auto row = unit.messages().newest("returns", "return", "RMA-17").value();
+        CHECK(row.state == store::message_state::ready);
+        CHECK(row.correlation == "order-1047");
+        CHECK(unit.history().of_message(row.id).back().who == "ada");
+    });
+    CHECK(bench.rows() == 1);
+    bench.clock.at += 86'400'000;
+    CHECK_FALSE(bench.enter(bench.mugs("RMA-17", "2.0")).is_new); // the day of the first counts
+    CHECK(bench.refused(bench.mugs("RMA-17", "1"), "RMA-17") == Why::other_content);
+    CHECK(bench.rows() == 1);
+}
+
+TEST_CASE("return.entry: no more comes back than was sold") {
+    EntryBench bench;
+    bench.enter(bench.mugs("R1", "2"));
+    CHECK(bench.refused(bench.mugs("R2", "2"), "return R1") == Why::unfit);
+    CHECK(bench.enter(bench.mugs("R2", "1")).is_new);
+    CHECK(bench.refused(bench.mugs("R3", "1")) == Why::unfit);
+    CHECK(bench.rows() == 2);
+}
+
+TEST_CASE("return.entry: what does not fit is refused in plain words") {
+    EntryBench bench;
+    auto entry = bench.mugs("R1", "1");
+    Why why = Why::unfit;
+    std::string words;
+    SECTION("no id") { entry.id = "R 1", words = "id:"; }
+    SECTION("an id that no key could hold") { entry.id = std::string(36, 'x'), words = "35"; }
+    SECTION("an order that nobody knows") { entry.order = "9", why = Why::no_order, words = "\"9\""; }
+    SECTION("an order of another store") { entry.store = "other", why = Why::no_order, words = "other"; }
+    SECTION("no lines") { entry.lines.clear(), words = "lines"; }
+    SECTION("too many lines") { entry.lines.resize(intake::return_lines_max + 1, entry.lines.front()), words = "200"; }
+    SECTION("a quantity of nothing") { entry.lines.front().quantity = "0", words = "\"0\""; }
+    SECTION("a quantity that is none") { entry.lines.front().quantity = "two", words = "\"two\""; }
+    SECTION("both line and SKU") { entry.lines.front().line_id = "31", words = "both"; }
+    SECTION("another SKU") { entry.lines.front().sku = "mug", words = "\"mug\""; }
+    SECTION("no day") { entry.received_on = "2026-02-30", words = "2026-02-30"; }
+    SECTION("a day to come") { entry.received_on = "2199-01-01", words = "2199"; }
+    CHECK(bench.refused(entry, words) == why);
+    CHECK(bench.rows() == 0);
+}
+
+TEST_CASE("return.entry: where two stores have such an order, the store must be named") {
+    EntryBench bench;
+    bench.add_order("other/orders", "1047");
+    auto entry = bench.mugs("R1", "1");
+    CHECK(bench.refused(entry, "name the store") == Why::unfit);
+    entry.store = "other";
+    CHECK(bench.enter(entry).body["store"].text_or("") == "other");
+}
