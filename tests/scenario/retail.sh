@@ -4,7 +4,7 @@
 # online-retail data writes.
 #
 #   tests/scenario/retail.sh DIR              one run
-#   tests/scenario/retail.sh DIR --kill 5     the engine is killed (-9) at five random moments and started again
+#   tests/scenario/retail.sh DIR --kill 5     the engine is killed (-9) at five random moments of the orders and five of the refunds, and started again
 #
 # Uses the build in $BUILD_DIR, else makes one in build/release. Prints the figures last; exit 1 on any difference.
 set -euo pipefail
@@ -40,23 +40,28 @@ sed -i '/^  # Money that went back/,$d' "$work/deployment/ledgerline.yaml"
 
 "$ledgerline" prepare erp "${deployment[@]}" >"$work/prepare.log" || { cat "$work/prepare.log" >&2; exit 1; }
 RANDOM=$seed
-for ((kill = 1; kill <= kills; ++kill)); do
-    "$ledgerline" run --once "${deployment[@]}" >"$work/run.log" 2>&1 &
-    engine_pid=$!
-    # Somewhere in the work: early, late, in the middle of anything.
-    pause=$(python3 -c "import sys; print(0.3 + int(sys.argv[1]) % 1000 * ${RETAIL_KILL_SPAN:-8} / 1000)" "$RANDOM")
-    sleep "$pause"
-    if kill -9 "$engine_pid" 2>/dev/null; then echo "killed the engine after $pause s"; else echo "the engine was done after $pause s"; fi
-    wait "$engine_pid" 2>/dev/null || true
-    engine_pid=""
-done
+# The engine runs, and is killed somewhere in the work: early, late, in the middle of anything.
+run_and_kill() {
+    local kill pause
+    for ((kill = 1; kill <= kills; ++kill)); do
+        "$ledgerline" run --once "${deployment[@]}" >"$work/run.log" 2>&1 &
+        engine_pid=$!
+        pause=$(python3 -c "import sys; print(0.3 + int(sys.argv[1]) % 1000 * ${RETAIL_KILL_SPAN:-8} / 1000)" "$RANDOM")
+        sleep "$pause"
+        if kill -9 "$engine_pid" 2>/dev/null; then echo "killed the engine after $pause s"; else echo "the engine was done after $pause s"; fi
+        wait "$engine_pid" 2>/dev/null || true
+        engine_pid=""
+    done
+}
 run_engine() {
     "$ledgerline" run --once "${deployment[@]}" || { code=$?; tail -n 20 "$work/sandbox.log" >&2; echo "retail.sh: the engine ended with $code" >&2; exit 1; }
 }
+run_and_kill
 run_engine
 
 python3 "$root/tests/scenario/retail_ship.py" "$(port control_url)"
 cp "$root/examples/deployments/retail/ledgerline.yaml" "$work/deployment"
+run_and_kill
 run_engine
 if [ "$kills" -gt 0 ]; then run_engine; fi # once more: nothing is credited twice
 

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# retail.sh on a small folder of our own, with the engine killed (-9) at three random moments: no order lost, none doubled.
+# retail.sh on a small folder of our own, with the engine killed (-9) at three random moments of the orders and three of the refunds: nothing lost, nothing doubled.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 : "${BUILD_DIR:?set BUILD_DIR to a build}"

@@ -3,7 +3,8 @@
     small_folder.py DIR [--orders N] [--seed N]
 
 Orders of over 1,000 lines, single lines of 80,000 units, prices of 0.001, totals of 0.00, no country, guests, codes that differ
-from an item only in case, codes that no item has, zero-rated destinations, two tax rates. Made up; the same seed gives the same folder.
+from an item only in case, codes that no item has, zero-rated destinations, two tax rates. Two of three orders were refunded since: a line in two parts,
+or everything. Made up; the same seed gives the same folder.
 """
 import argparse
 import json
@@ -18,8 +19,12 @@ def money(amount):
     return str(amount.quantize(D("0.0001"), ROUND_HALF_UP))
 
 
+def pence(amount):
+    return amount.quantize(D("0.01"), ROUND_HALF_UP)
+
+
 def tax_in(amount, rate):
-    return (amount * rate / (1 + rate)).quantize(D("0.01"), ROUND_HALF_UP)
+    return pence(amount * rate / (1 + rate))
 
 
 def line_of(line_id, order_id, sku, quantity, price, rate):
@@ -41,21 +46,49 @@ def tax_row(line, rate):
 
 def head_of(order_id, when, customer, country, code, lines):
     total, tax = sum(D(x["total_inc_tax"]) for x in lines), sum(D(x["total_tax"]) for x in lines)
-    units = sum(x["quantity"] for x in lines)
+    units, back = sum(x["quantity"] for x in lines), sum(D(x["refund_amount"]) for x in lines)
+    status_id, status, payment = (10, "Completed", "captured") if not back else (4, "Refunded", "refunded") if all(x["is_refunded"] for x in lines) else (14, "Partially Refunded", "partially refunded")
     zero = {f"{a}_cost_{b}": "0.0000" for a in ("shipping", "handling", "wrapping") for b in ("ex_tax", "inc_tax", "tax")}
     return {"id": order_id, "customer_id": customer, "date_created": format_datetime(when), "date_modified": format_datetime(when), "date_shipped": "",
-            "status_id": 10, "status": "Completed", "subtotal_ex_tax": money(total - tax), "subtotal_inc_tax": money(total), "subtotal_tax": money(tax),
+            "status_id": status_id, "status": status, "subtotal_ex_tax": money(total - tax), "subtotal_inc_tax": money(total), "subtotal_tax": money(tax),
             "base_shipping_cost": "0.0000", "base_handling_cost": "0.0000", "base_wrapping_cost": "0.0000", **zero, "total_ex_tax": money(total - tax),
             "total_inc_tax": money(total), "total_tax": money(tax), "is_tax_inclusive_pricing": True, "items_total": units, "items_shipped": 0,
-            "payment_method": "Manual", "payment_provider_id": None, "payment_status": "captured", "refunded_amount": "0.0000", "order_is_digital": False,
+            "payment_method": "Manual", "payment_provider_id": None, "payment_status": payment, "refunded_amount": money(back), "order_is_digital": False,
             "store_credit_amount": "0.0000", "gift_certificate_amount": "0.0000", "currency_id": 1, "currency_code": "GBP",
             "currency_exchange_rate": "1.0000000000", "default_currency_id": 1, "default_currency_code": "GBP", "staff_notes": None, "customer_message": None,
             "discount_amount": "0.0000", "coupon_discount": "0.0000", "shipping_address_count": 1, "is_deleted": False, "ebay_order_id": "0", "cart_id": None,
             "billing_address": {"first_name": "Ann", "last_name": str(customer or order_id), "company": "", "street_1": "", "street_2": "", "city": "", "state": "",
                                 "zip": "", "country": country, "country_iso2": code, "phone": "", "email": f"buyer{customer or order_id}@example.com", "form_fields": []},
             "is_email_opt_in": False, "credit_card_type": None, "order_source": "external", "channel_id": 1, "external_source": "test", "external_id": None,
-            "external_order_id": "", "external_merchant_id": None, "tax_provider_id": "", "customer_locale": "", "custom_status": "Completed",
+            "external_order_id": "", "external_merchant_id": None, "tax_provider_id": "", "customer_locale": "", "custom_status": status,
             "store_default_currency_code": "GBP", "store_default_to_transactional_exchange_rate": "1.0000000000"}
+
+
+def given_back(number, lines):
+    """The refunds of the n-th order: for each a list of (line, units). Lines with fractions of a penny are kept."""
+    whole = [x for x in lines if D(x["price_inc_tax"]) and D(x["price_inc_tax"]) == pence(D(x["price_inc_tax"]))]
+    if number % 3 == 1 or not whole:
+        return []
+    if number % 3 == 2:
+        return [[(x, x["quantity"]) for x in whole]]
+    half = (whole[0]["quantity"] + 1) // 2
+    rest = [(whole[0], whole[0]["quantity"] - half)] + [(x, 1) for x in whole[1:2]]
+    return [[(whole[0], half)], [(line, units) for line, units in rest if units]]
+
+
+def refund_of(refund_id, when, parts, rate):
+    """Notes it at the lines, too: a store shows orders as they stand after their refunds."""
+    items, total, tax = [], D(0), D(0)
+    for line, units in parts:
+        amount = D(line["price_inc_tax"]) * units
+        total, tax = total + amount, tax + tax_in(amount, rate)
+        line["quantity_refunded"] += units
+        line["is_refunded"] = line["quantity_refunded"] == line["quantity"]
+        line["refund_amount"] = money(D(line["refund_amount"]) + amount)
+        items.append({"item_type": "PRODUCT", "item_id": line["id"], "reason": "", "quantity": units, "requested_amount": float(amount)})
+    return {"id": refund_id, "order_id": parts[0][0]["order_id"], "user_id": 0, "created": when.isoformat(), "reason": "", "total_amount": float(total),
+            "total_tax": float(tax), "uses_merchant_override_values": False, "items": items,
+            "payments": [{"id": refund_id, "provider_id": "custom", "amount": float(total), "offline": True, "is_declined": False, "declined_message": ""}]}
 
 
 def contents(chance, number, codes):
@@ -77,7 +110,7 @@ def main():
     chance = random.Random(given.seed)
     codes = [f"{20000 + i}{letter}" for i in range(60) for letter in ("", "A", "B")]
     os.makedirs(given.folder, exist_ok=True)
-    heads, products, taxes, unknown, touched, line_id = [], [], [], 0, set(), 0
+    heads, products, taxes, refunds, unknown, touched, line_id = [], [], [], [], 0, set(), 0
     begin = datetime(2011, 1, 1, 9, 0, tzinfo=timezone.utc)
     for number in range(given.orders):
         order_id, when = 500001 + number, begin + timedelta(minutes=47 * number)
@@ -90,6 +123,8 @@ def main():
             if sku not in codes:
                 unknown += 1
                 touched.add(order_id)
+        for parts in given_back(number, lines):
+            refunds.append(refund_of(len(refunds) + 1, when + timedelta(days=1, minutes=len(refunds)), parts, rate))
         heads.append(head_of(order_id, when, chance.choice([0, 0] + list(range(700, 720))), country, code, lines))
         products.append({"order_id": order_id, "products": lines})
         taxes.append({"order_id": order_id, "taxes": [tax_row(x, rate) for x in lines]})
@@ -98,13 +133,16 @@ def main():
               "DefaultWarehouse": "01", "QuantityOnStock": 1000.0, "ItemPrices": [{"PriceList": 1, "Price": 1.0, "Currency": "GBP"}],
               "ItemWarehouseInfoCollection": [{"ItemCode": code, "WarehouseCode": "01", "InStock": 1000.0, "Committed": 0.0, "Ordered": 0.0, "MinimalStock": 0.0, "Locked": "tNO"}]}
              for code in codes]
-    for name, rows in (("orders", heads), ("order_products", products), ("order_taxes", taxes)):
+    for name, rows in (("orders", heads), ("order_products", products), ("order_taxes", taxes), ("refunds", refunds)):
         with open(os.path.join(given.folder, name + ".ndjson"), "w", encoding="utf-8") as file:
             file.writelines(json.dumps(row) + "\n" for row in rows)
     with open(os.path.join(given.folder, "sap_items.json"), "w", encoding="utf-8") as file:
         json.dump({"value": items}, file)
     with open(os.path.join(given.folder, "expected.json"), "w", encoding="utf-8") as file:
-        json.dump({"orders": given.orders, "quarantine": {"lines": unknown, "orders_touched": len(touched)}}, file)
+        items = [item for refund in refunds for item in refund["items"]]
+        json.dump({"orders": given.orders, "quarantine": {"lines": unknown, "orders_touched": len(touched)},
+                   "refunds": {"matched": len(refunds), "matched_items": len(items), "matched_units": sum(item["quantity"] for item in items),
+                               "matched_total_gbp": str(sum((pence(D(str(refund["total_amount"]))) for refund in refunds), D(0)))}}, file)
 
 
 main()
