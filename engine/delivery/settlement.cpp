@@ -249,7 +249,8 @@ void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow
         unit.outbox().move(row.id, state::settled, state::delivered, 0, ""); // what was sent stands there
         commerce::booked(unit, message, unit.messages().body(message.id));
         commerce::credited(unit, message, unit.outbox().body(row.id));
-        commerce::goods_expected(unit, message, unit.outbox().body(row.id));
+        revisions::goods_of_memo(unit, message, unit.outbox().body(row.id));
+        revisions::goods_came_back(unit, exceptions_, message, unit.outbox().body(row.id));
         commerce::wake_refunds(unit, message);
         revisions::confirm(unit, message);
         const auto mismatch = exceptions::booked_otherwise(row.idempotency_key, row.sink, unit.outbox().body(row.id), reference->remote_number, reference->amount);
