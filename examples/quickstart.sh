@@ -108,6 +108,14 @@ deliver() { # all of the sales order of one of the store's orders
     entry=$(curl -sS --fail "$control/b1/orders" | python3 -c 'import json,sys; print(next(o["DocEntry"] for o in json.load(sys.stdin)["orders"] if o["NumAtCard"] == sys.argv[1]))' "WEB-$1")
     curl -sS --fail -X POST "$control/b1/documents/Orders/$entry/deliver" -H 'Content-Type: application/json' -d '{"members": {"TrackingNumber": "RM123456785GB"}}' >/dev/null
 }
+refund_candle() { # order 1043 is invoiced and one of its candles paid back
+    curl -sS --fail -X POST "$control/b1/documents/DeliveryNotes/1/invoice" -H 'Content-Type: application/json' -d '{}' >/dev/null
+    local line
+    line=$(curl -sS --fail "$control/orders/1043" | python3 -c 'import json,sys; print(next(p["id"] for p in json.load(sys.stdin)["products"] if p["sku"] == "CANDLE-FIG"))')
+    curl -sS --fail -X POST "$control/orders/1043/refund" -H 'Content-Type: application/json' \
+        -d "{\"items\": [{\"item_type\": \"PRODUCT\", \"item_id\": $line, \"quantity\": 1}], \"reason\": \"Arrived broken\"}" >/dev/null
+    sleep 2 # the payment settles a moment later
+}
 show() {
     say "What SAP has now"
     curl -sS --fail "$control/b1/orders" | python3 -c '
@@ -142,6 +150,13 @@ if [ -n "$once" ]; then
     deliver 1043
     "$ledgerline" run --once "${deployment[@]}" 2>>"$work/engine.log" || { cat "$work/engine.log" >&2; exit 1; }
     show_store 1043
+    say "One of its candles arrived broken: it is refunded in the store, and comes back"
+    refund_candle
+    "$ledgerline" run --once "${deployment[@]}" 2>>"$work/engine.log" || { cat "$work/engine.log" >&2; exit 1; }
+    "$ledgerline" return record --order 1043 --id RMA-1 --sku CANDLE-FIG --quantity 1 --unsellable --reason "arrived broken" "${deployment[@]}"
+    "$ledgerline" run --once "${deployment[@]}" 2>>"$work/engine.log" || { cat "$work/engine.log" >&2; exit 1; }
+    "$ledgerline" refund trace 1043 "${deployment[@]}"
+    say "And the order that waited for its lamp (ledgerline order trace 1047)"
     "$ledgerline" order trace 1047 "${deployment[@]}" | sed -n 1,5p
     say "The whole (ledgerline status)"
     "$ledgerline" status "${deployment[@]}" || true

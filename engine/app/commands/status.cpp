@@ -111,8 +111,8 @@ void print_picture(const Common& common, const config::Deployment& deployment, c
         const auto cursor = std::find_if(picture.cursors.begin(), picture.cursors.end(), [&](const auto& one) { return one.source == route.from; });
         const bool read = cursor != picture.cursors.end();
         const auto& routes = deployment.settings.routes;
-        // A sink that confirmations come from is not polled.
-        if (!read && std::any_of(routes.begin(), routes.end(), [&](const auto& other) { return other.to == route.from; })) continue;
+        // What the engine keeps, what people enter, and a sink that confirmations come from are not polled.
+        if (!read && (route.from.find('/') == std::string::npos || std::any_of(routes.begin(), routes.end(), [&](const auto& other) { return other.to == route.from; }))) continue;
         print(common, fmt::format("  {:<24} read {} · complete {}", route.from, ago(read ? cursor->polled_at : 0, now), ago(read ? cursor->completed_at : 0, now)));
     }
     if (picture.cursors.empty() && picture.troubles.empty()) print(common, "  nothing was read yet; `ledgerline run` starts the flows");

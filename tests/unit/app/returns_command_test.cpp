@@ -81,6 +81,13 @@ TEST_CASE("return.command: the same return is recorded once, another under its i
     CHECK(bench.run({"return", "record", "--order", "N1047", "--id", "R3", "--quantity", "1", "--sku", "MUG"}).code == app::exit_code::usage);
 }
 
+TEST_CASE("return.command: nobody is told that what people enter was never read") {
+    ReturnsBench bench;
+    const std::string out = bench.run({"status"}).out;
+    CHECK_THAT(out, Catch::Contains("shop/orders"));
+    CHECK_THAT(out, !Catch::Contains("returns "));
+}
+
 TEST_CASE("return.command: a deployment without a route for returns says how to have one") {
     CommandBench bench;
     bench.add("1", store::message_state::delivered);
