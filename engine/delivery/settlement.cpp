@@ -48,11 +48,9 @@ std::string reason_of(const Value& result, const plugin::Outcome& outcome) {
 
 // Why lines of the order wait: what is found about the rest of it stands before that, not in its place.
 std::vector<exceptions::Found> still_waiting(store::UnitOfWork& unit, const store::MessageRow& message, const Value& body) {
-    std::vector<exceptions::Found> found;
-    const auto open = unit.exceptions().open_of_message(message.id);
-    if (!open || commerce::quarantined_lines(body).empty()) return found;
-    for (const store::FindingRow& row : unit.exceptions().findings(open->id))
-        if (!row.waits_for.empty()) found.push_back({row.code, row.message, row.where, row.subject, row.waits_for, row.component, message::parse_json(row.facts)});
+    if (commerce::quarantined_lines(body).empty()) return {};
+    std::vector<exceptions::Found> found = exceptions::standing(unit, message.id);
+    found.erase(std::remove_if(found.begin(), found.end(), [](const exceptions::Found& one) { return one.waits_for.empty(); }), found.end());
     return found;
 }
 

@@ -55,6 +55,14 @@ bool says_the_same(const store::ExceptionRow& open, const std::vector<store::Fin
 
 } // namespace
 
+std::vector<Found> standing(store::UnitOfWork& unit, store::Id message) {
+    std::vector<Found> found;
+    if (const auto open = unit.exceptions().open_of_message(message))
+        for (const store::FindingRow& row : unit.exceptions().findings(open->id))
+            found.push_back({row.code, row.message, row.where, row.subject, row.waits_for, row.component, message::parse_json(row.facts)});
+    return found;
+}
+
 std::string title(const std::vector<Found>& found) {
     if (found.empty()) return "";
     const Found& first = found.front();

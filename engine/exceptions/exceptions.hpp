@@ -44,6 +44,9 @@ private:
     config::OwnerSettings owners_;
 };
 
+// Why the message is held now; none if it is not.
+std::vector<Found> standing(store::UnitOfWork& unit, store::Id message);
+
 // One line for lists: the first finding's message, and how many more there are.
 std::string title(const std::vector<Found>& found);
 

@@ -166,6 +166,9 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         if (const std::string problem = message::schema_problem(decided.row.type, body); !problem.empty()) {
             decided.state = state::held;
             decided.what = "held";
+            store_.read([&](store::UnitOfWork& unit) { decided.found = exceptions::standing(unit, decided.row.id); });
+            if (!decided.found.empty() && decided.found.front().code == "MESSAGE_REFUSED") return decided; // the source knows better why
+            decided.found.clear();
             decided.found.push_back({"MESSAGE_REFUSED",
                                      is_made_here ? fmt::format("What became of order {} cannot be told to {}: {}", decided.row.number.empty() ? decided.row.source_key : decided.row.number, settings_.sink, problem)
                                                   : "The " + decided.row.type + " as " + decided.row.source + " read it is incomplete: " + problem,

@@ -16,7 +16,7 @@ using message::Value;
 
 constexpr base::Millis timeout_max_ms = 10 * 60 * 1000;
 // The document that an answer becomes has this limit as well.
-constexpr std::size_t response_bytes_max = std::size_t{8} * 1024 * 1024;
+constexpr std::size_t response_bytes_max = std::size_t{32} * 1024 * 1024; // SAP tells its documents whole, with some ten thousand bytes for each line
 
 // "AA:BB:..." as people copy it from a browser, or plain hex.
 std::string fingerprint_of(const std::string& given) {

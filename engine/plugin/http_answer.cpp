@@ -15,6 +15,7 @@ using message::Value;
 // An error page helps nobody beyond this; a multipart answer carries data and is kept up to the limit of every document.
 constexpr std::size_t page_size_max = 64 * 1024;
 constexpr std::size_t data_size_max = std::size_t{8} * 1024 * 1024;
+constexpr message::JsonLimits json_limits{.bytes_max = std::size_t{32} * 1024 * 1024};
 constexpr std::size_t headers_max = 200;
 constexpr std::size_t header_size_max = 16 * 1024;
 
@@ -72,7 +73,7 @@ bool put_repaired(Value& document, const std::string& body) {
     const auto repaired = message::repaired_json(body);
     if (!repaired) return false;
     try {
-        document.set("json", message::parse_json(repaired->text));
+        document.set("json", message::parse_json(repaired->text, json_limits));
     } catch (const message::JsonError&) {
         return false;
     }
@@ -88,7 +89,7 @@ void put_body(Value& document, const base::HttpResponse& response, const std::st
         document.set("text", "");
     } else if (looks_like_json(type, body)) {
         try {
-            document.set("json", message::parse_json(body));
+            document.set("json", message::parse_json(body, json_limits));
         } catch (const message::JsonError& error) {
             if (put_repaired(document, body)) return;
             put_text(document, body, page_size_max, fmt::format("the answer should be JSON, but it is {}", error.what()));

@@ -3,6 +3,7 @@
 
 #include "keyed_posting.hpp"
 #include "order_document.hpp"
+#include "posted.hpp"
 #include "text.hpp"
 
 #include <ledgerline/format.hpp>
@@ -55,8 +56,8 @@ CreditMemosSink::Answer CreditMemosSink::find_order(Call& call, Case& the) {
     if (!original.exists() || !original.document().exists()) return std::nullopt;
     const OriginalDocument named = original.document();
     if (!is_number(named.id()) && !is_number(named.number())) named.node().fail("neither its id nor its number is one of SAP Business One");
-    if (original.lines().size() > 300)
-        return rejected("ERP_REJECTED", "Sales order {} has more lines than can be compared in one answer: book the refund by hand and resolve this with its number", named.number());
+    if (original.lines().size() > read_lines_max)
+        return rejected("ERP_REJECTED", format("Sales order {} has more than {} lines, too many to be read at once: book the refund by hand and resolve this with its number", named.number(), read_lines_max));
     std::vector<ChainDocument> orders = orders_named(call, session_, is_number(named.id()) ? named.id() : std::string_view(), named.number());
     if (orders.size() != 1)
         return rejected("REFUND_NO_ORDER", format("{} sales orders of SAP Business One have the number {}, so refund {} has none to belong to. Nothing was booked", static_cast<std::int64_t>(orders.size()), named.number(), the.refund.id()),

@@ -15,7 +15,7 @@ using namespace ledgerline;
 
 namespace {
 
-constexpr std::int64_t page_size = 50;
+constexpr std::int64_t page_size = 50, pause_ms = 60'000;
 constexpr int few_pages = 4, many_pages = 40;
 
 bool is_closed_status(const std::string& status) { return !(status.empty() || status == "bost_Open" || status == "O"); }
@@ -143,15 +143,23 @@ const ChainLine* OrderChain::origin(const BaseLine& base) const {
 std::optional<std::vector<ChainDocument>> chain_documents(Call& call, Session& session, const std::string& entity, const std::string& filter, int pages_max) {
     std::vector<ChainDocument> out;
     std::string last = "0";
-    for (int page = 0; page < pages_max; ++page) {
-        const Response answer =
-            session.read_list(call, Request::get("/" + entity)
-                                        .query("$filter", filter + " and DocEntry gt " + last)
-                                        .query("$select", "DocEntry,DocNum,DocDate,CardCode,NumAtCard,DocCurrency,DocRate,DocTotal,DocTotalFc,PaidToDate,PaidToDateFC,DocumentStatus,Cancelled,CancelStatus,"
-                                                          "BPL_IDAssignedToInvoice,DownPaymentType,DownPaymentStatus,DownPaymentPercentage," + std::string(key_field) +
-                                                              ",DocumentLines,DocumentAdditionalExpenses,DocumentReferences")
-                                        .query("$orderby", "DocEntry")
-                                        .header("Prefer", "odata.maxpagesize=" + std::to_string(page_size)));
+    std::int64_t size = page_size;
+    while (out.size() < static_cast<std::size_t>(pages_max * page_size)) {
+        const Request request = Request::get("/" + entity)
+                                    .query("$filter", filter + " and DocEntry gt " + last)
+                                    .query("$select", "DocEntry,DocNum,DocDate,CardCode,NumAtCard,DocCurrency,DocRate,DocTotal,DocTotalFc,PaidToDate,PaidToDateFC,DocumentStatus,Cancelled,CancelStatus,"
+                                                      "BPL_IDAssignedToInvoice,DownPaymentType,DownPaymentStatus,DownPaymentPercentage," + std::string(key_field) +
+                                                          ",DocumentLines,DocumentAdditionalExpenses,DocumentReferences")
+                                    .query("$orderby", "DocEntry")
+                                    .header("Prefer", "odata.maxpagesize=" + std::to_string(size));
+        const Response tried = session.send(call, request);
+        if (is_too_large(tried)) { // long documents come a few at a time
+            if (size == 1) throw Unavailable("ERP_UNAVAILABLE", format("A single document of {} is too large an answer (after DocEntry {})", entity, last), pause_ms);
+            tried.discard();
+            size = std::max<std::int64_t>(size / 4, 1);
+            continue;
+        }
+        const Response answer = Session::require_list(tried, request);
         std::int64_t rows = 0;
         for (const Node row : answer.json()["value"].elements()) {
             out.push_back(document_of(row));
@@ -160,7 +168,7 @@ std::optional<std::vector<ChainDocument>> chain_documents(Call& call, Session& s
         answer.discard();
         if (rows == 0) return out;
         last = out.back().id;
-        if (rows < page_size && rows < 20) return out; // a server that does not know the preference gives 20 at once
+        if (rows < size && rows < 20) return out; // a server that does not know the preference gives 20 at once
     }
     return std::nullopt;
 }

@@ -14,9 +14,11 @@
 
 namespace sapb1 {
 
-// SAP answers with the whole document, some ten thousand bytes for each line, and an answer has 8 MiB at most. So few lines
+// SAP answers with the whole document, some ten thousand bytes for each line, and the answer to a batch is text of 8 MiB at most. So few lines
 // answer in one request, and a document with more is read back without them.
 inline constexpr std::size_t answered_lines_max = 300;
+// What is read alone has 32 MiB.
+inline constexpr std::size_t read_lines_max = 2'000;
 
 // A line as it was sent.
 struct BookedLine {

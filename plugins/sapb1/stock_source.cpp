@@ -16,7 +16,7 @@ using namespace ledgerline;
 namespace {
 
 constexpr std::int64_t pause_ms = 60'000;
-// An item with its levels has some kilobytes, a row of the query a hundred bytes; an answer has room for 8 MiB.
+// An item with its levels has some kilobytes, a row of the query a hundred bytes; an answer has room for 32 MiB.
 constexpr std::int64_t items_in_a_page = 1000, levels_in_a_page = 10'000, page_size_max = 50'000;
 constexpr std::size_t held_items_in_a_page = 2000;
 

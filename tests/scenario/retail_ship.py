@@ -1,16 +1,20 @@
 """What the warehouse and the office do after the orders were posted: of six orders two are delivered, invoiced and paid, two are invoiced and open, one is
 delivered only, one waits.
 
-    retail_ship.py CONTROL_URL
+    retail_ship.py CONTROL_URL [--after ENTRY] [--last-out FILE]     orders after this DocEntry; the last one's is written to FILE
 """
+import argparse
 import json
-import sys
-import urllib.error
 import urllib.request
 
 
 def main():
-    control = sys.argv[1]
+    parser = argparse.ArgumentParser()
+    parser.add_argument("control")
+    parser.add_argument("--after", type=int, default=0)
+    parser.add_argument("--last-out")
+    given = parser.parse_args()
+    control = given.control
 
     def ask(method, path, body=None):
         request = urllib.request.Request(control + path, method=method, data=None if body is None else json.dumps(body).encode())
@@ -26,6 +30,8 @@ def main():
 
     for order in sorted(orders, key=lambda one: int(one["DocEntry"])):
         entry = int(order["DocEntry"])
+        if entry <= given.after:
+            continue
         place = f"/b1/documents/Orders/{entry}"
         turn = entry % 6
         if turn in (0, 1):
@@ -42,6 +48,9 @@ def main():
             done("delivered only")
         else:
             done("waiting")
+    if given.last_out:
+        with open(given.last_out, "w", encoding="utf-8") as file:
+            file.write(str(max([given.after] + [int(order["DocEntry"]) for order in orders])))
     for what, count in sorted(counts.items()):
         print(f"orders {what:45} {count:>6}")
 

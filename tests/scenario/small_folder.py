@@ -1,10 +1,11 @@
 """Writes a small folder in the form that retail.sh takes, with the oddities of real shops on purpose.
 
-    small_folder.py DIR [--orders N] [--seed N]
+    small_folder.py DIR [--orders N] [--seed N] [--later DIR]
 
 Orders of over 1,000 lines, single lines of 80,000 units, prices of 0.001, totals of 0.00, no country, guests, codes that differ
 from an item only in case, codes that no item has, zero-rated destinations, two tax rates. Two of three orders were refunded since: a line in two parts,
-or everything. Made up; the same seed gives the same folder.
+or everything. With --later the second half of the orders has a folder of its own, and what was refunded of the first later stands there, too.
+Made up; the same seed gives the same folders.
 """
 import argparse
 import json
@@ -106,11 +107,11 @@ def main():
     parser.add_argument("folder")
     parser.add_argument("--orders", type=int, default=120)
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--later")
     given = parser.parse_args()
     chance = random.Random(given.seed)
     codes = [f"{20000 + i}{letter}" for i in range(60) for letter in ("", "A", "B")]
-    os.makedirs(given.folder, exist_ok=True)
-    heads, products, taxes, refunds, unknown, touched, line_id = [], [], [], [], 0, set(), 0
+    heads, products, taxes, refunds, late, line_id = [], [], [], [], [], 0
     begin = datetime(2011, 1, 1, 9, 0, tzinfo=timezone.utc)
     for number in range(given.orders):
         order_id, when = 500001 + number, begin + timedelta(minutes=47 * number)
@@ -120,28 +121,46 @@ def main():
         for sku, quantity, price in contents(chance, number, codes):
             line_id += 1
             lines.append(line_of(line_id, order_id, sku, quantity, price, rate))
-            if sku not in codes:
-                unknown += 1
-                touched.add(order_id)
-        for parts in given_back(number, lines):
-            refunds.append(refund_of(len(refunds) + 1, when + timedelta(days=1, minutes=len(refunds)), parts, rate))
+        for turn, parts in enumerate(given_back(number, lines)):
+            if given.later and turn == number % 2 and number < given.orders // 2:
+                late.append((parts, rate))
+            else:
+                refunds.append(refund_of(len(refunds) + 1, when + timedelta(days=1, minutes=len(refunds)), parts, rate))
         heads.append(head_of(order_id, when, chance.choice([0, 0] + list(range(700, 720))), country, code, lines))
         products.append({"order_id": order_id, "products": lines})
         taxes.append({"order_id": order_id, "taxes": [tax_row(x, rate) for x in lines]})
+    early = len(refunds)
+    for parts, rate in late:
+        refunds.append(refund_of(len(refunds) + 1, begin + timedelta(days=90, minutes=len(refunds)), parts, rate))
     items = [{"ItemCode": code, "ItemName": f"Article {code}", "ItemType": "itItems", "ItemsGroupCode": 100, "BarCode": None, "SalesItem": "tYES", "PurchaseItem": "tYES",
               "InventoryItem": "tYES", "Valid": "tYES", "Frozen": "tNO", "VatLiable": "tYES", "ManageSerialNumbers": "tNO", "ManageBatchNumbers": "tNO",
               "DefaultWarehouse": "01", "QuantityOnStock": 1000.0, "ItemPrices": [{"PriceList": 1, "Price": 1.0, "Currency": "GBP"}],
               "ItemWarehouseInfoCollection": [{"ItemCode": code, "WarehouseCode": "01", "InStock": 1000.0, "Committed": 0.0, "Ordered": 0.0, "MinimalStock": 0.0, "Locked": "tNO"}]}
              for code in codes]
-    for name, rows in (("orders", heads), ("order_products", products), ("order_taxes", taxes), ("refunds", refunds)):
-        with open(os.path.join(given.folder, name + ".ndjson"), "w", encoding="utf-8") as file:
+    everything = {"orders": heads, "order_products": products, "order_taxes": taxes, "refunds": refunds}
+    if not given.later:
+        write(given.folder, codes, items, everything)
+        return
+    last = heads[given.orders // 2]["id"]
+    is_first = {"refunds": lambda row: row["order_id"] < last and row["id"] <= early, "orders": lambda row: row["id"] < last}
+    first = {name: [row for row in rows if is_first.get(name, lambda row: row["order_id"] < last)(row)] for name, rows in everything.items()}
+    write(given.folder, codes, items, first)
+    write(given.later, codes, items, {name: [row for row in rows if row not in first[name]] for name, rows in everything.items()})
+
+
+def write(folder, codes, items, everything):
+    os.makedirs(folder, exist_ok=True)
+    for name, rows in everything.items():
+        with open(os.path.join(folder, name + ".ndjson"), "w", encoding="utf-8") as file:
             file.writelines(json.dumps(row) + "\n" for row in rows)
-    with open(os.path.join(given.folder, "sap_items.json"), "w", encoding="utf-8") as file:
+    with open(os.path.join(folder, "sap_items.json"), "w", encoding="utf-8") as file:
         json.dump({"value": items}, file)
-    with open(os.path.join(given.folder, "expected.json"), "w", encoding="utf-8") as file:
-        items = [item for refund in refunds for item in refund["items"]]
-        json.dump({"orders": given.orders, "quarantine": {"lines": unknown, "orders_touched": len(touched)},
-                   "refunds": {"matched": len(refunds), "matched_items": len(items), "matched_units": sum(item["quantity"] for item in items),
+    unknown = [line["order_id"] for row in everything["order_products"] for line in row["products"] if line["sku"] not in codes]
+    refunds = everything["refunds"]
+    refunded = [item for refund in refunds for item in refund["items"]]
+    with open(os.path.join(folder, "expected.json"), "w", encoding="utf-8") as file:
+        json.dump({"orders": len(everything["orders"]), "quarantine": {"lines": len(unknown), "orders_touched": len(set(unknown))},
+                   "refunds": {"matched": len(refunds), "matched_items": len(refunded), "matched_units": sum(item["quantity"] for item in refunded),
                                "matched_total_gbp": str(sum((pence(D(str(refund["total_amount"]))) for refund in refunds), D(0)))}}, file)
 
 

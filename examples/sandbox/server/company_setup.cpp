@@ -188,12 +188,4 @@ void add_default_master_data(b1::Company& company) {
     add_master_data(company, missing);
 }
 
-std::int64_t load_items(b1::Company& company, const std::filesystem::path& folder) {
-    const std::filesystem::path file = folder / "sap_items.json";
-    if (!std::filesystem::exists(file)) return 0;
-    const Value content = read_json_file(file);
-    each(file.string() + ": value", content["value"], [&](const Value& item) { company.add_item(item); });
-    return static_cast<std::int64_t>(content["value"].size());
-}
-
 } // namespace ledgerline::sandbox::server

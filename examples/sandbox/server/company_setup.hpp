@@ -1,10 +1,8 @@
-// The company's side of a set-up file, and of a folder of the retail converter.
+// The company's side of a set-up file.
 #pragma once
 
 #include "b1/company.hpp"
 #include "message/value.hpp"
-
-#include <filesystem>
 
 namespace ledgerline::sandbox::server {
 
@@ -19,8 +17,5 @@ void add_master_data(b1::Company& company, const message::Value& b1);
 // What a company needs so that orders of the converter can be booked, where the set-up file brought none of the kind:
 // warehouses 01, 02, 03; VAT groups S1 (20 %), S2 (17.5 %), S0; freight code 1; the web shop's partner C-WEB.
 void add_default_master_data(b1::Company& company);
-
-// sap_items.json of the folder. The answer is the number of items; 0 if there is no such file.
-std::int64_t load_items(b1::Company& company, const std::filesystem::path& folder);
 
 } // namespace ledgerline::sandbox::server

@@ -2,6 +2,7 @@
 
 #include "message/json.hpp"
 #include "server/company_control.hpp"
+#include "server/folder.hpp"
 #include "server/members.hpp"
 #include "server/refund_control.hpp"
 #include "server/stock_control.hpp"
@@ -79,6 +80,10 @@ base::HttpResponse ControlApi::route(const ControlCall& call) {
         require_method(call.method, {"POST"});
         clock_.advance(number_of("advance_ms", call.body["advance_ms"], 0, many * many));
         return control_answer(200, Value::object({{"now", Value(base::iso_time(clock_.now()))}}));
+    }
+    if (name == "load" && call.path.size() == 1) {
+        require_method(call.method, {"POST"});
+        return control_answer(200, load_folder(shop_, company_, text_of("folder", call.body["folder"])));
     }
     if (const auto answer = answer_stock(shop_, call)) return *answer;
     if (name == "b1" && call.path.size() == 2 && call.path[1] == "people") {

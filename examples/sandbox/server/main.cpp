@@ -7,6 +7,7 @@
 #include "server/company_setup.hpp"
 #include "server/control_api.hpp"
 #include "server/files.hpp"
+#include "server/folder.hpp"
 #include "server/http_front.hpp"
 #include "server/members.hpp"
 #include "server/options.hpp"
@@ -65,10 +66,8 @@ void fill(const Options& options, const Settings& settings, Shop& shop, b1::Comp
     add_default_master_data(company);
     add_products(shop, settings.products);
     if (!options.load.empty()) {
-        const LoadCounts counts = shop.load(options.load);
-        const std::int64_t items = load_items(company, options.load);
-        std::fprintf(stderr, "loaded %lld orders with %lld lines, %lld refunds, %lld items\n", static_cast<long long>(counts.orders),
-                     static_cast<long long>(counts.lines), static_cast<long long>(counts.refunds), static_cast<long long>(items));
+        const Value counts = load_folder(shop, company, options.load);
+        std::fprintf(stderr, "loaded %s\n", message::write_json(counts).c_str());
     }
     if (!options.orders.empty()) {
         const Value list = read_json_file(options.orders);

@@ -52,6 +52,16 @@ PartOfOrder part_of_order(const std::string& line, std::string_view name) {
     return {*id, std::string(*list), static_cast<std::int64_t>(elements(*list).size())};
 }
 
+// Told by its SKUs: another folder numbers its products anew. One whose number is taken gets the next free one.
+bool is_there(const Catalogue& catalogue, Product& product) {
+    for (const auto& variant : product.variants)
+        if (catalogue.variant_with(variant->sku)) return true;
+    if (catalogue.product(product.id)) product.id = 0;
+    for (const auto& variant : product.variants)
+        if (catalogue.variant(variant->id)) variant->id = 0;
+    return false;
+}
+
 } // namespace
 
 LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
@@ -70,32 +80,37 @@ LoadCounts load_folder(const std::filesystem::path& folder, State& state) {
         record.taxes = "[]";
         customers.try_emplace(record.customer_id, order["billing_address"], record.created);
         const std::int64_t id = record.id;
-        if (state.book.find(id)) throw std::invalid_argument("order " + std::to_string(id) + " exists already");
+        if (state.book.find(id)) return;
         if (!loaded.emplace(id, std::move(record)).second) throw std::invalid_argument("order " + std::to_string(id) + " is there twice");
     });
-    const auto find = [&](std::int64_t id) -> OrderRecord& {
-        const auto at = loaded.find(id);
-        if (at == loaded.end()) throw std::invalid_argument("order " + std::to_string(id) + " is not in orders.ndjson");
-        return at->second;
+    // Nothing for an order that the store had before.
+    const auto find = [&](std::int64_t id) -> OrderRecord* {
+        if (const auto at = loaded.find(id); at != loaded.end()) return &at->second;
+        if (state.book.find(id)) return nullptr;
+        throw std::invalid_argument("order " + std::to_string(id) + " is not in orders.ndjson");
     };
     each_line(folder / "order_products.ndjson", Presence::required, [&](const std::string& line) {
         PartOfOrder part = part_of_order(line, "products");
+        OrderRecord* order = find(part.order_id);
+        if (!order) return;
         counts.lines += part.rows;
-        find(part.order_id).products = std::move(part.list);
+        order->products = std::move(part.list);
     });
     each_line(folder / "order_taxes.ndjson", Presence::required, [&](const std::string& line) {
         PartOfOrder part = part_of_order(line, "taxes");
-        find(part.order_id).taxes = std::move(part.list);
+        if (OrderRecord* order = find(part.order_id)) order->taxes = std::move(part.list);
     });
     each_line(folder / "refunds.ndjson", Presence::optional, [&](const std::string& line) {
         Refund record = refund_from(message::parse_json(line, own_text));
-        find(record.order_id);
         const std::int64_t id = record.id;
-        if (state.refunds.has(id) || !refunds.emplace(id, std::move(record)).second) throw std::invalid_argument("refund " + std::to_string(id) + " is there twice");
+        if (state.refunds.has(id)) return;
+        if (!refunds.emplace(id, std::move(record)).second) throw std::invalid_argument("refund " + std::to_string(id) + " is there twice");
         ++counts.refunds;
     });
     each_line(folder / "products.ndjson", Presence::optional, [&](const std::string& line) {
-        products.push_back(product_of(message::parse_json(line, own_text)));
+        NewProduct product = product_of(message::parse_json(line, own_text));
+        if (is_there(state.catalogue, *product.product)) return;
+        products.push_back(std::move(product));
         ++counts.products;
     });
     for (const auto& [id, customer] : customers) state.know_customer(id, customer.first, customer.second);

@@ -452,6 +452,20 @@ TEST_CASE("order.pipeline: a retry of what does not fit its schema is held again
     CHECK(bench.findings(row.id) == Words{"MESSAGE_REFUSED"});
 }
 
+TEST_CASE("order.pipeline: a retry of what the source could not read keeps what the source said of it") {
+    PipeBench bench;
+    Value broken = test::order("1");
+    broken.erase("lines");
+    const auto row = bench.add(broken);
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        REQUIRE(unit.messages().move(row.id, row.version, state::held));
+        bench.exceptions.hold(unit, *unit.messages().find(row.id), {{"MESSAGE_REFUSED", "its lines are hidden by the store", "", "order:1", "", "shop/orders", Value::object()}});
+        REQUIRE(unit.messages().release(row.id));
+    });
+    bench.orders->step();
+    bench.store.read([&](store::UnitOfWork& unit) { CHECK(unit.exceptions().open_of_message(row.id)->title == "its lines are hidden by the store"); });
+}
+
 TEST_CASE("order.pipeline: a retry that finds something else replaces the findings and keeps the exception") {
     PipeBench bench;
     bench.plugin.script("orders/first", holds("ONE"));
