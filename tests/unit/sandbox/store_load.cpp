@@ -131,3 +131,38 @@ TEST_CASE("sandbox.store a broken file is refused with its name and line, and no
     CHECK_THROWS_WITH(store.shop.load(complete.folder.path), Catch::Contains("order_products.ndjson:2: "));
     CHECK(store.shop.order_ids().empty());
 }
+
+TEST_CASE("sandbox.store a second folder adds what is new, and leaves what is there as it is") {
+    Loaded store;
+    store.shop.edit_order(536365, json(R"({"products":[{"id":1,"quantity":3}]})"));
+    store.folder.write("orders.ndjson", order(536365, "12.0000", "captured") + order(536400, "5.0000", "captured"));
+    store.folder.write("order_products.ndjson", R"({"order_id": 536365, "products": [)" + line(1, 536365, "6.0000", 2) + "]}\n" + R"({"order_id": 536400, "products": [)" + line(9, 536400, "5.0000", 1) + "]}\n");
+    store.folder.write("order_taxes.ndjson", "");
+    store.folder.write("refunds.ndjson", R"({"id": 1, "order_id": 536367, "created": "2010-12-02T12:38:00+00:00", "total_amount": 99.5, "payments": []})" "\n"
+                                         R"({"id": 2, "order_id": 536366, "created": "2010-12-03T12:38:00+00:00", "total_amount": 0, "payments": []})" "\n"
+                                         R"({"id": 3, "order_id": 999, "created": "2010-12-03T12:38:00+00:00", "total_amount": 4.5, "payments": []})" "\n");
+    store.folder.write("products.ndjson", R"({"id": 7, "variants": [{"id": 8, "sku": "85123A"}]})" "\n" R"({"id": 2179, "variants": [{"id": 1235, "sku": "22720"}]})" "\n");
+    const auto counts = store.shop.load(store.folder.path);
+    CHECK(counts.orders == 1);
+    CHECK(counts.lines == 1);
+    CHECK(counts.refunds == 2);
+    CHECK(counts.products == 1);
+    CHECK(store.read("/v2/orders/536365")["total_inc_tax"].text_or("") == "18.0000");
+    CHECK(store.read("/v2/orders/536400")["total_inc_tax"].text_or("") == "5.0000");
+    const Value refunds = store.read("/v3/orders/payment_actions/refunds")["data"];
+    REQUIRE(refunds.size() == 3);
+    CHECK(amount((*refunds.as_array())[0]["total_amount"]) == Decimal::parse("25.5"));
+    const Value products = store.read("/v3/catalog/products?sku=85123A")["data"];
+    REQUIRE(products.size() == 1);
+    CHECK(products.as_array()->front()["id"].int_or(0) == 2179);
+    CHECK(store.read("/v3/catalog/products?sku=22720")["data"].as_array()->front()["id"].int_or(0) != 2179);
+}
+
+TEST_CASE("sandbox.store a refund may be of an order that the store no longer shows, lines may not") {
+    Loaded store;
+    store.folder.write("orders.ndjson", "");
+    store.folder.write("refunds.ndjson", "");
+    store.folder.write("order_taxes.ndjson", "");
+    store.folder.write("order_products.ndjson", R"({"order_id": 999, "products": []})" "\n");
+    CHECK_THROWS_WITH(store.shop.load(store.folder.path), Catch::Contains("order_products.ndjson:1: order 999 is not in orders.ndjson"));
+}
