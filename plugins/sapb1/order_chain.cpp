@@ -107,6 +107,7 @@ Decimal taken_by(const std::vector<ChainDocument>& documents, std::int64_t type,
 
 // Something was taken of the order, or of a delivery, and the documents that took it are not there.
 bool lacks_documents(const OrderChain& chain) {
+    if (chain.order.cancelled) return false; // SAP cancels only what nothing was taken of
     for (const ChainLine& line : chain.order.lines)
         if (taken_by(chain.deliveries, 17, chain.order.id, line.number) + taken_by(chain.invoices, 17, chain.order.id, line.number) < line.quantity - line.open) return true;
     for (const ChainDocument& delivery : chain.deliveries)
@@ -143,15 +144,24 @@ const ChainLine* OrderChain::origin(const BaseLine& base) const {
 std::optional<std::vector<ChainDocument>> chain_documents(Call& call, Session& session, const std::string& entity, const std::string& filter, int pages_max) {
     std::vector<ChainDocument> out;
     std::string last = "0";
-    for (int page = 0; page < pages_max; ++page) {
-        const Response answer =
-            session.read_list(call, Request::get("/" + entity)
-                                        .query("$filter", filter + " and DocEntry gt " + last)
-                                        .query("$select", "DocEntry,DocNum,DocDate,CardCode,NumAtCard,DocCurrency,DocRate,DocTotal,DocTotalFc,PaidToDate,PaidToDateFC,DocumentStatus,Cancelled,CancelStatus,"
-                                                          "BPL_IDAssignedToInvoice,DownPaymentType,DownPaymentStatus,DownPaymentPercentage," + std::string(key_field) +
-                                                              ",DocumentLines,DocumentAdditionalExpenses,DocumentReferences")
-                                        .query("$orderby", "DocEntry")
-                                        .header("Prefer", "odata.maxpagesize=" + std::to_string(page_size)));
+    std::int64_t size = page_size;
+    for (int page = 0; page < pages_max;) {
+        const Request request = Request::get("/" + entity)
+                                    .query("$filter", filter + " and DocEntry gt " + last)
+                                    .query("$select", "DocEntry,DocNum,DocDate,CardCode,NumAtCard,DocCurrency,DocRate,DocTotal,DocTotalFc,PaidToDate,PaidToDateFC,DocumentStatus,Cancelled,CancelStatus,"
+                                                      "BPL_IDAssignedToInvoice,DownPaymentType,DownPaymentStatus,DownPaymentPercentage," + std::string(key_field) +
+                                                          ",DocumentLines,DocumentAdditionalExpenses,DocumentReferences")
+                                    .query("$orderby", "DocEntry")
+                                    .header("Prefer", "odata.maxpagesize=" + std::to_string(size));
+        const Response answer = session.send(call, request);
+        if (is_too_large(answer)) { // SAP answers with some ten thousand bytes for each line
+            answer.discard();
+            if (size == 1) return std::nullopt;
+            size = std::max<std::int64_t>(size / 4, 1);
+            continue;
+        }
+        Session::require_list(answer, request);
+        ++page;
         std::int64_t rows = 0;
         for (const Node row : answer.json()["value"].elements()) {
             out.push_back(document_of(row));
@@ -160,13 +170,13 @@ std::optional<std::vector<ChainDocument>> chain_documents(Call& call, Session& s
         answer.discard();
         if (rows == 0) return out;
         last = out.back().id;
-        if (rows < page_size && rows < 20) return out; // a server that does not know the preference gives 20 at once
+        if (rows < size && rows < 20) return out; // a server that does not know the preference gives 20 at once
     }
     return std::nullopt;
 }
 
 std::vector<ChainDocument> orders_named(Call& call, Session& session, std::string_view id, std::string_view number) {
-    auto found = chain_documents(call, session, "Orders", id.empty() ? "DocNum eq " + std::string(number) : "DocEntry eq " + std::string(id), 1);
+    auto found = chain_documents(call, session, "Orders", id.empty() ? "DocNum eq " + std::string(number) : "DocEntry eq " + std::string(id), few_pages);
     return found ? std::move(*found) : std::vector<ChainDocument>();
 }
 
