@@ -113,7 +113,7 @@ TEST_CASE("return.command: the deployment is in order, and what cannot work is r
     CHECK_THAT(problems("  a: {from: shop/refunds, to: returned-goods}\n"), Catch::Contains("the returned goods take"));
 }
 
-TEST_CASE("return.api: programs need the token; each answer says what became of it") {
+TEST_CASE("return.api: programs need the token, each answer says what became of it") {
     ReturnsBench bench;
     const std::string token = "a-token-of-more-than-twenty", path = (bench.folder.path() / "data" / "ledgerline.db").string();
     store::Store store(store::Location{path}, bench.clock, store::Store::Mode::inline_);

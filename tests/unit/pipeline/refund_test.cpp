@@ -382,7 +382,7 @@ TEST_CASE("refund.pipeline: a memo puts no goods into stock that came back with 
         back("3");
         const auto row = bench.add_refund("12", "20.00");
         REQUIRE(bench.refunds->step());
-        CHECK(bench.findings(row.id) == Words{"RETURN_MISMATCH"});
+        REQUIRE(bench.findings(row.id) == Words{"RETURN_MISMATCH"});
         CHECK(bench.open().front().find("2 of line 31") != std::string::npos);
         CHECK(bench.open().front().find("return R1") != std::string::npos);
         CHECK(bench.credit_rows("12") == 0);

@@ -166,7 +166,7 @@ TEST_CASE("return.sapb1 company: a return that people book is one of its order, 
     }
 }
 
-TEST_CASE("return.sapb1 company: a return that is cancelled is the same one, taken back; its mirror is none") {
+TEST_CASE("return.sapb1 company: a return that is cancelled is the same one, taken back, its mirror is none") {
     Returning world;
     const auto made = world.take_back(world.delivered());
     REQUIRE(world.pass().size() == 1);
