@@ -15,6 +15,11 @@ function(ledgerline_room name)
   target_link_libraries(ledgerline_${name} PRIVATE ${ROOM_LINKS})
 endfunction()
 
+# Each test case of a program as a test of its own. A name that Catch does not find again, such as one with a semicolon, would pass without having run.
+function(ledgerline_discover_tests program seconds_max)
+  catch_discover_tests(${program} EXTRA_ARGS --warn NoTests PROPERTIES TIMEOUT ${seconds_max})
+endfunction()
+
 # The unit tests of one room: every .cpp in tests/unit/<name>, one program, each test case known to CTest by its own name.
 #   ledgerline_test(message USES ledgerline_message LINKS ...)
 function(ledgerline_test name)
@@ -27,5 +32,5 @@ function(ledgerline_test name)
   target_include_directories(test_${name} PRIVATE ${PROJECT_SOURCE_DIR}/tests)
   target_compile_definitions(test_${name} PRIVATE LEDGERLINE_SOURCE_DIR="${PROJECT_SOURCE_DIR}" LEDGERLINE_BINARY_DIR="${PROJECT_BINARY_DIR}")
   target_link_libraries(test_${name} PRIVATE ledgerline_options ledgerline_catch_main ${TEST_USES})
-  catch_discover_tests(test_${name} PROPERTIES TIMEOUT 900) # an order of magnitude above the longest, sanitized on a busy machine
+  ledgerline_discover_tests(test_${name} 900) # an order of magnitude above the longest, sanitized on a busy machine
 endfunction()

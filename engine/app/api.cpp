@@ -34,6 +34,8 @@ base::HttpResponse unauthorized() {
 }
 
 base::HttpResponse answer_return(store::Store& store, const ReturnDesk& desk, const std::function<void()>& ring, const base::HttpRequest& request) {
+    // Not 404, which says that the order is unknown.
+    if (!desk.is_open()) return as_json(501, Value::object({{"error", ReturnDesk::how_to_open()}}));
     try {
         const intake::EnteredReturn entry = entered_return(request.body);
         const std::string program = plugin::clean_text(base::visible(base::header(request.headers, "User-Agent")), who_bytes_max);
@@ -67,7 +69,7 @@ std::vector<web::Route> api_routes(const store::Store& store, std::vector<StockR
 }
 
 std::vector<web::Route> return_routes(store::Store& store, const ReturnDesk& desk, std::function<void()> ring, std::string token) {
-    if (token.empty() || !desk.is_open()) return {};
+    if (token.empty()) return {};
     return {{"POST", "/api/v1/returns", return_bytes_max, [&store, &desk, ring = std::move(ring), token = std::move(token)](const base::HttpRequest& request, const std::string&) {
                  return is_allowed(request, token) ? answer_return(store, desk, ring, request) : unauthorized();
              }}};

@@ -311,18 +311,6 @@ private:
         else plan.catalogue = read_policy<catalogue::CataloguePolicy>(route.catalogue_values, catalogue::catalogue_policy_fields());
     }
 
-    // "buffers, line 2: what is wrong", where the section names the file: with that file and line, and the place of the field.
-    static Problem placed(const config::Section& section, const message::Value& values, const std::string& problem) {
-        const std::size_t colon = problem.find(": "), comma = std::min(problem.find(", line "), colon);
-        const std::string field = problem.substr(0, comma);
-        if (colon == std::string::npos || values[field].is_null()) return config::refusal(section, values, "", problem);
-        std::string where = "/" + field;
-        const auto* rows = values[field].as_array();
-        for (std::size_t row = 0; rows && comma != colon && row < rows->size(); ++row)
-            if (std::to_string((*rows)[row]["@line"].int_or(0)) == problem.substr(comma + 7, colon - comma - 7)) where += fmt::format("/{}", row);
-        return config::refusal(section, values, where, problem.substr(colon + 2));
-    }
-
     // What a section of the route says of the states that it pushes.
     template <class Policy>
     std::optional<Policy> read_policy(const config::Section& section, const std::vector<config::Field>& fields) {
@@ -331,7 +319,7 @@ private:
         if (problems_.size() != before) return std::nullopt;
         std::vector<std::string> wrong;
         Policy policy = Policy::from(values, wrong);
-        for (const std::string& problem : wrong) problems_.push_back(placed(section, values, problem));
+        for (const std::string& problem : wrong) problems_.push_back(config::refusal_of_words(section, values, problem));
         if (!wrong.empty()) return std::nullopt;
         return policy;
     }

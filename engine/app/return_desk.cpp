@@ -15,6 +15,8 @@ namespace {
 using intake::EntryRefused;
 using message::Value;
 
+constexpr std::size_t shown_bytes_max = 100; // of what somebody wrote, in an answer
+
 struct DryRun {}; // undoes the unit of work, after everything that could be refused was tried
 
 [[noreturn]] void refuse(const std::string& text) { throw EntryRefused(EntryRefused::Why::unfit, text); }
@@ -35,7 +37,7 @@ std::string text_of(const Value& value, const std::string& field) {
 void check_members(const Value& object, const std::string& place, const std::vector<std::string>& known) {
     if (!object.is_object()) refuse(fmt::format("{}: is no object; write {{\"{}\": ...}}", place, known.front()));
     for (const auto& [name, value] : *object.as_object())
-        if (std::find(known.begin(), known.end(), name) == known.end()) refuse(fmt::format("{}: \"{}\" is not known; there are {}", place, name, fmt::join(known, ", ")));
+        if (std::find(known.begin(), known.end(), name) == known.end()) refuse(fmt::format("{}: \"{}\" is not known; there are {}", place, name.substr(0, shown_bytes_max), fmt::join(known, ", ")));
 }
 
 intake::EnteredLine line_of(const Value& value, const std::string& place) {
@@ -53,9 +55,21 @@ intake::EnteredLine line_of(const Value& value, const std::string& place) {
 
 } // namespace
 
-ReturnDesk::ReturnDesk(const config::Settings& settings) : route_(route_of(settings)), exceptions_(settings.owners), receiver_(exceptions_) {}
+ReturnDesk::ReturnDesk(const config::Settings& settings) : route_(route_of(settings)), exceptions_(settings.owners), receiver_(exceptions_) {
+    for (const config::ConnectionSettings& connection : settings.connections) connections_.push_back(connection.name);
+}
+
+std::string ReturnDesk::how_to_open() {
+    return "no route of this deployment takes what is entered as returned; add one such as returns: {from: returns, to: erp/returns, rules: [return-warehouse]}";
+}
+
+void ReturnDesk::check_store(const std::string& store) const {
+    if (store.empty() || std::find(connections_.begin(), connections_.end(), store) != connections_.end()) return;
+    refuse(fmt::format("store: there is no connection \"{}\"; there are {}", store.substr(0, shown_bytes_max), fmt::join(connections_, ", ")));
+}
 
 intake::Entered ReturnDesk::enter(store::Store& store, const intake::EnteredReturn& entry, const intake::EnteredBy& by, bool dry_run) const {
+    check_store(entry.store);
     intake::Entered entered;
     try {
         store.commit([&](store::UnitOfWork& unit) {

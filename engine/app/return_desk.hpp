@@ -16,11 +16,16 @@ public:
 
     // The deployment has a route from "returns".
     bool is_open() const { return !route_.empty(); }
+    // Why nothing can be entered where it has none, and what to write.
+    static std::string how_to_open();
     // Throws intake::EntryRefused. With `dry_run` everything is tried and nothing is kept.
     intake::Entered enter(store::Store& store, const intake::EnteredReturn& entry, const intake::EnteredBy& by, bool dry_run) const;
 
 private:
+    void check_store(const std::string& store) const;
+
     std::string route_;
+    std::vector<std::string> connections_;
     exceptions::Exceptions exceptions_;
     intake::Receiver receiver_;
 };

@@ -58,6 +58,7 @@ std::vector<store::Id> goods_counted(store::UnitOfWork& unit, const std::string&
     for (store::ExpectedReturnRow& row : rows) {
         const bool was_complete = row.complete;
         row.complete = incomplete.count({row.source, row.refund_key}) == 0;
+        if (was_complete && !row.complete) row.told = false; // what was taken back may be asked for anew
         if (row.complete && !was_complete && std::find(complete.begin(), complete.end(), row.message_id) == complete.end()) complete.push_back(row.message_id);
         unit.expected_returns().put(row);
     }

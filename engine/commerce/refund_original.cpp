@@ -177,11 +177,9 @@ Original original_of(store::UnitOfWork& unit, const store::MessageRow& message, 
     const Credits credits = credits_beside(unit, *order, message);
     const auto reference = unit.cross_references().of_source(order->source, order->type, order->source_key);
     original.mark = fmt::format("{}:{}:{}:{}", order->id, order->state, reference ? fmt::format("{}@{}", reference->message_id, reference->at) : "none", credits.mark);
-    if (message.type == "return") {
-        for (store::ReturnedRow& row : unit.returned().of_order(order->source, order->source_key))
-            if (row.source != message.source || row.return_key != message.source_key) original.returned.push_back(std::move(row));
-        original.mark += fmt::format(":{}/{}", original.returned.empty() ? 0 : original.returned.back().id, original.returned.size());
-    }
+    for (store::ReturnedRow& row : unit.returned().of_order(order->source, order->source_key))
+        if (row.source != message.source || row.return_key != message.source_key) original.returned.push_back(std::move(row));
+    original.mark += fmt::format(":{}/{}", original.returned.empty() ? 0 : original.returned.back().id, original.returned.size());
     if (reference) {
         original.state = Original::State::known;
         original.body = member_of("posted", *order, booked_body(unit, *reference), &*reference, credits);

@@ -1,6 +1,6 @@
 #include "commerce/returned.hpp"
 
-#include "ledgerline/decimal.hpp"
+#include "commerce/values.hpp"
 
 #include <fmt/format.h>
 
@@ -14,13 +14,6 @@ namespace {
 using message::Value;
 
 constexpr int quantity_digits = 6; // of the ERP
-
-Decimal amount_of(const Value& value) { return Decimal::try_parse(value.text_or("0")).value_or(Decimal()); }
-
-const Value::Array& rows_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
 
 std::string name_of(const Value& line) {
     const std::string sku = line["sku"].text_or("");
@@ -108,6 +101,16 @@ std::string match(Value& line, const Value& original) {
 struct Counted {
     Decimal units, quantity;
 };
+// What the memo of a refund puts into stock.
+std::map<std::string, Decimal> restocked(const Value& sent) {
+    std::map<std::string, Decimal> lines;
+    for (const Value& line : rows_of(sent["booking"]["lines"]))
+        if (line["returns_goods"].bool_or(false)) lines[line["line_id"].text_or("")] += amount_of(line["quantity"]);
+    return lines;
+}
+
+std::string source_in_words(const store::ReturnedRow& row) { return (row.state == store::returned_state::with_memo ? "refund " : "return ") + row.return_key; }
+
 std::map<std::string, Counted> by_line(const Value& body) {
     std::map<std::string, Counted> lines;
     for (const Value& line : rows_of(body["lines"]))
@@ -140,8 +143,8 @@ std::vector<Misfit> beyond_the_sold(const Value& body, const Value& original, co
         sold[line["line_id"].text_or("")] = &line;
     }
     for (const store::ReturnedRow& row : others) {
-        left[row.line_id] -= Decimal::try_parse(row.units).value_or(Decimal());
-        with[row.line_id].insert((row.state == store::returned_state::with_memo ? "refund " : "return ") + row.return_key);
+        left[row.line_id] -= amount_of(row.units);
+        with[row.line_id].insert(source_in_words(row));
     }
     std::vector<Misfit> misfits;
     const Value::Array& lines = rows_of(body["lines"]);
@@ -159,6 +162,26 @@ std::vector<Misfit> beyond_the_sold(const Value& body, const Value& original, co
     return misfits;
 }
 
+std::string back_already(const Value& sent, const std::vector<store::ReturnedRow>& others) {
+    std::string text;
+    const auto lines = restocked(sent);
+    for (const Value& line : rows_of(sent["original"]["lines"])) {
+        const auto found = lines.find(line["line_id"].text_or(""));
+        if (found == lines.end()) continue;
+        Decimal back;
+        std::set<std::string> with;
+        for (const store::ReturnedRow& row : others) {
+            if (row.line_id != found->first) continue;
+            back += amount_of(row.quantity);
+            with.insert(source_in_words(row));
+        }
+        if (back.is_zero() || found->second + back <= amount_of(line["quantity"])) continue;
+        text += fmt::format("{}{} of {}, of which {} were sold and {} came back with ", text.empty() ? "" : "; ", found->second.normalized().text(), name_of(line), line["quantity"].text_or("0"), back.normalized().text());
+        for (auto one = with.begin(); one != with.end(); ++one) text += (one == with.begin() ? "" : ", ") + *one;
+    }
+    return text;
+}
+
 void count_returned(store::UnitOfWork& unit, const store::MessageRow& message, const Value& body, const char* state) {
     if (message.type != "return") return;
     not_returned(unit, message);
@@ -174,17 +197,15 @@ void not_returned(store::UnitOfWork& unit, const store::MessageRow& message) {
 
 void returned_with_memo(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& sent) {
     if (refund.type != "refund" || sent["booking"]["custody"].text_or("") != "returned") return;
-    std::map<std::string, Counted> lines;
-    for (const Value& line : rows_of(sent["booking"]["lines"]))
-        if (line["returns_goods"].bool_or(false)) lines[line["line_id"].text_or("")].quantity += amount_of(line["quantity"]);
+    const auto lines = restocked(sent);
     unit.returned().remove(refund.source, refund.source_key);
     for (const Value& line : rows_of(sent["original"]["lines"])) {
         const auto found = lines.find(line["line_id"].text_or(""));
         const Decimal booked = amount_of(line["quantity"]);
         if (found == lines.end() || booked.is_zero()) continue;
-        const Decimal units = (found->second.quantity * amount_of(line["units"])).divided(booked, quantity_digits, Round::half_up);
+        const Decimal units = (found->second * amount_of(line["units"])).divided(booked, quantity_digits, Round::half_up);
         unit.returned().add({0, sent["original"]["source"].text_or(""), sent["order_id"].text_or(""), refund.source, refund.source_key, refund.source_key, found->first, units.normalized().text(),
-                             found->second.quantity.text(), store::returned_state::with_memo});
+                             found->second.text(), store::returned_state::with_memo});
     }
 }
 

@@ -23,6 +23,9 @@ struct Misfit {
 std::vector<Misfit> match_to_order(message::Value& body, const message::Value& original);
 // Lines of which more comes back than was sold and has not come back with others. After match_to_order.
 std::vector<Misfit> beyond_the_sold(const message::Value& body, const message::Value& original, const std::vector<store::ReturnedRow>& others);
+// Goods that the memo of a refund would put into stock although they are back with others: what and with which, in plain words; "" = none.
+// `sent`: the refund with its booking.
+std::string back_already(const message::Value& sent, const std::vector<store::ReturnedRow>& others);
 
 // Each in the commit that makes it true; only returns count. `body`: matched to the order.
 // In the place of what it counted before; nothing of one that is cancelled.

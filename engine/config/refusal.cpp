@@ -72,4 +72,16 @@ Problem refusal(const Section& section, const Value& settings, const std::string
     return problem_at(section, pointer_of("", steps[0]), fmt::format("maps/{}:{}: {}{}", section.secrets ? section.secrets->fill(*file) : *file, line, column, what));
 }
 
+Problem refusal_of_words(const Section& section, const Value& settings, const std::string& words) {
+    constexpr std::string_view line = ", line ";
+    const std::size_t colon = words.find(": "), comma = std::min(words.find(line), colon);
+    const std::string field = words.substr(0, comma);
+    if (colon == std::string::npos || settings[field].is_null()) return refusal(section, settings, "", words);
+    std::string where = "/" + field;
+    const auto* rows = settings[field].as_array();
+    for (std::size_t row = 0; rows && comma != colon && row < rows->size(); ++row)
+        if (std::to_string((*rows)[row]["@line"].int_or(0)) == words.substr(comma + line.size(), colon - comma - line.size())) where += fmt::format("/{}", row);
+    return refusal(section, settings, where, words.substr(colon + 2));
+}
+
 } // namespace ledgerline::config

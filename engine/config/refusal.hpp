@@ -15,4 +15,7 @@ Problem problem_at(const Section& section, const std::string& where, std::string
 // what check() made of the section.
 Problem refusal(const Section& section, const message::Value& settings, const std::string& where, std::string what);
 
+// "buffers, line 2: what is wrong", where the section names the file: with that file and line, and the place of the field.
+Problem refusal_of_words(const Section& section, const message::Value& settings, const std::string& words);
+
 } // namespace ledgerline::config

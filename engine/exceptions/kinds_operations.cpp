@@ -7,8 +7,8 @@ namespace {
 
 constexpr Kind kinds[] = {
     {"STOCK_UNMAPPED_WAREHOUSE", "operations", severity::medium, verdict::after_fix,
-     "A warehouse of the ERP, or a location of the store, is not in the warehouse map.",
-     "Add it to the map, or say there that it is not for the store."},
+     "A warehouse of the ERP, or a location of the store, is not in the warehouse map; or no warehouse is known for goods that came back.",
+     "Add it to the map, or say there that it is not for the store. For goods that came back, add a row to the map of returns or set `sellable_warehouse`, then retry."},
     {"STOCK_PUSH_PARTIAL", "operations", severity::medium, verdict::by_itself,
      "The store took only a part of the stock levels. The rest is sent again.",
      "Nothing at first. If the same SKUs fail each time, look at them in the store: they may be deleted or not "
@@ -44,9 +44,9 @@ constexpr Kind kinds[] = {
      "and `exceptions resolve ID --note ... --document NUMBER`. If the order is still to come, nothing: the return goes on by itself then."},
     {"RETURN_MISMATCH", "operations", severity::medium, verdict::decide,
      "A return does not fit its order: a line or a SKU that the order does not have, more than was sold and has not come back before, or it was "
-     "changed after it was booked.",
+     "changed after it was booked. Or the credit memo of a refund would put goods into stock that are back already.",
      "Count the goods. If the return was entered wrongly, `exceptions resolve ID --note ...` and enter it anew under another id; if the ERP's return is "
-     "wrong, correct it there: its new state is judged by itself."},
+     "wrong, correct it there: its new state is judged by itself. Of a refund, book the credit memo by hand without moving stock and `exceptions resolve ID --note ... --document NUMBER`."},
     {"SHIPMENT_MISMATCH", "operations", severity::medium, verdict::decide,
      "A delivery of the ERP does not fit the order in the store: a line that the order does not have, more than was ordered or than "
      "is left, several addresses, or an order that is cancelled or refunded there. The shopper was told nothing.",

@@ -1,5 +1,6 @@
 #include "intake/return_entry.hpp"
 
+#include "commerce/keys.hpp"
 #include "commerce/returned.hpp"
 #include "config/settings.hpp"
 #include "ledger/history.hpp"
@@ -16,7 +17,7 @@ namespace {
 
 using message::Value;
 
-constexpr std::size_t name_bytes_max = 250, reason_bytes_max = 500, note_bytes_max = 2'000, warehouse_bytes_max = 50, orders_searched = 1'000;
+constexpr std::size_t name_bytes_max = 250, reason_bytes_max = 500, note_bytes_max = 2'000, warehouse_bytes_max = 50, quantity_bytes_max = 50, orders_searched = 1'000;
 constexpr base::Millis day_ms = 86'400'000;
 
 [[noreturn]] void refuse(std::string text, EntryRefused::Why why = EntryRefused::Why::unfit) { throw EntryRefused(why, text); }
@@ -34,6 +35,7 @@ void check_line(const EnteredLine& line, std::size_t number) {
     const std::string field = fmt::format("lines {}", number);
     if (line.line_id.empty() == line.sku.empty())
         refuse(fmt::format("{}: names {}; name either the id of the order line or the SKU", field, line.sku.empty() ? "neither a line nor a SKU" : "both line \"" + line.line_id + "\" and SKU \"" + line.sku + "\""));
+    check_length(field + " quantity", line.quantity, quantity_bytes_max);
     const auto quantity = Decimal::try_parse(line.quantity);
     if (!quantity || quantity->is_zero() || quantity->is_negative() || quantity->normalized().scale() > 6)
         refuse(fmt::format("{} quantity: \"{}\" is not a number above 0 with at most six digits after the point; write 1 or 2.5", field, line.quantity));
@@ -58,7 +60,7 @@ void check(const EnteredReturn& entry, base::Millis now) {
     if (*at > now + day_ms) refuse(fmt::format("received: {} is still to come; write the day on which the goods arrived", entry.received_on));
 }
 
-std::string store_of(const store::MessageRow& order) { return order.source.substr(0, order.source.find('/')); }
+std::string store_of(const store::MessageRow& order) { return commerce::connection_of(order.source); }
 
 // By the store's id first: the number of one order may be the id of another.
 store::MessageRow order_of(store::UnitOfWork& unit, const EnteredReturn& entry) {

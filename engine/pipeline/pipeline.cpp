@@ -261,6 +261,7 @@ bool Pipeline::decide_change(Decided& decided, Posted& posted, const Value& body
 
 void Pipeline::decide_refund(Decided& decided) {
     auto beyond = beyond_the_order(decided.row, decided.body);
+    if (!beyond) beyond = beyond_the_goods(decided.row, decided.body, *decided.original);
     if (!beyond) return;
     decided.state = state::held;
     decided.what = "held";

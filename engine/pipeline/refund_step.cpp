@@ -1,6 +1,7 @@
 #include "pipeline/refund_step.hpp"
 
 #include "commerce/credited.hpp"
+#include "commerce/returned.hpp"
 
 #include <fmt/format.h>
 
@@ -43,9 +44,19 @@ std::optional<exceptions::Found> beyond_the_order(const store::MessageRow& refun
     return std::nullopt;
 }
 
+std::optional<exceptions::Found> beyond_the_goods(const store::MessageRow& refund, const Value& body, const commerce::Original& original) {
+    const std::string goods = commerce::back_already(body, original.returned);
+    if (goods.empty()) return std::nullopt;
+    return found(refund, "RETURN_MISMATCH",
+                 fmt::format("The credit memo of refund {} of order {} would put into stock {}. Nothing was sent. If they are back once only, book the memo by hand without moving stock and resolve this with its number "
+                             "(--document). Where goods are entered as returns, the field goods of refund-booking should be expected",
+                             refund.source_key, body["original"]["number"].text_or(""), goods),
+                 "/booking/lines");
+}
+
 void wait_for_order(const commerce::Original& original, std::vector<exceptions::Found>& found) {
     for (exceptions::Found& one : found) {
-        if (one.code != "REFUND_WAITS_FOR_ORDER" && one.code != "REFUND_NO_ORDER") continue;
+        if (one.code != "REFUND_WAITS_FOR_ORDER" && one.code != "REFUND_NO_ORDER" && one.code != "RETURN_NO_ORDER") continue;
         one.waits_for = commerce::order_cause(original.order);
         if (one.code == "REFUND_WAITS_FOR_ORDER") one.subject = one.waits_for;
     }

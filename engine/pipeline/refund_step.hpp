@@ -16,7 +16,9 @@ namespace ledgerline::pipeline {
 std::optional<exceptions::Found> join_order(const store::MessageRow& refund, message::Value& body, const commerce::Original& original);
 // What the rules decided would give back more than was sold, or something else than the store gives back.
 std::optional<exceptions::Found> beyond_the_order(const store::MessageRow& refund, const message::Value& body);
-// What is held because of its order goes on when something becomes of that order.
+// Its memo would put goods into stock that are there already.
+std::optional<exceptions::Found> beyond_the_goods(const store::MessageRow& refund, const message::Value& body, const commerce::Original& original);
+// What is held because of its order, refund or return, goes on when something becomes of that order.
 void wait_for_order(const commerce::Original& original, std::vector<exceptions::Found>& found);
 
 } // namespace ledgerline::pipeline

@@ -2,6 +2,7 @@
 
 #include "commerce/custody.hpp"
 #include "commerce/returned.hpp"
+#include "commerce/values.hpp"
 
 #include <fmt/format.h>
 
@@ -9,16 +10,12 @@
 
 namespace ledgerline::revisions {
 
+using commerce::rows_of;
 using message::Value;
 
 namespace {
 
 constexpr const char* not_received = "RETURN_NOT_RECEIVED"; // opened by intake::ReturnWatch
-
-const Value::Array& rows_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
 
 // What was asked of these refunds' goods is answered.
 void close_what_arrived(store::UnitOfWork& unit, const std::vector<store::Id>& refunds, const std::string& by) {

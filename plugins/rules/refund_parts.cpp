@@ -36,7 +36,7 @@ RefundArithmetic::Documents RefundArithmetic::forecast(const CreditParts& parts)
 
 Decimal RefundArithmetic::total(const CreditParts& parts) const {
     const Documents documents = forecast(parts);
-    return documents.goods.document_total() + documents.service.document_total();
+    return documents.goods.total() + documents.service.total();
 }
 
 Decimal RefundArithmetic::tax(const CreditParts& parts) const {

@@ -2,7 +2,7 @@
 // was booked, and nothing is added to make ends meet: fractions of a minor unit go to the largest parts.
 #pragma once
 
-#include "document_forecast.hpp"
+#include "reckoning/document_forecast.hpp"
 
 #include <ledgerline/decimal.hpp>
 
@@ -46,7 +46,7 @@ public:
 
 private:
     struct Documents {
-        DocumentForecast goods, service;
+        reckoning::DocumentForecast goods, service;
     };
     Documents forecast(const CreditParts& parts) const;
 

@@ -10,6 +10,7 @@
 
 #include <ledgerline/rule.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,10 @@ private:
         bool sellable;
         std::string warehouse;
     };
-    std::string warehouse_of(std::string_view item, std::string_view from, bool sellable) const;
+    // Nothing: neither the table nor the order says it.
+    std::optional<std::string> warehouse_of(std::string_view item, std::string_view from, bool sellable) const;
+    // Why nobody can post it, if nobody can.
+    bool explain_unknown(const ledgerline::Return& returned, const ledgerline::ReturnLine& line, const ledgerline::ReturnBooking& booking, const std::optional<std::string>& warehouse);
 
     std::vector<Row> rows_;
     std::string sellable_warehouse_, scrap_warehouse_;

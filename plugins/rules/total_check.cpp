@@ -1,14 +1,15 @@
 #include "total_check.hpp"
 
 #include "bundles.hpp"
-#include "document_forecast.hpp"
 #include "line_amounts.hpp"
+#include "reckoning/document_forecast.hpp"
 
 #include <vector>
 
 namespace rules {
 
 using namespace ledgerline;
+using reckoning::DocumentForecast;
 
 namespace {
 
@@ -144,12 +145,12 @@ Verdict TotalCheck::apply(Order order) {
     const Mode mode(order);
     const DocumentForecast forecast = forecast_of(order, mode, by_line_);
     const Decimal store_total = mode.minor(order.grand_total());
-    const Decimal erp_total = forecast.document_total();
+    const Decimal erp_total = forecast.total();
     Booking booking = order.booking();
     // Quarantined lines are no part of the document: what it will come to and what waits are together the store's total.
     const bool in_part = any_quarantined(order);
     const DocumentForecast of_document = in_part ? forecast_of(order, mode, by_line_, Lines::not_quarantined) : forecast;
-    const Decimal waiting = erp_total - of_document.document_total();
+    const Decimal waiting = erp_total - of_document.total();
     booking.set_expected_total(store_total - waiting);
     booking.set_expected_tax(of_document.tax_total());
     if (in_part) booking.set_quarantined_total(waiting);

@@ -17,6 +17,8 @@ using namespace ledgerline;
 namespace {
 
 constexpr std::size_t suffix_length_max = 5; // "+p12r"
+constexpr int own_pages_max = 4;
+constexpr std::int64_t unreadable_pause_ms = 60'000;
 
 MemoSettings memo_settings(const Config& config) {
     MemoSettings settings;
@@ -162,11 +164,13 @@ DeliveryResult CreditMemosSink::doubtful(const Stands& stands, const std::string
 
 CreditMemosSink::Stands CreditMemosSink::look_up(Call& call, const Refund& refund, const std::string& key) {
     const std::string field(key_field);
-    const auto found = chain_documents(call, session_, "CreditNotes", "(" + field + " eq " + literal(key) + " or startswith(" + field + "," + literal(key + "+") + "))", 1);
+    const auto found = chain_documents(call, session_, "CreditNotes", "(" + field + " eq " + literal(key) + " or startswith(" + field + "," + literal(key + "+") + "))", own_pages_max);
+    // What cannot be read may stand: none of it may be taken for not booked.
+    if (!found) throw Unavailable("ERP_UNAVAILABLE", format("The credit memos with the key {} are more, or larger, than an answer may hold: empty the field {} of those that are not of the refund", key, key_field), unreadable_pause_ms);
     const auto row = key_row_name(call, session_, key);
     Stands stands;
     std::string cancelled;
-    for (const ChainDocument& memo : found.value_or(std::vector<ChainDocument>())) {
+    for (const ChainDocument& memo : *found) {
         if (memo.cancelled) cancelled = cancelled.empty() ? memo.number : cancelled;
         else stands.memos.push_back(memo);
     }

@@ -11,6 +11,7 @@
 namespace sapb1 {
 
 using namespace ledgerline;
+using reckoning::DocumentForecast;
 
 namespace {
 

@@ -1,9 +1,9 @@
 // Credit memos as SAP's documents of type CreditNotes.
 #pragma once
 
-#include "document_forecast.hpp"
 #include "judgement.hpp"
 #include "memo_plan.hpp"
+#include "reckoning/document_forecast.hpp"
 
 #include <ledgerline/node.hpp>
 
@@ -38,7 +38,7 @@ struct MemoDocument {
 std::vector<MemoDocument> documents_of(const MemoPlan& plan, const std::optional<ledgerline::Decimal>& rate);
 
 // What one of them comes to. `by_line`: how the company rounds tax.
-DocumentForecast forecast_of(const MemoDocument& document, bool gross, int digits, bool by_line);
+reckoning::DocumentForecast forecast_of(const MemoDocument& document, bool gross, int digits, bool by_line);
 
 // Suffixes of the key where there are several: "refund:shop:57", "refund:shop:57+2".
 std::string memo_key(const std::string& key, std::size_t number);

@@ -213,12 +213,12 @@ private:
         }
         for (const ChainDocument& invoice : chain_->invoices)
             for (const ChainFreight& row : invoice.freight) {
-                if (freight.base || row.code != freight.code || invoice.closed || row.taken || policies_.standalone_only || freight.amount > (plan_.gross ? row.gross() : row.net)) continue;
+                if (freight.base || row.code != freight.code || invoice.closed || row.taken || policies_.standalone_only || is_used(row) || freight.amount > amount_of(row)) continue;
                 freight.base = &invoice;
                 freight.base_row = &row;
             }
-        const auto on_order = std::find_if(chain_->order.freight.begin(), chain_->order.freight.end(), [&](const ChainFreight& row) { return row.code == freight.code; });
-        const bool waits = on_order != chain_->order.freight.end() && !on_order->taken && !chain_->order.closed && !chain_->order.cancelled;
+        const ChainFreight* on_order = row_of(chain_->order, freight);
+        const bool waits = on_order && !on_order->taken && !chain_->order.closed && !chain_->order.cancelled;
         if (freight.base || (!waits && !chain_->order.cancelled) || policies_.undelivered == Undelivered::memo) {
             plan_.freight.push_back(std::move(freight));
             return;
@@ -227,7 +227,26 @@ private:
         if (policies_.undelivered == Undelivered::hold)
             return hold("REFUND_NO_INVOICE", format("{} is not invoiced yet on sales order {}: the sink's field undelivered says whether the order is amended or a memo is booked", charge.label(), chain_->order.number));
         if (down_payment_ && !add_freight_of_down_payment(freight)) return;
-        plan_.freight_cuts.push_back({&*on_order, freight.amount, freight.tax_rate});
+        plan_.freight_cuts.push_back({on_order, freight.amount, freight.tax_rate});
+    }
+
+    Decimal amount_of(const ChainFreight& row) const { return plan_.gross ? row.gross() : row.net; }
+
+    // Two charges may have one code, as shipping and handling: each is credited on a row of its own.
+    bool is_used(const ChainFreight& row) const {
+        const auto has_row = [&](const std::vector<MemoFreight>& all) { return std::any_of(all.begin(), all.end(), [&](const MemoFreight& one) { return one.base_row == &row; }); };
+        return has_row(plan_.freight) || has_row(plan_.freight_of_down_payment) || std::any_of(plan_.freight_cuts.begin(), plan_.freight_cuts.end(), [&](const FreightCut& one) { return one.row == &row; });
+    }
+
+    // The row of its code that bears it, else the first of its code: what is wrong with that is told where it is written.
+    const ChainFreight* row_of(const ChainDocument& document, const MemoFreight& freight) const {
+        const ChainFreight* first = nullptr;
+        for (const ChainFreight& row : document.freight) {
+            if (row.code != freight.code) continue;
+            if (!is_used(row) && !row.taken && freight.amount <= amount_of(row)) return &row;
+            if (!first) first = &row;
+        }
+        return first;
     }
 
     void place_gone_freight(MemoFreight freight) {
@@ -238,10 +257,9 @@ private:
 
     bool add_freight_of_down_payment(MemoFreight freight) {
         if (!check_down_payment()) return false;
-        for (const ChainFreight& row : down_payment_->freight) {
-            if (row.code != freight.code) continue;
+        if (const ChainFreight* row = row_of(*down_payment_, freight)) {
             freight.base = down_payment_;
-            freight.base_row = &row;
+            freight.base_row = row;
             plan_.freight_of_down_payment.push_back(std::move(freight));
             return true;
         }
@@ -302,6 +320,7 @@ private:
 
 } // namespace
 
+// Two stores may give their orders one reference: it counts where the memo names no order.
 bool is_of_order(const ChainDocument& memo, const OrderChain& chain) {
     if (has(memo.names_orders, chain.order.id)) return true;
     for (const ChainDocument& invoice : chain.invoices) {
@@ -312,7 +331,7 @@ bool is_of_order(const ChainDocument& memo, const OrderChain& chain) {
     for (const ChainDocument& down_payment : chain.down_payments)
         for (const ChainLine& line : memo.lines)
             if (line.base.is(203, down_payment.id)) return true;
-    return (!chain.order.key.empty() && memo.key == chain.order.key) || (!chain.order.reference.empty() && memo.reference == chain.order.reference);
+    return (!chain.order.key.empty() && memo.key == chain.order.key) || (!chain.order.reference.empty() && memo.reference == chain.order.reference && memo.names_orders.empty());
 }
 
 MemoPlan plan_memos(const Refund& refund, const OrderChain* chain, const std::vector<ChainDocument>& memos, const MemoPolicies& policies) { return Planner(refund, chain, memos, policies).plan(); }

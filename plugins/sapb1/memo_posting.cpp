@@ -15,6 +15,7 @@
 namespace sapb1 {
 
 using namespace ledgerline;
+using reckoning::DocumentForecast;
 
 namespace {
 

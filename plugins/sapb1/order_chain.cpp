@@ -107,6 +107,7 @@ Decimal taken_by(const std::vector<ChainDocument>& documents, std::int64_t type,
 
 // Something was taken of the order, or of a delivery, and the documents that took it are not there.
 bool lacks_documents(const OrderChain& chain) {
+    if (chain.order.cancelled) return false; // SAP cancels only what nothing was taken of
     for (const ChainLine& line : chain.order.lines)
         if (taken_by(chain.deliveries, 17, chain.order.id, line.number) + taken_by(chain.invoices, 17, chain.order.id, line.number) < line.quantity - line.open) return true;
     for (const ChainDocument& delivery : chain.deliveries)
@@ -174,7 +175,7 @@ std::optional<std::vector<ChainDocument>> chain_documents(Call& call, Session& s
 }
 
 std::vector<ChainDocument> orders_named(Call& call, Session& session, std::string_view id, std::string_view number) {
-    auto found = chain_documents(call, session, "Orders", id.empty() ? "DocNum eq " + std::string(number) : "DocEntry eq " + std::string(id), 1);
+    auto found = chain_documents(call, session, "Orders", id.empty() ? "DocNum eq " + std::string(number) : "DocEntry eq " + std::string(id), few_pages);
     return found ? std::move(*found) : std::vector<ChainDocument>();
 }
 

@@ -77,7 +77,8 @@ struct OrderChain {
 std::vector<ChainDocument> orders_named(ledgerline::Call& call, Session& session, std::string_view id, std::string_view number);
 // Everything that was made of the order. Nothing: too much of the partner's would have to be looked through.
 std::optional<OrderChain> chain_of(ledgerline::Call& call, Session& session, ChainDocument order);
-// Documents of an entity set, by DocEntry; at most so many pages of 50.
+// Documents of an entity set, by DocEntry; at most so many pages of 50, fewer where they are too large an answer. Nothing: there are more, or one
+// of them cannot be read.
 std::optional<std::vector<ChainDocument>> chain_documents(ledgerline::Call& call, Session& session, const std::string& entity, const std::string& filter, int pages_max);
 
 } // namespace sapb1

@@ -10,6 +10,7 @@
 namespace sapb1 {
 
 using namespace ledgerline;
+using reckoning::DocumentForecast;
 
 namespace {
 

@@ -1,8 +1,8 @@
 // What a sales order loses where goods of it are given back that never left: fewer units, lines that go, or the end of the order.
 #pragma once
 
-#include "document_forecast.hpp"
 #include "memo_plan.hpp"
+#include "reckoning/document_forecast.hpp"
 
 #include <ledgerline/node.hpp>
 
@@ -21,7 +21,7 @@ struct OrderCut {
 };
 
 // What the refund says of it, as a document of its own. `by_line`: how the company rounds tax.
-DocumentForecast forecast_of_cut(const MemoPlan& plan, int digits, bool by_line);
+reckoning::DocumentForecast forecast_of_cut(const MemoPlan& plan, int digits, bool by_line);
 // Writes the PATCH, where it is one. Of an order with a down payment the money is credited beside it, so it is closed and not cancelled.
 OrderCut write_cut(const ChainDocument& order, const MemoPlan& plan, int digits, bool by_line, const ledgerline::Node& to);
 

@@ -75,7 +75,9 @@ std::optional<ProbeResult> ReturnsSink::probe(Delivery& delivery) {
         const Return returned = delivery.returned();
         if (received(returned).empty()) return found(nothing_posted(returned));
         const Stands there = stands(delivery.call(), delivery.idempotency_key());
-        return there.document ? found(*there.document) : absent();
+        if (there.document) return found(*there.document);
+        if (const std::string draft = draft_of(delivery.call(), session_, delivery.idempotency_key()); !draft.empty()) return unknown("APPROVAL_PENDING", "It waits as draft {} for an approval in SAP Business One", draft);
+        return absent();
     } catch (const Unavailable& problem) {
         if (problem.pause_ms > 0) delivery.pause_connection(problem.pause_ms);
         return retry_after(problem.pause_ms, problem.code, "{}", problem.what());
@@ -97,11 +99,12 @@ Verdict ReturnsSink::prepare(Prepare& prepare) {
 ReturnsSink::Stands ReturnsSink::stands(Call& call, std::string_view key) {
     const Response answer = session_.read_list(call, Request::get("/" + std::string(entity))
                                                     .query("$filter", std::string(key_field) + " eq " + literal(key))
-                                                    .query("$select", "DocEntry,DocNum,Cancelled,CancelStatus")
+                                                    .query("$select", "DocEntry,DocNum,Cancelled,CancelStatus," + std::string(key_field))
                                                     .query("$orderby", "DocEntry"));
     Stands there;
     for (const Node row : answer.json()["value"].elements()) {
-        if (is_cancelled(row)) there.cancelled_number = text_of(row["DocNum"]);
+        if (const std::string carried = text_of(row[key_field]); carried != key) there.like = carried;
+        else if (is_cancelled(row)) there.cancelled_number = text_of(row["DocNum"]);
         else if (!there.document) there.document = Receipt{text_of(row["DocEntry"]), text_of(row["DocNum"]), std::nullopt, ""};
     }
     answer.discard();
@@ -138,6 +141,8 @@ DeliveryResult ReturnsSink::post(const Delivery& delivery, const std::vector<Rec
     const Return returned = delivery.returned();
     const std::string key(delivery.idempotency_key());
     if (column_length(key) > key_length_max) returned["id"].fail(shown(key) + " is too long for a key");
+    // Approved since, or posted by hand with this key, without the row that would refuse a second one.
+    if (const Stands there = stands(call, key); there.document) return delivered(*there.document);
     const std::string date = dated_today_ ? date_text(call.now_ms() / 1'000 + offset_seconds_) : std::string(returned.received_on());
     KeyedDocument document{key, entity, call.scratch("documents").append(), false};
     write(returned, lines, key, date, document.body);
@@ -146,6 +151,28 @@ DeliveryResult ReturnsSink::post(const Delivery& delivery, const std::vector<Rec
     if (answer.what == Posting::refused) return refusal(delivery, lines, date, answer.fault);
     if (answer.id.empty()) return unknown("ERP_UNAVAILABLE", "{} was booked, but SAP Business One does not say as which goods receipt", name_of(returned));
     return delivered({answer.id, answer.number, std::nullopt, ""});
+}
+
+std::optional<DeliveryResult> ReturnsSink::looked_up(Call& call, const std::string& key, const std::string& name, bool is_taken, const Facts& found) {
+    try {
+        const Stands there = stands(call, key);
+        if (there.document) return delivered(*there.document);
+        if (const std::string draft = draft_of(call, session_, key); !draft.empty()) return waiting("APPROVAL_PENDING", "{} waits as draft {} for an approval in SAP Business One", name, draft);
+        if (!is_taken) return std::nullopt;
+        if (!there.like.empty())
+            return rejected("ORDER_DUPLICATE_SUSPECT",
+                            format("SAP Business One takes the key {} for {}, which another goods receipt carries: it does not tell capital letters from small ones. Resolve this and enter the return under another id", key, there.like),
+                            found);
+        if (!there.cancelled_number.empty())
+            return rejected("ORDER_DUPLICATE_SUSPECT",
+                            format("Goods receipt {} of {} was cancelled in SAP Business One. If the goods are to be posted again, empty its field {} and delete the row {} in {}; then retry. If not, resolve this",
+                                   there.cancelled_number, name, key_field, key, key_entity),
+                            found);
+        return rejected("ORDER_DUPLICATE_SUSPECT",
+                        format("The key {} is taken in {}, but no goods receipt carries it. If {} is to be posted again, delete that row in SAP Business One and retry", key, key_entity, name), found);
+    } catch (const Unavailable& problem) {
+        return unknown("ERP_UNAVAILABLE", "{} may have been booked, but could not be looked up: {}", name, problem.what());
+    }
 }
 
 DeliveryResult ReturnsSink::refusal(const Delivery& delivery, const std::vector<Receiving>& lines, const std::string& date, const Fault& fault) {
@@ -157,6 +184,7 @@ DeliveryResult ReturnsSink::refusal(const Delivery& delivery, const std::vector<
     const Judgement judgement = judge(fault, document);
     Facts found = facts();
     if (!judgement.subject.empty()) found.subject(judgement.subject);
+    if (!judgement.waits_for.empty()) found.waits_for(judgement.waits_for);
     found.add("sap_code", fault.code).add("sap_text", fault.text).add("http_status", fault.status).add("key", key);
     const std::string words = lower(fault.text);
     const std::string by_hand = format("post the goods receipt by hand with {} in its field {}, and `exceptions resolve ID --note ... --document NUMBER`", key, key_field);
@@ -164,18 +192,10 @@ DeliveryResult ReturnsSink::refusal(const Delivery& delivery, const std::vector<
     case Meaning::retry: return retry(judgement.code, "{}", judgement.message).because(found);
     case Meaning::unknown: return unknown(judgement.code, "{} was sent and no usable answer came: {}", name, fault.quoted());
     case Meaning::blocked: throw configuration_problem(fault, "the goods receipt of " + name);
-    case Meaning::exists: {
-        const Stands there = stands(call, key);
-        if (there.document) return delivered(*there.document);
-        if (!there.cancelled_number.empty())
-            return rejected("ORDER_DUPLICATE_SUSPECT",
-                            format("Goods receipt {} of {} was cancelled in SAP Business One. If the goods are to be posted again, empty its field {} and delete the row {} in {}; then retry. If not, resolve this",
-                                   there.cancelled_number, name, key_field, key, key_entity),
-                            found);
-        return rejected("ORDER_DUPLICATE_SUSPECT",
-                        format("The key {} is taken in {}, but no goods receipt carries it. If {} is to be posted again, delete that row in SAP Business One and retry", key, key_entity, name), found);
-    }
+    case Meaning::exists:
     case Meaning::unclear:
+        if (auto answer = looked_up(call, key, name, judgement.meaning == Meaning::exists, found)) return *answer;
+        break;
     case Meaning::rejected: break;
     }
     if (contains(words, "batch") || contains(words, "serial"))

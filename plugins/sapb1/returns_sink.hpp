@@ -32,11 +32,14 @@ private:
     struct Stands {
         std::optional<ledgerline::Receipt> document; // not cancelled
         std::string cancelled_number;                // of one that was cancelled, "" if none
+        std::string like;                            // key that a company without regard to case takes for this one, "" if none
     };
     static std::vector<Receiving> received(const ledgerline::Return& returned);
     Stands stands(ledgerline::Call& call, std::string_view key);
     ledgerline::DeliveryResult post(const ledgerline::Delivery& delivery, const std::vector<Receiving>& lines);
     void write(const ledgerline::Return& returned, const std::vector<Receiving>& lines, const std::string& key, const std::string& date, const ledgerline::Node& to) const;
+    // The key is taken, or SAP's answer may mean a draft. Nothing: neither.
+    std::optional<ledgerline::DeliveryResult> looked_up(ledgerline::Call& call, const std::string& key, const std::string& name, bool is_taken, const ledgerline::Facts& found);
     ledgerline::DeliveryResult refusal(const ledgerline::Delivery& delivery, const std::vector<Receiving>& lines, const std::string& date, const Fault& fault);
 
     std::string account_;

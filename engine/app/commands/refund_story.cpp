@@ -2,8 +2,9 @@
 
 #include "app/money.hpp"
 #include "app/return_desk.hpp"
-#include "commerce/credited.hpp"
+#include "commerce/keys.hpp"
 #include "commerce/refund_original.hpp"
+#include "commerce/values.hpp"
 #include "message/json.hpp"
 
 #include <fmt/format.h>
@@ -15,6 +16,8 @@
 namespace ledgerline::app {
 namespace {
 
+using commerce::connection_of;
+using commerce::rows_of;
 using message::Value;
 
 constexpr std::size_t messages_max = 1'000;
@@ -29,13 +32,6 @@ struct Back {
     std::vector<store::ReturnedRow> returned;
     std::map<const Story*, Value> sent;              // what was last to be sent of a refund, with its booking
 };
-
-const Value::Array& rows_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
-
-std::string connection_of(const std::string& source) { return source.substr(0, source.find('/')); }
 
 std::string listed(const std::vector<std::string>& all, const char* between = "; ") {
     std::string text;
@@ -69,10 +65,10 @@ Story whole_story(store::UnitOfWork& unit, const config::Settings& settings, con
 }
 
 void add_goods(store::UnitOfWork& unit, const config::Settings& settings, Back& back, base::Millis now) {
+    back.credits = unit.credits().of_order(back.order.store, back.order.id);
     const auto order = commerce::find_order(unit, back.order);
     if (!order) return;
     back.number = order->number.empty() ? order->source_key : order->number;
-    back.credits = unit.credits().of_order(order->source, order->source_key);
     back.expected = unit.expected_returns().of_order(order->source, order->source_key);
     back.returned = unit.returned().of_order(order->source, order->source_key);
     std::set<std::string> told;

@@ -16,8 +16,7 @@ int return_record(const Common& common, const intake::EnteredReturn& entry, bool
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const ReturnDesk desk(deployment.settings);
-    if (!desk.is_open())
-        throw UsageError("no route of this deployment takes what is entered as returned; add one such as returns: {from: returns, to: erp/returns, rules: [return-warehouse]}");
+    if (!desk.is_open()) throw UsageError(ReturnDesk::how_to_open());
     const auto store = open_store(deployment, clock);
     intake::Entered entered;
     try {

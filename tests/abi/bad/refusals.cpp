@@ -184,7 +184,7 @@ TEST_CASE("abi.bad: what is not a regular file, is absent or may be changed by e
     CHECK_THAT(refusal_of(open_to_all), Catch::Contains("every user of this machine may change it"));
 }
 
-TEST_CASE("abi.bad: a second plugin of one name is refused and the first stays; an identical copy is no second plugin") {
+TEST_CASE("abi.bad: a second plugin of one name is refused and the first stays, an identical copy is no second plugin") {
     const Scratch scratch;
     const std::string good = bytes_of(plugin_file("innocent"));
     Catalog catalog;
@@ -302,7 +302,7 @@ TEST_CASE("abi.bad: invented calls are refused without a look at the memory behi
     CHECK(booking_of(Bad("invented_call").apply())["refused"].int_or(0) == 4);
 }
 
-TEST_CASE("abi.bad: text that is not UTF-8, holds NUL or lies is refused; a reason is kept with the bad bytes marked") {
+TEST_CASE("abi.bad: text that is not UTF-8, holds NUL or lies is refused, a reason is kept with the bad bytes marked") {
     const auto outcome = Bad("invalid_text").apply();
     CHECK(booking_of(outcome)["refused"].int_or(0) == 8);
     CHECK(booking_of(outcome)["name"].is_null());

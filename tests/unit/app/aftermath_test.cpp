@@ -78,7 +78,7 @@ TEST_CASE("order.trace: who could not be told stands there with the exception, i
     CHECK_THAT(bench.run({"exceptions", "show", std::to_string(id)}).out, Contains("order N1, of which shop/order-status is to know") && !Contains("confirmation"));
 }
 
-TEST_CASE("order.trace: deliveries stand there with their tracking; those of another store's order of the same number do not") {
+TEST_CASE("order.trace: deliveries stand there with their tracking, those of another store's order of the same number do not") {
     const CircleBench bench;
     bench.ship("shipped", "12");
     CHECK_THAT(bench.run({"order", "trace", "N1"}).out, Contains("shop/shipments: delivery 3612 is shipped, tracking 1Z9 · it is known there") &&

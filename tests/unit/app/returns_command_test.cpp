@@ -76,6 +76,9 @@ TEST_CASE("return.command: the same return is recorded once, another under its i
     CHECK(other.code == app::exit_code::usage);
     CHECK(other.err.find("other content") != std::string::npos);
     CHECK(bench.run(bench.mug("R2", "2")).err.find("return R1") != std::string::npos);
+    auto elsewhere = bench.mug("R3");
+    elsewhere.insert(elsewhere.end(), {"--store", "shopp"});
+    CHECK(bench.run(elsewhere).err.find("there are shop, erp") != std::string::npos);
     CHECK(bench.run({"return", "record", "--order", "9", "--id", "R3", "--sku", "MUG", "--quantity", "1"}).code == app::exit_code::usage);
     CHECK(bench.run({"return", "record", "--order", "N1047", "--id", "R3", "--quantity", "1"}).code == app::exit_code::usage);
     CHECK(bench.run({"return", "record", "--order", "N1047", "--id", "R3", "--quantity", "1", "--sku", "MUG"}).code == app::exit_code::usage);
@@ -110,7 +113,7 @@ TEST_CASE("return.command: the deployment is in order, and what cannot work is r
     CHECK_THAT(problems("  a: {from: shop/refunds, to: returned-goods}\n"), Catch::Contains("the returned goods take"));
 }
 
-TEST_CASE("return.api: programs need the token; each answer says what became of it") {
+TEST_CASE("return.api: programs need the token, each answer says what became of it") {
     ReturnsBench bench;
     const std::string token = "a-token-of-more-than-twenty", path = (bench.folder.path() / "data" / "ledgerline.db").string();
     store::Store store(store::Location{path}, bench.clock, store::Store::Mode::inline_);
@@ -118,6 +121,9 @@ TEST_CASE("return.api: programs need the token; each answer says what became of 
     const app::ReturnDesk desk(deployment.settings);
     int rung = 0;
     CHECK(app::return_routes(store, desk, [] {}, "").empty());
+    const app::ReturnDesk closed{config::Settings()};
+    const auto unanswered = app::return_routes(store, closed, [] {}, token);
+    REQUIRE(unanswered.size() == 1);
     const auto routes = app::return_routes(store, desk, [&] { ++rung; }, token);
     REQUIRE(routes.size() == 1);
     const auto post = [&](const std::string& body, const std::string& authorization = "Bearer a-token-of-more-than-twenty") {
@@ -130,6 +136,11 @@ TEST_CASE("return.api: programs need the token; each answer says what became of 
     };
     const std::string good = R"({"order":"1047","id":"R1","lines":[{"sku":"MUG","quantity":1}]})";
     CHECK(post(good, "Bearer wrong").status == 401);
+    base::HttpRequest unrouted;
+    unrouted.headers.emplace_back("authorization", "Bearer " + token);
+    unrouted.body = good;
+    CHECK(unanswered.front().answer(unrouted, "").status == 501);
+    CHECK(unanswered.front().answer(unrouted, "").body.find("from: returns") != std::string::npos);
     CHECK(post(good).status == 201);
     CHECK(post(good).status == 200);
     CHECK(rung == 1);
@@ -143,6 +154,9 @@ TEST_CASE("return.api: programs need the token; each answer says what became of 
         CHECK(answer.status == 400);
         CHECK(message::parse_json(answer.body)["error"].text_or("").size() > 10);
     }
+    const std::string endless(100'000, '9');
+    CHECK(post(R"({"order":"1047","id":"R2","lines":[{"sku":"MUG","quantity":")" + endless + R"("}]})").body.size() < 500);
+    CHECK(post(R"({"order":"1047","id":"R2","n)" + endless + R"(":1,"lines":[]})").body.size() < 500);
     CHECK(message::parse_json(post(good).body)["confirmed_by"].text_or("") == "wms/2");
 }
 
@@ -164,7 +178,7 @@ TEST_CASE("refund.trace: money and goods are one story, by any of their names") 
         row.id = unit.messages().add(row, message::parse_json(R"({"id":"12","order_id":"1047","reason":"Too small","total_tax":"1.67","settlement":"settled","items":[{"kind":"line","target_id":"31","quantity":1,"amount":"10"}],
             "payments":[{"provider_id":"stripe","amount":"10","state":"settled"}]})"));
         ledger::record(unit, {row.id, row.correlation, "received", "shop/refunds", Value::object({{"changed_at", "2026-03-01T10:00:00Z"}})});
-        unit.credits().add({0, "shop/orders", "1047", "shop/refunds", "12", "line:31", "1", "10.00", ""});
+        unit.credits().add({0, "shop", "1047", "shop/refunds", "12", "line:31", "1", "10.00", ""});
         unit.expected_returns().put({"shop/refunds", "12", "31", "shop/orders", "1047", "MUG-1", "1", "0", "2026-04-01", false, false, row.id});
         store::CrossReferenceRow memo;
         memo.source = row.source;

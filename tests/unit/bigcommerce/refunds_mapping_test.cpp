@@ -48,7 +48,7 @@ TEST_CASE("refund.bigcommerce mapping: every kind of item, and units of lines on
     }
 }
 
-TEST_CASE("refund.bigcommerce mapping: amounts are what the store wrote, as number or text; what it does not say is empty") {
+TEST_CASE("refund.bigcommerce mapping: amounts are what the store wrote, as number or text, what it does not say is empty") {
     const std::vector<std::pair<const char*, const char*>> amounts{{"0.05", "0.05"}, {"\"4.00\"", "4.00"}, {"null", ""}, {"\"\"", ""}, {"{}", ""}, {"50", "50"}, {"1e2", "100"}, {"0.1234567890123", "0.1234567890123"}};
     for (const auto& [stated, expected] : amounts) {
         RefundWorld world;

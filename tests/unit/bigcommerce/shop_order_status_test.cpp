@@ -152,7 +152,7 @@ TEST_CASE("order.bigcommerce status: an order that is gone or archived is a pers
     CHECK(world.wire.writes().empty());
 }
 
-TEST_CASE("order.bigcommerce status: a lost answer is looked up; what was done is not done again, what was not is") {
+TEST_CASE("order.bigcommerce status: a lost answer is looked up, what was done is not done again, what was not is") {
     StatusWorld world;
     std::size_t writes = 1;
     SECTION("done, then the connection closed") { world.fault(R"({"kind":"no_answer","method":"PUT"})"); }
@@ -193,7 +193,7 @@ TEST_CASE("order.bigcommerce status: trouble before anything was written is trie
     CHECK(world.deliver(delivery)["verdict"] == Value("delivered"));
 }
 
-TEST_CASE("order.bigcommerce status: an outage is the flow's; an order that fails again and again waits alone") {
+TEST_CASE("order.bigcommerce status: an outage is the flow's, an order that fails again and again waits alone") {
     StatusWorld world;
     const Value delivery = confirmation(world.id), other = confirmation(world.place());
     world.fault(R"({"kind":"server_error","method":"GET","path":"/orders/1001","status":500,"requests":4})");

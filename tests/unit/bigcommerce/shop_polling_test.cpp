@@ -346,7 +346,7 @@ TEST_CASE("order.bigcommerce polling: a stop ends the poll early and loses nothi
     CHECK(world.reader->times().size() == 5);
 }
 
-TEST_CASE("order.bigcommerce polling: an order that is archived after it was read comes once more and says so; an older one never comes") {
+TEST_CASE("order.bigcommerce polling: an order that is archived after it was read comes once more and says so, an older one never comes") {
     sandbox::ShopSettings settings = united_kingdom();
     settings.archived_orders_in_list = true;
     World world(settings);

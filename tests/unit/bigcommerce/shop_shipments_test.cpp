@@ -119,7 +119,7 @@ TEST_CASE("order.bigcommerce shipments: the first of several parcels is followed
     CHECK(world.shipment()["comments"] == Value("Delivery 877/77\nFurther parcel: DPD 15501 https://dpd.example/15501\nFurther parcel: UPS 1Z3"));
 }
 
-TEST_CASE("order.bigcommerce shipments: carriers are named as the store knows them, in whatever capitals; others have no link") {
+TEST_CASE("order.bigcommerce shipments: carriers are named as the store knows them, in whatever capitals, others have no link") {
     for (const auto& [carrier, provider, tracking_carrier] : {std::array<const char*, 3>{"ups", "ups", ""}, {"DPD", "", "dpd-uk"}, {"Own van", "", ""}}) {
         ShipmentWorld world;
         world.deliver(tracked(world.whole(), {parcel("1Z1")}, carrier));
@@ -129,7 +129,7 @@ TEST_CASE("order.bigcommerce shipments: carriers are named as the store knows th
     }
 }
 
-TEST_CASE("order.bigcommerce shipments: where only the shipping type names the carrier, that counts; the parcel's own comes first") {
+TEST_CASE("order.bigcommerce shipments: where only the shipping type names the carrier, that counts, the parcel's own comes first") {
     ShipmentWorld world(with("carriers", json(R"([{"carrier":"UPS Ground","provider":"ups"},{"carrier":"DPD","tracking_carrier":"dpd-uk"}])")));
     Value first = tracked(world.sent("77", {{0, "1"}}), {parcel("1Z1")}, ""), second = tracked(world.sent("78", {{0, "1"}}), {parcel("15501", "DPD")}, "");
     for (Value* delivery : {&first, &second}) {
@@ -318,7 +318,7 @@ TEST_CASE("order.bigcommerce shipments: a delivery that was cancelled before the
     CHECK(world.wire.writes().empty());
 }
 
-TEST_CASE("order.bigcommerce shipments: digital goods are not sent; together with others they are left out, or held") {
+TEST_CASE("order.bigcommerce shipments: digital goods are not sent, together with others they are left out, or held") {
     const std::string mixed = R"("products":[{"sku":"MUG-BLU","price":"12.50","quantity":2},{"sku":"PDF","price":"8.00","type":"digital"}])";
     ShipmentWorld world;
     world.id = world.place(mixed);

@@ -151,7 +151,7 @@ TEST_CASE("catalogue.push: another change is sent at once after a refusal, and o
     CHECK(world.open("LISTING_REFUSED").empty());
 }
 
-TEST_CASE("catalogue.push: a value that cannot be made is told; the other fields go") {
+TEST_CASE("catalogue.push: a value that cannot be made is told, the other fields go") {
     World world;
     world.read({listing("MUG", {{"name", "Cup"}})});
     world.have(item("MUG", {{"prices", Value::array({price("24.905")})}}));

@@ -142,7 +142,7 @@ TEST_CASE("catalogue.intake: several variants without a SKU are no duplicates") 
     CHECK_FALSE(world.queued("stock", ""));
 }
 
-TEST_CASE("catalogue.intake: of very many duplicates the first are told, and how many more there are; others move up") {
+TEST_CASE("catalogue.intake: of very many duplicates the first are told, and how many more there are, others move up") {
     World world;
     std::vector<Value> all, once;
     for (int i = 0; i < 250; ++i) {

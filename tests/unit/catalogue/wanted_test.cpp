@@ -110,7 +110,7 @@ TEST_CASE("catalogue.wanted: a weight that would be rounded to nothing is told a
     CHECK(changes(item("MUG", {{"weight", "0.04"}}), listing("MUG"), {{"weight_decimals", 5}}) == Value::object({{"weight", "0.00004"}}));
 }
 
-TEST_CASE("catalogue.wanted: a tax code without a row is told; an empty class leaves the store's") {
+TEST_CASE("catalogue.wanted: a tax code without a row is told, an empty class leaves the store's") {
     CHECK(compare(item("MUG", {{"tax_code", "X9"}}), listing("MUG")).problems == std::vector<std::string>{"the tax code \"X9\" of the item MUG is in no row of tax_classes"});
     CHECK(compare(item("MUG", {{"tax_code", "A2"}}), listing("MUG")).problems.empty());
     CHECK(changes(item("MUG", {{"tax_code", "A2"}}), listing("MUG", {{"tax_class", "8"}})).size() == 0);

@@ -20,7 +20,7 @@ TEST_CASE("commerce.demand: an order counts from the moment it is known until th
     CHECK(world.open("MUG", world.clock.at + 1) == 0);
 }
 
-TEST_CASE("commerce.demand: lines of one SKU add up; digital goods, gift certificates and lines without SKU have no stock") {
+TEST_CASE("commerce.demand: lines of one SKU add up, digital goods, gift certificates and lines without SKU have no stock") {
     World world;
     world.take_in("1", order({{"MUG", 1}, {"MUG", 2, "custom"}, {"SONG", 1, "digital"}, {"GIFT", 1, "gift_certificate"}, {"", 4}}));
     REQUIRE(world.demand("1").size() == 1);

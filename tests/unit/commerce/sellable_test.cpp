@@ -37,7 +37,7 @@ TEST_CASE("commerce.sellable: in stock less committed, less open demand, less bu
     CHECK(world.terms(policy, "MUG").locations.at(0).before_floor == -3);
 }
 
-TEST_CASE("commerce.sellable: per location from its warehouses; demand counts at each of them") {
+TEST_CASE("commerce.sellable: per location from its warehouses, demand counts at each of them") {
     World world;
     const auto policy = policy_of(two_locations());
     world.items({item("MUG")});

@@ -155,7 +155,7 @@ TEST_CASE("order.callback: a source that knows no callbacks says so, and is not 
     CHECK(asked == 1);
 }
 
-TEST_CASE("order.callback: the source's own answer is sent; one that is no answer becomes an error") {
+TEST_CASE("order.callback: the source's own answer is sent, one that is no answer becomes an error") {
     CallbackBench bench;
     std::int64_t status = 202;
     bench.source([&](const test::Hand& hand) {

@@ -39,6 +39,10 @@ struct WatchBench : EngineBench {
         return text;
     }
     std::string day(int from_now) const { return base::iso_time(clock.at + from_now * day_ms).substr(0, 10); }
+    void take_back_last() {
+        const auto row = add(Value::object({{"id", "R" + std::to_string(returns)}}), "return", "returns", "returns");
+        store.commit([&](store::UnitOfWork& unit) { revisions::goods_did_not_come(unit, row); });
+    }
     int returns = 0;
     intake::ReturnWatch watch_{store, exceptions, clock};
 };
@@ -115,4 +119,18 @@ TEST_CASE("refund.custody those that have another exception hide no others") {
     bench.clock.at += 3 * day_ms;
     CHECK(bench.watch_.step());
     CHECK(bench.findings(late.id) == std::vector<std::string>{"RETURN_NOT_RECEIVED"});
+}
+
+TEST_CASE("refund.custody goods that were asked for, came, and were taken back are asked for anew") {
+    WatchBench bench;
+    const auto row = bench.booked("12", "1", bench.day(0));
+    bench.clock.at += 2 * day_ms;
+    REQUIRE(bench.watch_.step());
+    bench.arrive("1");
+    REQUIRE(bench.open().empty());
+    bench.take_back_last();
+    CHECK(bench.missing("12") == "1 of MUG");
+    bench.clock.at += day_ms;
+    CHECK(bench.watch_.step());
+    CHECK(bench.findings(row.id) == std::vector<std::string>{"RETURN_NOT_RECEIVED"});
 }

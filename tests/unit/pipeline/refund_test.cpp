@@ -363,3 +363,35 @@ TEST_CASE("refund.pipeline: what may stand in the ERP counts although a person t
     bench.store.commit([&](store::UnitOfWork& unit) { decisions::reopen(unit, exception, "not done", "ada"); });
     CHECK((bench.credit_rows("12") > 0) == left);
 }
+
+TEST_CASE("refund.pipeline: a memo puts no goods into stock that came back with a return") {
+    RefundBench bench;
+    bench.post_order();
+    const auto back = [&](const std::string& units, const char* line = "31") {
+        bench.store.commit([&](store::UnitOfWork& unit) { unit.returned().add({0, "shop/orders", "1", "returns", "R1", "", line, units, units, store::returned_state::received}); });
+    };
+    bench.plugin.script("refunds/for-refunds", [](const Hand& hand) {
+        credits("2", "20.00", "20.00")(hand);
+        Value booking = hand.json("/body/booking");
+        booking.member("lines").as_array()->at(0).set("returns_goods", true);
+        booking.set("custody", "returned");
+        hand.write("/body/booking", booking);
+        return LL_PASS;
+    });
+    SECTION("more than was sold would be in stock") {
+        back("3");
+        const auto row = bench.add_refund("12", "20.00");
+        REQUIRE(bench.refunds->step());
+        REQUIRE(bench.findings(row.id) == Words{"RETURN_MISMATCH"});
+        CHECK(bench.open().front().find("2 of line 31") != std::string::npos);
+        CHECK(bench.open().front().find("return R1") != std::string::npos);
+        CHECK(bench.credit_rows("12") == 0);
+    }
+    SECTION("the others of the line") { back("2"); }
+    SECTION("another line") { back("4", "32"); }
+    if (bench.open().empty()) {
+        const auto row = bench.add_refund("13", "20.00");
+        REQUIRE(bench.refunds->step());
+        CHECK(bench.message(row.id).state == state::routed);
+    }
+}

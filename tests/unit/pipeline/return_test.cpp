@@ -269,3 +269,21 @@ TEST_CASE("return.goods: a person who settles a return without a document takes 
         CHECK(bench.missing("12") == "");
     }
 }
+
+TEST_CASE("return.pipeline: what a rule holds because its line is on no document goes on with the order") {
+    ReturnBench bench;
+    bench.post_order();
+    bool first = true;
+    bench.plugin.script("returns/for-returns", [&](const Hand& hand) {
+        if (!first) return LL_PASS;
+        first = false;
+        hand.explain("RETURN_NO_ORDER", "no item");
+        return LL_HOLD;
+    });
+    const auto row = bench.enter("R1", Value::array({line("31", "", "1")}));
+    REQUIRE(bench.entered->step());
+    REQUIRE(bench.findings(row.id) == Words{"RETURN_NO_ORDER"});
+    bench.store.commit([&](store::UnitOfWork& unit) { commerce::wake_refunds(unit, unit.messages().newest("shop/orders", "order", "1").value()); });
+    REQUIRE(bench.entered->step());
+    CHECK(bench.message(row.id).state == state::routed);
+}

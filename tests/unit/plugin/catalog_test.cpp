@@ -110,7 +110,7 @@ TEST_CASE("plugin.catalog: only root and the engine's user may be able to change
     }
 }
 
-TEST_CASE("plugin.catalog: a directory that others may write is refused as a whole, also behind a link; hidden files are left out") {
+TEST_CASE("plugin.catalog: a directory that others may write is refused as a whole, also behind a link, hidden files are left out") {
     const Folder folder;
     std::ofstream(folder.path / ".half.so") << "not yet";
     Catalog catalog;

@@ -121,7 +121,7 @@ TEST_CASE("plugin.emit: more messages than the limit are refused, those before a
     CHECK(outcome.emitted.size() == 10'000);
 }
 
-TEST_CASE("plugin.emit: rules and sinks emit nothing; a listing emits summaries that no schema knows") {
+TEST_CASE("plugin.emit: rules and sinks emit nothing, a listing emits summaries that no schema knows") {
     Bench rule(Bench::rule());
     rule.apply(Bench::order(), [](const Hand& hand) { CHECK(emit(hand, "order", "1", "", "/body") == LL_REFUSED); });
     Bench sink(Bench::sink());
@@ -188,7 +188,7 @@ TEST_CASE("plugin.http: an answer that is too large after the request left is no
     CHECK(bench.http.requests.size() == 1);
 }
 
-TEST_CASE("plugin.http: rules send nothing, also when somebody gives them a connection by mistake; a sink does in every operation") {
+TEST_CASE("plugin.http: rules send nothing, also when somebody gives them a connection by mistake, a sink does in every operation") {
     Bench rule(Bench::rule());
     rule.apply(Bench::order(), [](const Hand& hand) {
         CHECK(hand.host->http(hand.call, hand.at("/body"), hand.at("/scratch/x")) == LL_REFUSED);

@@ -231,7 +231,7 @@ TEST_CASE("plugin.http: what became of a request is told in three words, without
     CHECK(answer["error"] == Value("socket of *** died"));
 }
 
-TEST_CASE("plugin.http: a refusal that quotes a secret comes back without it; good data is not touched") {
+TEST_CASE("plugin.http: a refusal that quotes a secret comes back without it, good data is not touched") {
     Line line;
     line.answers(401, "application/json", R"({"title":"secret-token is not valid"})");
     CHECK(line.exchange(R"({"method":"GET","path":"/x"})")["json"]["title"] == Value("*** is not valid"));

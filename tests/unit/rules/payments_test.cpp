@@ -75,7 +75,7 @@ TEST_CASE("order.rules tender-check: a capture that was voided is no money, and 
     CHECK(room.apply("tender-check", paid({transaction("1", "purchase", "48.00"), settled})).verdict == LL_PASS);
 }
 
-TEST_CASE("order.rules tender-check: money that the store does not tell of passes or is held, as the deployment says; too much never passes") {
+TEST_CASE("order.rules tender-check: money that the store does not tell of passes or is held, as the deployment says, too much never passes") {
     Room room;
     for (const Value& body : {paid({}), paid({transaction("1", "purchase", "")})}) {
         CHECK(room.apply("tender-check", body).verdict == LL_PASS);

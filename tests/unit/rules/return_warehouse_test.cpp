@@ -60,3 +60,21 @@ TEST_CASE("rules.returns goods of a line that is on no document are for a person
 TEST_CASE("rules.returns a row that is neither yes nor no is refused") {
     CHECK_THROWS(Room().apply("return-warehouse", returned(true), R"({"map":[{"@line":2,"item":"","from warehouse":"","sellable":"maybe","warehouse":"01"}]})"));
 }
+
+TEST_CASE("rules.returns goods that can be sold never go nowhere because nobody said where") {
+    const auto judged = [](const char* line_patch, const std::string& item, const std::string& patch = "{}") {
+        Value body = returned(true, "", item);
+        Value of = original();
+        of.set("lines", Value::array({original_line("31", "MUG", 3, "3.333333", "10.00", "20", line_patch)}));
+        body.set("original", std::move(of));
+        return Room().apply("return-warehouse", body, patch);
+    };
+    const char* without_warehouse = R"({"warehouse":""})";
+    const Judged unknown = judged(without_warehouse, "MUG");
+    CHECK(unknown.verdict == LL_HOLD);
+    CHECK(unknown.codes() == std::vector<std::string>{"STOCK_UNMAPPED_WAREHOUSE"});
+    CHECK(judged(without_warehouse, "MUG", R"({"sellable_warehouse":"02"})").verdict == LL_PASS);
+    CHECK(judged(without_warehouse, "MUG", R"({"map":[{"@line":2,"item":"","from warehouse":"","sellable":"yes","warehouse":""}]})").verdict == LL_PASS); // nowhere, as the table says
+    // A line that is on no document has neither item nor warehouse.
+    CHECK(judged(R"({"posted":false,"item_code":"","warehouse":""})", "").codes() == std::vector<std::string>{"RETURN_NO_ORDER"});
+}

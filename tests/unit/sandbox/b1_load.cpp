@@ -107,7 +107,7 @@ TEST_CASE("sandbox.b1 load: who waits too long for a row gets -2039, and nothing
     CHECK(ends.at(second).second == std::size_t{0});
 }
 
-TEST_CASE("sandbox.b1 load: some of those who waited for an item find it changed; for the head of the table alone nobody is refused") {
+TEST_CASE("sandbox.b1 load: some of those who waited for an item find it changed, for the head of the table alone nobody is refused") {
     LoadSettings settings = nobody_works();
     settings.loser_one_in = 1;
     for (const bool same_item : {true, false}) {

@@ -54,7 +54,7 @@ TEST_CASE("sandbox.b1 stock: a purchase order is expected, and what comes in on 
     CHECK(bench.get("Items('SKU-1')?$select=QuantityOrderedFromVendors").body["QuantityOrderedFromVendors"].text_or("") == "0.0");
 }
 
-TEST_CASE("sandbox.b1 stock: a closed or cancelled purchase order is expected no longer; cancelling one that has come in in part is refused") {
+TEST_CASE("sandbox.b1 stock: a closed or cancelled purchase order is expected no longer, cancelling one that has come in in part is refused") {
     Stocked bench;
     for (const char* action : {"Close", "Cancel"}) {
         const auto entry = bench.post("PurchaseOrders", Stocked::purchase("8")).body["DocEntry"].text_or("");

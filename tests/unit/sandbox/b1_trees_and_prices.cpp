@@ -47,7 +47,7 @@ TEST_CASE("sandbox.b1 trees: the parts of an order are for one of the whole, how
     CHECK(bench.stock("SKU-3", 0, "Committed") == "0.0");
 }
 
-TEST_CASE("sandbox.b1 trees: a tree without parts, of unknown items or twice is refused; one that goes makes its item plain") {
+TEST_CASE("sandbox.b1 trees: a tree without parts, of unknown items or twice is refused, one that goes makes its item plain") {
     Bench bench;
     CHECK(bench.post("ProductTrees", R"({"TreeCode":"SKU-3","ProductTreeLines":[]})").status == 400);
     CHECK(bench.post("ProductTrees", R"({"TreeCode":"SKU-9","ProductTreeLines":[{"ItemCode":"SKU-1"}]})").code() == "-2028");

@@ -154,7 +154,7 @@ TEST_CASE("sandbox.store the summary counts variants, units and values") {
     CHECK(data["lowest_variant_price"].text_or("") == "2.75");
 }
 
-TEST_CASE("sandbox.store the catalogue needs its own scope; reading takes the read-only one") {
+TEST_CASE("sandbox.store the catalogue needs its own scope, reading takes the read-only one") {
     Store store(ledgerline::sandbox::shop_settings_from(json(R"({"scopes":["store_v2_products_read_only","store_v2_orders"]})")));
     CHECK(store.get("/v3/catalog/products").status == 200);
     CHECK(store.send("POST", "/v3/catalog/products", R"({"name":"A","type":"physical","weight":1,"price":1})").status == 403);

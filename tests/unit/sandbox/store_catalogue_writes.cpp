@@ -151,7 +151,7 @@ TEST_CASE("sandbox.store a variant goes back to the product's price with null") 
     CHECK((*store.read("/v3/catalog/variants?sku=TEE-M")["data"].as_array())[0]["calculated_price"].int_or(0) == 20);
 }
 
-TEST_CASE("sandbox.store a variant is added, read, changed and deleted; the first with options replaces the base variant") {
+TEST_CASE("sandbox.store a variant is added, read, changed and deleted, the first with options replaces the base variant") {
     Writing store;
     const std::string path = "/v3/catalog/products/" + std::to_string(store.cap) + "/variants";
     CHECK(store.send("POST", path, R"({"sku":"CAP-RED"})").status == 422);

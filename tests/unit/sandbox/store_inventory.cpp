@@ -30,7 +30,7 @@ TEST_CASE("sandbox.store an item shows its numbers at every location") {
     CHECK(place(item, 2)["total_inventory_onhand"].int_or(-1) == 0); // never set
 }
 
-TEST_CASE("sandbox.store variants are items; those of a product that is counted as a whole show its stock, and what nobody counts is none") {
+TEST_CASE("sandbox.store variants are items, those of a product that is counted as a whole show its stock, and what nobody counts is none") {
     Stocked store;
     const Value all = store.read("/v3/inventory/items");
     CHECK(all["meta"]["pagination"]["total"].int_or(0) == 6);

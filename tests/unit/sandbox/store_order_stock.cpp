@@ -44,7 +44,7 @@ TEST_CASE("sandbox.store the lines of an order have the product and variant of t
     CHECK(store.on_hand("TEE-S") == 5);
 }
 
-TEST_CASE("sandbox.store a variant of a product that is counted as a whole takes from the whole; what nobody counts or knows moves nothing") {
+TEST_CASE("sandbox.store a variant of a product that is counted as a whole takes from the whole, what nobody counts or knows moves nothing") {
     Selling store;
     store.sell("SOCK-M", 4);
     CHECK(store.on_hand("SOCK-S") == 26);

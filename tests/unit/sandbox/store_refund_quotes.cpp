@@ -6,7 +6,7 @@
 
 using namespace store_test;
 
-TEST_CASE("sandbox.store a quote tells amount, tax and the ways to pay; prices with tax contain it") {
+TEST_CASE("sandbox.store a quote tells amount, tax and the ways to pay, prices with tax contain it") {
     Refunding store;
     const auto id = store.place();
     const HttpResponse answer = store.ask_quote(id, R"({"items":[)" + Refunding::by_quantity("PRODUCT", store.mug, 1) + "]}");

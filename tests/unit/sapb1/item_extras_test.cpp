@@ -113,7 +113,7 @@ TEST_CASE("item.sapb1 deltas: an item that is changed while the pages of a delta
     CHECK(told["M101"]["name"].text_or("") == "Newest");
 }
 
-TEST_CASE("item.sapb1 components: the parts of a sales set, for one of the whole; other items have none") {
+TEST_CASE("item.sapb1 components: the parts of a sales set, for one of the whole, other items have none") {
     Shop shop(wanting());
     shop.tree(R"({"ItemCode":"A","Quantity":2},{"ItemCode":"B","Quantity":1,"Warehouse":"01"})");
     auto items = shop.read();

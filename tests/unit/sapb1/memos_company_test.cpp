@@ -2,6 +2,8 @@
 // memos of their own, each part where it is.
 #include "memos_room.hpp"
 
+#include <set>
+
 using namespace sapb1_room;
 using namespace sapb1_room::crediting;
 
@@ -235,4 +237,27 @@ TEST_CASE("refund.sapb1 company: a charge that was booked on an item is credited
         CHECK((*memo["DocumentLines"].as_array())[1]["ItemCode"].text_or("") == "SKU-3");
         CHECK((*memo["DocumentLines"].as_array())[1]["BaseType"].int_or(0) == (paid ? -1 : 13));
     }
+}
+
+TEST_CASE("refund.sapb1 company: two charges of one code are credited on the invoice's two rows") {
+    Crediting world(memo_settings(), settings_of_test(), "v2", order_with_handling());
+    world.invoice_all();
+    const auto outcome = world.credit(with_handling(refund(1, "5.00")));
+    REQUIRE(verdict(outcome) == "delivered");
+    CHECK(booked(outcome) == "32.9");
+    const Value memo = world.memo();
+    REQUIRE(memo["DocumentAdditionalExpenses"].size() == 2);
+    std::set<std::int64_t> rows;
+    for (const Value& row : *memo["DocumentAdditionalExpenses"].as_array()) rows.insert(row["BaseDocLine"].int_or(-1));
+    CHECK(rows == std::set<std::int64_t>{0, 1});
+}
+
+TEST_CASE("refund.sapb1 company: a memo of another store's order with the same reference takes nothing off this one") {
+    Crediting world;
+    world.invoice_all();
+    world.company.make_document("IncomingPayments", json(R"({"CardCode":"C20007","PaymentInvoices":[{"DocEntry":1,"SumApplied":54.8}],"TransferAccount":"1810","TransferSum":54.8})")); // closed: what is left of it is reckoned here
+    world.company.make_document("Orders", json(R"({"CardCode":"C20007","NumAtCard":"1047","U_LL_Key":"order:other:1047","DocDueDate":"2026-01-31","DocumentLines":[{"ItemCode":"SKU-1","Quantity":2,"PriceAfterVAT":24.9}]})"));
+    world.company.make_document("CreditNotes", json(R"({"CardCode":"C20007","NumAtCard":"1047","U_LL_Key":"refund:other:57","DocumentReferences":[{"LineNumber":1,"RefDocEntr":2,"RefObjType":"rot_SalesOrder"}],
+        "DocumentLines":[{"ItemCode":"SKU-1","Quantity":2,"PriceAfterVAT":24.9,"WithoutInventoryMovement":"tYES"}]})"));
+    CHECK(booked(world.credit(refund(2))) == "49.8");
 }

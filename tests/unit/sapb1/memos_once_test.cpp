@@ -244,3 +244,18 @@ TEST_CASE("refund.sapb1 once: an approval makes a draft, and the refund waits fo
     for (const Value& answer : {none, none, list_of(json(R"([{"DocEntry":9,"DocNum":9}])"))}) http.answers.push_back(answer);
     CHECK(verdict(memos->handle(LL_PROBE, refunding(body))) == "unknown");
 }
+
+TEST_CASE("refund.sapb1 once: what is too large an answer is asked for in smaller ones, and never taken for not booked") {
+    Recorded http;
+    Room room(http);
+    auto memos = room.memos(memo_settings());
+    http.answers.push_back(login_answer());
+    for (int i = 0; i < 4; ++i) http.answers.push_back(no_answer("the answer is larger than 8388608 bytes"));
+    const auto outcome = memos->handle(LL_DELIVER, refunding(refund(1)));
+    INFO(words(outcome));
+    CHECK(verdict(outcome) == "retry");
+    std::vector<std::string> sizes;
+    for (const Value& request : http.requests)
+        if (request["path"].text_or("").find("/CreditNotes") == 0) sizes.push_back(request["headers"]["prefer"].text_or(request["headers"]["Prefer"].text_or("")));
+    CHECK(sizes == std::vector<std::string>{"odata.maxpagesize=50", "odata.maxpagesize=12", "odata.maxpagesize=3", "odata.maxpagesize=1"});
+}

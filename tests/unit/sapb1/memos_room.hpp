@@ -45,6 +45,17 @@ inline Value refund(int mugs, const std::string& freight = "", const std::string
     body.set("total_inc_tax", total.text(2));
     return body;
 }
+// Handling for 3.00, which has the code of the freight, on the order and on a refund of it.
+inline Value handling() { return Value::object({{"code", "1"}, {"amount", "3.00"}, {"tax_code", "A1"}, {"tax_rate", "20"}, {"label", "Handling"}, {"place", "handling"}}); }
+inline Value with_handling(Value body) {
+    Value& booking = body.member("booking");
+    booking.member("freight").push(handling());
+    const Decimal total = Decimal::parse(booking["expected_total"].text_or("0")) + Decimal::parse("3.00");
+    booking.set("expected_total", total.text(2));
+    if (body["total_inc_tax"].is_text()) body.set("total_inc_tax", total.text(2));
+    return body;
+}
+inline Value order_with_handling() { return with_handling(order()); }
 inline Value payment(const std::string& id, const std::string& amount, const std::string& provider = "stripe") {
     return Value::object({{"id", id}, {"provider_id", provider}, {"amount", amount}, {"offline", false}, {"state", "settled"}, {"declined_message", ""}, {"transaction_id", "re_" + id}});
 }
@@ -55,9 +66,8 @@ inline Value refunding(const Value& body, int attempt = 1) {
 }
 
 struct Crediting : World {
-    explicit Crediting(const Value& settings = memo_settings(), b1::CompanySettings company_settings = settings_of_test(), const std::string& version = "v2") : World(std::move(company_settings), version) {
+    explicit Crediting(const Value& settings = memo_settings(), b1::CompanySettings company_settings = settings_of_test(), const std::string& version = "v2", Value sold = order()) : World(std::move(company_settings), version) {
         prepare();
-        Value sold = order();
         if (!company.settings().round_tax_per_line) sold.member("booking").set("tax_rounding", "document");
         REQUIRE(deliver_order(sold) == "delivered");
         memos = room->memos(settings, line);

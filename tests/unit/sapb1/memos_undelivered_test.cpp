@@ -2,6 +2,8 @@
 // the down payment where money was booked so, and nothing at all where the order is cancelled.
 #include "memos_room.hpp"
 
+#include <algorithm>
+
 using namespace sapb1_room;
 using namespace sapb1_room::crediting;
 
@@ -147,4 +149,21 @@ TEST_CASE("refund.sapb1 undelivered: a line that is quarantined waits for the or
     left.set("posted", false);
     body.member("original").member("lines").push(std::move(left));
     CHECK(code(world.credit(body)) == "REFUND_WAITS_FOR_ORDER");
+}
+
+TEST_CASE("refund.sapb1 undelivered: for a cancelled order not all of its partner's documents are looked through") {
+    Crediting world;
+    world.company.cancel_document("Orders", 1);
+    world.wire.targets.clear();
+    REQUIRE(verdict(world.credit(refund(1))) == "delivered");
+    CHECK(std::count_if(world.wire.targets.begin(), world.wire.targets.end(), [](const std::string& target) { return target.find("/DeliveryNotes") != std::string::npos; }) == 1);
+}
+
+TEST_CASE("refund.sapb1 undelivered: two charges of one code come off the order's two rows") {
+    Crediting world(memo_settings("undelivered", "amend"), settings_of_test(), "v2", order_with_handling());
+    REQUIRE(amount(world.company.find("Orders", "1"), "DocTotal") == Decimal::parse("57.80"));
+    const auto outcome = world.credit(with_handling(refund(0, "5.00")));
+    REQUIRE(verdict(outcome) == "delivered");
+    CHECK(booked(outcome) == "8");
+    CHECK(amount(world.company.find("Orders", "1"), "DocTotal") == Decimal::parse("49.80"));
 }

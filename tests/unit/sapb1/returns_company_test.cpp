@@ -72,6 +72,11 @@ struct Returning : World {
     std::map<std::string, Value> known;
 };
 
+Value refused_part(const std::string& code, const std::string& words) {
+    return answered_text(200, "--b_G\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 400 X\r\nContent-Type: application/json\r\n\r\n{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + words + "\"}}\n\r\n--b_G--\r\n",
+                         "multipart/mixed;boundary=b_G");
+}
+
 } // namespace
 
 TEST_CASE("return.sapb1 company: goods that came back are one goods receipt, once") {
@@ -126,9 +131,7 @@ TEST_CASE("return.sapb1 batches, closed periods and locked warehouses are told i
     const auto refused = [](const std::string& code, const std::string& words) {
         Recorded http;
         Room room(http);
-        http.answers.push_back(login_answer());
-        http.answers.push_back(answered_text(200, "--b_G\r\nContent-Type: application/http\r\n\r\nHTTP/1.1 400 X\r\nContent-Type: application/json\r\n\r\n{\"error\":{\"code\":\"" + code + "\",\"message\":\"" + words +
-                                                      "\"}}\n\r\n--b_G--\r\n", "multipart/mixed;boundary=b_G"));
+        for (const Value& answer : {login_answer(), list_of(Value::array()), refused_part(code, words)}) http.answers.push_back(answer);
         const auto sink = room.returns_sink(json(R"({"account":"","date":"received","utc_offset":"+00:00"})"));
         return result(sink->handle(LL_DELIVER, Returning::envelope(Returning::returned("R1"))));
     };
@@ -163,7 +166,7 @@ TEST_CASE("return.sapb1 company: a return that people book is one of its order, 
     }
 }
 
-TEST_CASE("return.sapb1 company: a return that is cancelled is the same one, taken back; its mirror is none") {
+TEST_CASE("return.sapb1 company: a return that is cancelled is the same one, taken back, its mirror is none") {
     Returning world;
     const auto made = world.take_back(world.delivered());
     REQUIRE(world.pass().size() == 1);
@@ -181,4 +184,53 @@ TEST_CASE("return.sapb1 company: returns of others are none, and our goods recei
     world.company.make_document("Returns", json(R"({"CardCode":"C20007","DocumentLines":[{"ItemCode":"SKU-1","Quantity":1,"WarehouseCode":"01"}]})"));
     world.post(Returning::returned("R1"));
     CHECK(world.pass().empty());
+}
+
+TEST_CASE("return.sapb1 company: a goods receipt that people posted with the key is that one, and none is posted beside it") {
+    Returning world;
+    const auto made = world.company.make_document("InventoryGenEntries", json(R"({"U_LL_Key":"return:returns:R1","DocumentLines":[{"ItemCode":"SKU-1","Quantity":1,"WarehouseCode":"01"}]})"));
+    CHECK(world.post(Returning::returned("R1"))["receipt"]["id"].text_or("") == std::to_string(made.doc_entry));
+    CHECK(world.receipts("R1") == "1");
+}
+
+namespace {
+
+struct Scripted {
+    Recorded http;
+    Room room{http};
+    std::unique_ptr<plugin::Component> sink = room.returns_sink(json(R"({"account":"","date":"received","utc_offset":"+00:00"})"));
+    Value result_of(ll_operation operation, std::initializer_list<Value> answers) {
+        for (const Value& answer : answers) http.answers.push_back(answer);
+        return result(sink->handle(operation, Returning::envelope(Returning::returned("R1"))));
+    }
+};
+
+} // namespace
+
+TEST_CASE("return.sapb1 an approval makes a draft, and the return waits for it instead of being posted beside it") {
+    Scripted world;
+    const Value none = list_of(Value::array()), draft = list_of(json(R"([{"DocEntry":9,"DocNum":9}])"));
+    const Value waits = world.result_of(LL_DELIVER, {login_answer(), none, refused_part("-2028", "No matching records found (ODBC -2028)"), none, draft});
+    CHECK(waits["verdict"].text_or("") == "waiting");
+    CHECK(waits["code"].text_or("") == "APPROVAL_PENDING");
+    CHECK(waits["message"].text_or("").find("draft 9") != std::string::npos);
+    CHECK(world.result_of(LL_PROBE, {none, draft})["verdict"].text_or("") == "unknown");
+    CHECK(world.result_of(LL_PROBE, {none, none})["verdict"].text_or("") == "absent");
+}
+
+TEST_CASE("return.sapb1 a company that does not tell capitals from small letters gives no return the goods receipt of another") {
+    Scripted world;
+    const Value other = list_of(json(R"([{"DocEntry":7,"DocNum":700,"U_LL_Key":"return:returns:r1"}])"));
+    const Value refused = world.result_of(LL_DELIVER, {login_answer(), other, refused_part("-2035", "This entry already exists"), other, list_of(Value::array())});
+    CHECK(refused["verdict"].text_or("") == "rejected");
+    CHECK(refused["message"].text_or("").find("return:returns:r1") != std::string::npos);
+    CHECK(refused["message"].text_or("").find("another id") != std::string::npos);
+    CHECK(world.result_of(LL_PROBE, {other, list_of(Value::array())})["verdict"].text_or("") == "absent");
+}
+
+TEST_CASE("return.sapb1 what is refused for its item is tried again when the item changes") {
+    Scripted world;
+    const Value refused = world.result_of(LL_DELIVER, {login_answer(), list_of(Value::array()), refused_part("-10", "Item SKU-1 is inactive [IGN1.ItemCode][line: 1]")});
+    CHECK(refused["code"].text_or("") == "ITEM_INACTIVE");
+    CHECK(refused["facts"]["waits_for"].text_or("") == "item:SKU-1");
 }

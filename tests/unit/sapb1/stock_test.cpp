@@ -215,7 +215,7 @@ TEST_CASE("stock.sapb1 order: a figure that a held level does not have is left o
     CHECK(message::write_json(fixture.told()["rows"]) == R"([{"c":"a","w":"01","s":1.0,"p":1.0,"o":0.0},{"c":"a","w":"02","s":7.0,"o":0.0}])");
 }
 
-TEST_CASE("stock.sapb1 order: a held page that the engine did not take is not told for ever; the snapshot is read anew") {
+TEST_CASE("stock.sapb1 order: a held page that the engine did not take is not told for ever, the snapshot is read anew") {
     StockFixture fixture;
     std::vector<Value> many;
     for (int i = 1000; i < 3500; ++i) many.push_back(stock_item("a" + std::to_string(i)));

@@ -17,6 +17,7 @@ public:
     explicit Wire(b1::Company& company) : company_(company) {}
     base::Exchange send(const base::Endpoint&, const base::HttpRequest& request) override {
         ++requests;
+        targets.push_back(request.target);
         if (refuse_next-- > 0) return {base::Reach::not_sent, {}, "connection refused"};
         refuse_next = 0;
         base::HttpResponse response = company_.handle(request);
@@ -27,6 +28,7 @@ public:
         return {base::Reach::answered, std::move(response), ""};
     }
     int requests = 0, lose_next = 0, refuse_next = 0;
+    std::vector<std::string> targets;
 
 private:
     b1::Company& company_;

@@ -208,7 +208,7 @@ TEST_CASE("states.push: whoever dies before the answer is noted sends again") {
     CHECK(bench.sent() == Words{"A|1=10"});
 }
 
-TEST_CASE("states.push: an order that the store has taken off itself is no difference; one that came while a push was on its way is sent again") {
+TEST_CASE("states.push: an order that the store has taken off itself is no difference, one that came while a push was on its way is sent again") {
     StatesBench bench;
     bench.orders_were_read();
     bench.article("A");

@@ -1,5 +1,6 @@
-// What a document comes to as the company works it out: with gross prices it is the sum of its amounts; with net prices tax is added, rounded on
-// every line or once for each tax code, and on freight for itself.
+// What a document comes to as SAP Business One works it out: with gross prices it is the sum of its amounts, and tax is taken out of them; with net
+// prices tax is added, rounded on every line or once for each tax code, and on freight for itself. For the rules that hold what would not fit and the
+// connector that books it: they must agree to the cent.
 #pragma once
 
 #include <ledgerline/decimal.hpp>
@@ -9,7 +10,7 @@
 #include <string_view>
 #include <utility>
 
-namespace sapb1 {
+namespace reckoning {
 
 class DocumentForecast {
 public:
@@ -20,19 +21,20 @@ public:
     void add_line(const ledgerline::Decimal& amount, std::string_view code, const ledgerline::Decimal& rate);
     void add_freight(const ledgerline::Decimal& amount, const ledgerline::Decimal& rate);
 
+    ledgerline::Decimal tax_total() const;
     ledgerline::Decimal total() const;
 
 private:
-    ledgerline::Decimal tax(const ledgerline::Decimal& net, const ledgerline::Decimal& rate) const;
+    ledgerline::Decimal tax(const ledgerline::Decimal& amount, const ledgerline::Decimal& rate) const;
 
     struct Group {
-        ledgerline::Decimal net, rate;
+        ledgerline::Decimal amount, rate;
     };
     bool gross_;
     int digits_;
     bool by_line_;
-    ledgerline::Decimal sum_, rounded_tax_;
+    ledgerline::Decimal amounts_, rounded_tax_;
     std::map<std::pair<std::string, std::string>, Group> groups_; // by code and rate
 };
 
-} // namespace sapb1
+} // namespace reckoning
