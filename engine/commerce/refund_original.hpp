@@ -28,7 +28,7 @@ struct Original {
     OrderName order;
     message::Value body;   // with `known`: the member `original`
     std::string why;       // with `waiting`: in plain words
-    std::vector<store::ReturnedRow> returned; // of it, with other returns than this message
+    std::vector<store::ReturnedRow> returned; // of it, with other returns or memos than this message
     // Other words for all of it: whatever was decided from it is void as soon as it differs.
     std::string mark;
 };

@@ -25,12 +25,13 @@ ReturnWarehouse::ReturnWarehouse(const Config& config) : sellable_warehouse_(con
     }
 }
 
-std::string ReturnWarehouse::warehouse_of(std::string_view item, std::string_view from, bool sellable) const {
+std::optional<std::string> ReturnWarehouse::warehouse_of(std::string_view item, std::string_view from, bool sellable) const {
     const auto fits = [&](const Row& row) { return row.sellable == sellable && (row.item.empty() || row.item == item) && (row.from.empty() || row.from == from); };
     const auto row = std::find_if(rows_.begin(), rows_.end(), fits);
     if (row != rows_.end()) return row->warehouse;
     if (!sellable) return scrap_warehouse_;
-    return sellable_warehouse_.empty() ? std::string(from) : sellable_warehouse_;
+    const std::string warehouse = sellable_warehouse_.empty() ? std::string(from) : sellable_warehouse_;
+    return warehouse.empty() ? std::nullopt : std::optional<std::string>(warehouse);
 }
 
 Verdict ReturnWarehouse::apply(Return returned) {
@@ -44,11 +45,18 @@ Verdict ReturnWarehouse::apply(Return returned) {
                 continue;
             }
             // What whoever looked at the goods says, comes before the table.
-            const std::string warehouse = line.warehouse().empty() ? warehouse_of(booking.item_code(), sold_from(returned, booking.line_id()), line.sellable()) : std::string(line.warehouse());
-            booking.set_warehouse(warehouse);
-            booking.set_posts(!warehouse.empty());
-            if (warehouse.empty() || !booking.item_code().empty()) continue;
+            const auto warehouse = line.warehouse().empty() ? warehouse_of(booking.item_code(), sold_from(returned, booking.line_id()), line.sellable()) : std::optional<std::string>(line.warehouse());
+            booking.set_warehouse(warehouse.value_or(""));
+            booking.set_posts(!warehouse.value_or("").empty());
+            if (warehouse && (warehouse->empty() || !booking.item_code().empty())) continue;
             holds = true;
+            if (!booking.item_code().empty()) {
+                explain("MAP_ENTRY_MISSING",
+                        format("Return {} brings back {} of line {} ({}), which can be sold, and nothing says into which warehouse: order {} was booked without one. Set sellable_warehouse, or add a row to the map of returns",
+                               returned.id(), booking.units().normalized(), booking.line_id(), line.sku(), returned.original().number()),
+                        line.node(), facts().subject(format("warehouse of returns:{}", booking.item_code())).add("item", booking.item_code()));
+                continue;
+            }
             explain("RETURN_NO_ORDER",
                     format("Return {} brings back {} of line {} ({}), which is on no document of order {}: no item is known to post", returned.id(), booking.units().normalized(), booking.line_id(), line.sku(),
                            returned.original().number()),

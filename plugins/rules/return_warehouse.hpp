@@ -10,6 +10,7 @@
 
 #include <ledgerline/rule.hpp>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,8 @@ private:
         bool sellable;
         std::string warehouse;
     };
-    std::string warehouse_of(std::string_view item, std::string_view from, bool sellable) const;
+    // "" = nowhere; nothing: neither the table nor the order says where.
+    std::optional<std::string> warehouse_of(std::string_view item, std::string_view from, bool sellable) const;
 
     std::vector<Row> rows_;
     std::string sellable_warehouse_, scrap_warehouse_;

@@ -69,7 +69,6 @@ ll_verdict Books::handle(const test::Hand& hand, Answer (Books::*book)(const Val
 }
 
 Value Books::book_order(const Value& body, const std::string&) {
-    const bool is_addition = body["booking"]["addition"].is_object();
     for (const Value& line : rows(body["lines"])) {
         const Value& booking = line["booking"];
         if (booking["omitted"].bool_or(false) || booking["quarantined"].bool_or(false) || booking["posted"].bool_or(false)) continue;
@@ -79,7 +78,7 @@ Value Books::book_order(const Value& body, const std::string&) {
     Reckoner total(sale_.gross, sale_.by_line);
     for (const auto& [id, one] : lines_) total.add_line(product(sale_.line(id)->price, one.quantity, sale_.decimals), sale_.line(id)->tax);
     for (const Charge& charge : sale_.charges) charge.is_item ? total.add_line(charge.amount, charge.tax) : total.add_freight(charge.amount, charge.tax);
-    return booked(is_addition ? "700" : "700", text_of(total.total(), sale_.decimals), sale_.currency);
+    return booked("700", text_of(total.total(), sale_.decimals), sale_.currency);
 }
 
 Memo Books::memo_of(const Value& body) const {

@@ -104,7 +104,7 @@ std::string wrong_move(const Truth& truth, const std::vector<StockMove>& moves) 
         const GoodsBack* goods = return_of(truth, move.id);
         if (!goods || goods->is_of_erp) return fmt::format("return {} puts goods into stock that nobody here has seen", move.id);
         const bool is_scrap = move.warehouse == "SCRAP";
-        const std::string wanted = is_scrap ? truth.policies.scrap_warehouse : truth.policies.sellable_warehouse.empty() ? "01" : truth.policies.sellable_warehouse;
+        const std::string wanted = is_scrap ? truth.policies.scrap_warehouse : truth.policies.sellable_warehouse.empty() ? truth.sale.warehouse : truth.policies.sellable_warehouse;
         if (move.warehouse != wanted) return fmt::format("return {} goes into {} instead of {}", move.id, move.warehouse, wanted);
         const auto booked = booked_goods(truth.sale, *goods);
         const auto one = booked.find(move.line_id + (is_scrap ? " no" : " yes"));

@@ -39,12 +39,24 @@ public:
         if (code == "TOTAL_MISMATCH") return !is_plain();
         if (code == "REFUND_NO_INVOICE") return truth_.policies.holds_undelivered && lacks_goods();
         if (code == "REFUND_MANUAL_IN_ERP") return has_hand_memo();
-        if (code == "REFUND_CHANGED_AFTER_POST") return has_memo(erp_, refund_.id) && settlement != "settled";
+        if (code == "REFUND_CHANGED_AFTER_POST") return (has_memo(erp_, refund_.id) || stands_by_hand()) && settlement != "settled";
+        if (code == "RETURN_MISMATCH") return truth_.policies.goods == "returned" && came_back();
         if (code == "ORDER_CHANGED_AFTER_POST") return truth_.touched.count("refund " + refund_.id) > 0;
         return false;
     }
 
 private:
+    bool stands_by_hand() const {
+        const auto document = truth_.by_hand.find(refund_.id);
+        return document != truth_.by_hand.end() && !document->second.empty();
+    }
+    bool came_back() const {
+        for (const GoodsBack& goods : truth_.returns)
+            for (const ReturnedGoods& one : goods.lines)
+                for (const SoldLine* booked : booked_for(truth_.sale, *truth_.sale.line(one.line_id)))
+                    if (meant_ && meant_->count(booked->id) > 0) return true;
+        return false;
+    }
     bool touches_open_line() const {
         if (!meant_) return false;
         return std::any_of(meant_->begin(), meant_->end(), [&](const auto& one) { return truth_.sale.line(one.first)->quarantined; });
@@ -200,6 +212,7 @@ std::string wrong_return(const Truth& truth, const Erp& erp, const OrderStanding
     for (const std::string& code : standing.codes) {
         const bool waits = code == "RETURN_WAITS_FOR_ORDER" && !order.is_posted, unknown = code == "RETURN_NO_ORDER" && !order.is_posted;
         const bool open_line = code == "RETURN_NO_ORDER" && std::any_of(goods.lines.begin(), goods.lines.end(), [&](const ReturnedGoods& one) { return truth.sale.line(one.line_id)->quarantined || order.is_decided; });
+        if (code == "MAP_ENTRY_MISSING" && truth.sale.warehouse.empty() && truth.policies.sellable_warehouse.empty()) continue;
         // Entered by two ways at once, or of the ERP's own: more than was sold is told.
         if (!waits && !unknown && !open_line && code != "RETURN_MISMATCH") return fmt::format("return {} is held for {}", goods.id, words_of(standing.codes));
     }

@@ -51,10 +51,10 @@ void add_line(Sale& sale, Random& random) {
     line.id = std::to_string(31 + sale.lines.size());
     line.item = "ITEM-" + line.id;
     line.units = random.one_in(8) ? 10 + static_cast<std::int64_t>(random.below(40)) : 1 + static_cast<std::int64_t>(random.below(5));
-    line.quantity = random.one_in(12) ? line.units * 2 : line.units;
+    line.quarantined = !sale.lines.empty() && random.one_in(12);
+    line.quantity = !line.quarantined && random.one_in(12) ? line.units * 2 : line.units;
     if (random.one_in(10)) line.kind = random.one_in(3) ? "custom" : "digital";
     price(line, random, sale.decimals);
-    line.quarantined = !sale.lines.empty() && random.one_in(12);
     sale.lines.push_back(std::move(line));
 }
 
@@ -172,6 +172,7 @@ Sale random_sale(Random& random) {
         sale.rate = "0.0052";
         sale.decimals = 0;
     }
+    if (random.one_in(8)) sale.warehouse.clear();
     const std::size_t lines = 1 + random.below(4);
     for (std::size_t line = 0; line < lines; ++line) add_line(sale, random);
     if (random.one_in(4)) add_bundle(sale, random);
@@ -215,7 +216,7 @@ message::Value booked_lines(const Sale& sale, const message::Value& lines) {
         booking.set("amount", text_of(line.amount, sale.decimals));
         booking.set("tax_code", line.tax.code);
         booking.set("tax_rate", line.tax.percent());
-        booking.set("warehouse", "01");
+        booking.set("warehouse", sale.warehouse);
         if (line.quarantined) booking.set("quarantined", true);
     }
     return out;

@@ -44,7 +44,7 @@ struct Charge {
 };
 
 struct Sale {
-    std::string id = "1047", currency = "GBP", rate;
+    std::string id = "1047", currency = "GBP", rate, warehouse = "01"; // "": the ERP's default
     int decimals = 2;
     bool gross = true, by_line = true, says_rounding = true;
     std::vector<SoldLine> lines;

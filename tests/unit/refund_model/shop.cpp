@@ -18,6 +18,20 @@ public:
     Refunding(const Sale& sale, const std::vector<ShopRefund>& before, const std::string& id, Random& random) : sale_(sale), before_(before), random_(random) { refund_.id = id; }
 
     ShopRefund make() {
+        const std::string id = refund_.id;
+        // Where the order has nothing like that, another kind.
+        for (int look = 0; look < 6 && refund_.total == 0 && refund_.what != "nothing"; ++look) {
+            refund_ = ShopRefund{};
+            refund_.id = id;
+            choose();
+        }
+        pay();
+        refund_.day = 2 + static_cast<std::int64_t>(random_.below(20));
+        return std::move(refund_);
+    }
+
+private:
+    void choose() {
         switch (random_.below(16)) {
         case 0: case 1: case 2: case 3: part("partly"); break;
         case 4: case 5: all(); break;
@@ -29,14 +43,9 @@ public:
         case 12: part("set by hand"), set_by_hand(); break;
         case 13: part("less a deduction"), deduct(); break;
         case 14: part("rounded otherwise"), round_otherwise(); break;
-        default: odd(); break;
+        default: odd();
         }
-        pay();
-        refund_.day = 2 + static_cast<std::int64_t>(random_.below(20));
-        return std::move(refund_);
     }
-
-private:
     std::int64_t left_of(const SoldLine& line) const {
         std::int64_t left = line.units;
         for (const ShopRefund& refund : before_)

@@ -57,6 +57,18 @@ TEST_CASE("rules.returns goods of a line that is on no document are for a person
     CHECK(Room().apply("return-warehouse", returned(false, "", "")).verdict == LL_PASS); // it goes nowhere anyway
 }
 
+TEST_CASE("rules.returns sellable goods of which nobody says where they go are for a person, and never nowhere") {
+    Value body = returned(true);
+    body.set("original", patched(original(), "lines/0/warehouse", ""));
+    const Judged judged = Room().apply("return-warehouse", body);
+    CHECK(judged.verdict == LL_HOLD);
+    CHECK(judged.codes() == std::vector<std::string>{"MAP_ENTRY_MISSING"});
+    CHECK(goes(body, R"({"sellable_warehouse":"02"})") == "02 posts");
+    CHECK(goes(body, R"({"map":[{"@line":2,"item":"","from warehouse":"","sellable":"yes","warehouse":""}]})") == " nothing"); // operations say so
+    const Judged unbooked = Room().apply("return-warehouse", patched(body, "lines/0/booking/0/item_code", ""));
+    CHECK(unbooked.codes() == std::vector<std::string>{"RETURN_NO_ORDER"});
+}
+
 TEST_CASE("rules.returns a row that is neither yes nor no is refused") {
     CHECK_THROWS(Room().apply("return-warehouse", returned(true), R"({"map":[{"@line":2,"item":"","from warehouse":"","sellable":"maybe","warehouse":"01"}]})"));
 }
