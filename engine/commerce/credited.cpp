@@ -102,7 +102,9 @@ void credited_by_hand(store::UnitOfWork& unit, const store::MessageRow& refund, 
 }
 
 void not_credited(store::UnitOfWork& unit, const store::MessageRow& refund) {
-    if (refund.type == "refund") unit.credits().remove(refund.source, refund.source_key);
+    if (refund.type != "refund") return;
+    unit.credits().remove(refund.source, refund.source_key);
+    unit.returned().remove(refund.source, refund.source_key);
 }
 
 } // namespace ledgerline::commerce

@@ -24,7 +24,7 @@ std::string total_difference(const message::Value& body);
 void credited(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& body);
 // A person names the document that stands for it: what it gives back is known in all only.
 void credited_by_hand(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& body);
-// No document comes of it.
+// No document comes of it, and no goods with one.
 void not_credited(store::UnitOfWork& unit, const store::MessageRow& refund);
 
 } // namespace ledgerline::commerce

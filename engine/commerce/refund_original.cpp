@@ -77,6 +77,17 @@ Value line_of(const Value& line, bool has_document, const Credits& credits) {
                           {"credited_amount", any ? credit->second.second.text() : "0"}});
 }
 
+// Goods that came back before any refund gave money back for them: their refund is the next one. What the credit memo of a refund has put into stock
+// itself came with its money.
+void set_returned(Value& original, const std::vector<store::ReturnedRow>& returned) {
+    std::map<std::string, Decimal> back;
+    for (const store::ReturnedRow& row : returned) back[row.line_id] += amount_of(row.quantity);
+    for (Value& line : *original.find("lines")->as_array()) {
+        const Decimal unpaid = back[line["line_id"].text_or("")] - amount_of(line["credited_quantity"]);
+        if (unpaid > Decimal()) line.set("returned_quantity", unpaid.normalized().text());
+    }
+}
+
 // Charges that are booked alike share what was credited of them: the first are given back first.
 Value freight_of(const Value& booking, Credits& credits) {
     Value out = Value::array();
@@ -183,6 +194,7 @@ Original original_of(store::UnitOfWork& unit, const store::MessageRow& message, 
     if (reference) {
         original.state = Original::State::known;
         original.body = member_of("posted", *order, booked_body(unit, *reference), &*reference, credits);
+        if (message.type == "refund") set_returned(original.body, original.returned);
         // What a person settled beside the document never comes onto it.
         const auto stands_for = unit.messages().find(reference->message_id);
         if (stands_for && stands_for->state == state::settled) give_up_open_lines(original.body);

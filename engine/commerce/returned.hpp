@@ -32,7 +32,8 @@ std::string back_already(const message::Value& sent, const std::vector<store::Re
 void count_returned(store::UnitOfWork& unit, const store::MessageRow& message, const message::Value& body, const char* state);
 // It is no return after all.
 void not_returned(store::UnitOfWork& unit, const store::MessageRow& message);
-// A credit memo of a refund was booked that puts its goods into stock itself: they are back with it. `sent`: the refund with its booking.
+// A credit memo of a refund is sent that puts its goods into stock itself: they are back with it, however often this is called. `sent`: the refund with
+// its booking.
 void returned_with_memo(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& sent);
 
 } // namespace ledgerline::commerce

@@ -340,6 +340,7 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
     out.due_at = unit.now();
     if (const store::Id id = unit.outbox().add(out, decided.body); id != 0) {
         commerce::credited(unit, decided.row, decided.body);
+        commerce::returned_with_memo(unit, decided.row, decided.body);
         commerce::count_returned(unit, decided.row, decided.body, store::returned_state::announced);
         // A person has settled it while it was in doubt, and given it back: the doubt is as it was.
         if (unit.attempts().may_have_left(id)) unit.outbox().move(id, store::outbox_state::ready, store::outbox_state::unconfirmed, unit.now(), "an earlier answer was lost");

@@ -146,28 +146,42 @@ Verdict RefundBookingRule::book_unknown(Refund& refund) const {
     return pass();
 }
 
+RefundBookingRule::Obstacle RefundBookingRule::write_line(Refund& refund, const CreditPart& part) const {
+    const OriginalLine line = refund.original().lines()[part.index];
+    const auto price = unit_price(line.unit_price(), part.amount, part.quantity, price_decimals_, static_cast<int>(refund.decimals()));
+    if (!price)
+        return hold("TOTAL_MISMATCH", "{} of line {} ({}) in refund {} come to {}, and no price of {} decimals times {} is that", part.quantity.normalized(), line.line_id(), line.sku(), refund.id(), part.amount,
+                    static_cast<std::int64_t>(price_decimals_), part.quantity.normalized())
+            .at(refund["items"])
+            .because(facts_of(refund));
+    // What a return has brought back already would come into stock a second time.
+    const bool is_goods = custody_ == "returned" && (line.kind() == "physical" || line.kind() == "custom");
+    const Decimal back = line.returned_quantity();
+    if (is_goods && !back.is_zero() && back < part.quantity)
+        return hold("RETURN_MISMATCH",
+                    "Refund {} gives back {} of line {} ({}), and its credit memo would put all of them into stock; but {} came back with a return already. Book it by hand, with stock for the others only, and resolve this "
+                    "with its number",
+                    refund.id(), part.quantity.normalized(), line.line_id(), line.sku(), back.normalized())
+            .at(refund["items"])
+            .because(facts_of(refund).add("returned", back));
+    RefundLineBooking to = refund.booking().add_line();
+    to.set_line_id(line.line_id());
+    to.set_item_code(line.item_code());
+    to.set_quantity(part.quantity.normalized());
+    to.set_unit_price(*price);
+    to.set_amount(part.amount);
+    to.set_tax_code(line.tax_code());
+    to.set_tax_rate(line.tax_rate());
+    to.set_warehouse(line.warehouse());
+    to.set_returns_goods(is_goods && back.is_zero());
+    return std::nullopt;
+}
+
 RefundBookingRule::Obstacle RefundBookingRule::write_parts(Refund& refund, const CreditParts& parts) const {
     RefundBooking booking = refund.booking();
-    const bool comes_back = custody_ == "returned";
     for (const CreditPart& part : parts) {
         if (part.kind == CreditPart::Kind::line) {
-            const OriginalLine line = refund.original().lines()[part.index];
-            const auto price = unit_price(line.unit_price(), part.amount, part.quantity, price_decimals_, static_cast<int>(refund.decimals()));
-            if (!price)
-                return hold("TOTAL_MISMATCH", "{} of line {} ({}) in refund {} come to {}, and no price of {} decimals times {} is that", part.quantity.normalized(), line.line_id(), line.sku(), refund.id(), part.amount,
-                            static_cast<std::int64_t>(price_decimals_), part.quantity.normalized())
-                    .at(refund["items"])
-                    .because(facts_of(refund));
-            RefundLineBooking to = booking.add_line();
-            to.set_line_id(line.line_id());
-            to.set_item_code(line.item_code());
-            to.set_quantity(part.quantity.normalized());
-            to.set_unit_price(*price);
-            to.set_amount(part.amount);
-            to.set_tax_code(line.tax_code());
-            to.set_tax_rate(line.tax_rate());
-            to.set_warehouse(line.warehouse());
-            to.set_returns_goods(comes_back && (line.kind() == "physical" || line.kind() == "custom"));
+            if (Obstacle obstacle = write_line(refund, part)) return obstacle;
         } else if (part.kind == CreditPart::Kind::charge) {
             if (part.amount.is_zero()) continue;
             const OriginalFreight row = refund.original().freight()[part.index];

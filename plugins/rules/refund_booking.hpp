@@ -39,6 +39,7 @@ private:
     ledgerline::Verdict mismatch(const ledgerline::Refund& refund, const RefundArithmetic& arithmetic, const CreditParts& parts) const;
     ledgerline::Verdict book_unknown(ledgerline::Refund& refund) const;
     Obstacle write_parts(ledgerline::Refund& refund, const CreditParts& parts) const;
+    Obstacle write_line(ledgerline::Refund& refund, const CreditPart& part) const;
     void write_header(ledgerline::Refund& refund) const;
     void write_custody(ledgerline::Refund& refund, const CreditParts& parts) const;
     std::int64_t booked_at(const ledgerline::Refund& refund) const;

@@ -61,6 +61,9 @@ public:
 
     // Credited by them, in minor units, in the price mode.
     Decimal credited_amount() const { return node_["credited_amount"].decimal(); }
+
+    // Of it came back with returns, before any refund gave money back for it, in the ERP's sales unit; absent: nothing.
+    Decimal returned_quantity() const { return node_["returned_quantity"].decimal_or(Decimal(0)); }
 };
 
 // One charge of the order as it was booked.

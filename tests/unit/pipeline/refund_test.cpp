@@ -72,6 +72,25 @@ struct RefundBench : PipeBench {
         return rows;
     }
 
+    // "12 31:1 with_memo": whose, line and units, state.
+    Words returned_rows() const {
+        Words out;
+        store.read([&](store::UnitOfWork& unit) {
+            for (const auto& row : unit.returned().of_order("shop/orders", "1")) out.push_back(row.return_key + " " + row.line_id + ":" + row.units + " " + row.state);
+        });
+        return out;
+    }
+    // Another revision of a refund comes.
+    void take_in(const Value& body) {
+        store.commit([&](store::UnitOfWork& unit) {
+            store::MessageRow row = unit.messages().newest("shop/refunds", "refund", body["id"].text_or("")).value();
+            row.id = 0;
+            row.version = 0;
+            row.state = state::ready;
+            REQUIRE(revisions::take_in(unit, row, body));
+        });
+    }
+
     std::unique_ptr<pipeline::Pipeline> refunds;
 };
 
@@ -237,6 +256,39 @@ TEST_CASE("refund.pipeline: an order of another store with the same number is no
     CHECK(bench.findings(mine.id) == Words{"REFUND_NO_ORDER"});
 }
 
+TEST_CASE("refund.pipeline: goods that a memo puts into stock count as back from when it is sent, until it is taken back") {
+    RefundBench bench;
+    bench.post_order();
+    bench.plugin.script("refunds/for-refunds", [](const Hand& hand) {
+        credits("1", "10.00", "10.00")(hand);
+        Value booking = hand.json("/body/booking");
+        booking.set("custody", "returned");
+        booking.member("lines").as_array()->front().set("returns_goods", true);
+        hand.write("/body/booking", booking);
+        return LL_PASS;
+    });
+    bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.returned_rows() == Words{"12 31:1 with_memo"});
+    bench.take_in(refund("12", "1", "10.00", "declined"));
+    CHECK(bench.returned_rows().empty());
+}
+
+TEST_CASE("refund.pipeline: what came back before its money is told to the rules, what a refund has paid for is not") {
+    RefundBench bench;
+    bench.post_order();
+    bench.store.commit([&](store::UnitOfWork& unit) { unit.returned().add({0, "shop/orders", "1", "returns", "R1", "", "31", "2", "2", store::returned_state::received}); });
+    bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.sent("refund:shop:12")["original"]["lines"].as_array()->at(0)["returned_quantity"].text_or("") == "2");
+    bench.add_refund("13");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.sent("refund:shop:13")["original"]["lines"].as_array()->at(0)["returned_quantity"].text_or("") == "1");
+    bench.add_refund("14");
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.sent("refund:shop:14")["original"]["lines"].as_array()->at(0)["returned_quantity"].is_null());
+}
+
 TEST_CASE("refund.pipeline: a payment that is declined after the memo was booked is told") {
     RefundBench bench;
     bench.post_order();
@@ -281,14 +333,7 @@ TEST_CASE("refund.pipeline: a refund that is replaced before it was sent counts 
     bench.add_refund("12");
     REQUIRE(bench.refunds->step());
     REQUIRE(bench.credit_rows("12") > 0);
-    store::MessageRow row = bench.message(1);
-    bench.store.commit([&](store::UnitOfWork& unit) {
-        row = unit.messages().newest("shop/refunds", "refund", "12").value();
-        row.id = 0;
-        row.version = 0;
-        row.state = state::ready;
-        REQUIRE(revisions::take_in(unit, row, refund("12", "1", "10.00", "declined")));
-    });
+    bench.take_in(refund("12", "1", "10.00", "declined"));
     CHECK(bench.credit_rows("12") == 0);
 }
 

@@ -198,6 +198,13 @@ TEST_CASE("rules.refunds whether goods are to come back is told apart from the m
     CHECK_FALSE(digital.booking()["lines"].as_array()->at(0)["returns_goods"].bool_or(true));
 }
 
+TEST_CASE("rules.refunds a memo that takes goods back leaves out what a return has brought already") {
+    const auto judged = [&](const char* back) { return book(refund("6.67", {refund_item("line", "31", 2, "")}, with_line(original(), 0, "returned_quantity", back)), R"({"goods":"returned"})"); };
+    CHECK_FALSE(judged("2").booking()["lines"].as_array()->at(0)["returns_goods"].bool_or(true));
+    CHECK_FALSE(judged("3").booking()["lines"].as_array()->at(0)["returns_goods"].bool_or(true));
+    CHECK(judged("1").codes() == Words{"RETURN_MISMATCH"}); // one of the two would come twice
+}
+
 TEST_CASE("rules.refunds nothing given back is nothing to credit") { CHECK(book(refund("0.00", {refund_item("line", "32", 1, "")})).verdict == LL_DROP); }
 
 TEST_CASE("rules.refunds of orders from before the first day go on the partner and account that finance chose") {

@@ -1,0 +1,53 @@
+// The checks' own account of one history: what the store gave back, what stands in the ERP, what came back; and the promises that all of it must keep.
+#pragma once
+
+#include "unit/refund_model/engine.hpp"
+#include "unit/refund_model/erp.hpp"
+#include "unit/refund_model/goods.hpp"
+#include "unit/refund_model/shop.hpp"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+namespace ledgerline::refund_model {
+
+struct Truth {
+    Sale sale;
+    Policies policies;
+    OrderFate fate = OrderFate::posted;
+    bool is_order_seen = false;
+    std::vector<ShopRefund> refunds;
+    std::vector<GoodsBack> returns;
+    std::map<std::string, std::string> seen;        // settlement that the engine has read last, by refund
+    std::set<std::string> must_not_post;            // the engine has read that the money is not back, and had sent nothing
+    std::map<std::string, std::string> by_hand;     // document that a person named for a refund
+    std::set<std::string> touched;                  // refunds, returns and orders about which a person decided
+    std::set<std::string> handled;                  // memos that people made and gave to a refund
+
+    const ShopRefund* refund(const std::string& id) const;
+};
+
+// After every step; "" or which promise is broken.
+std::string broken_now(const Truth& truth, const Erp& erp);
+// When nothing is due any more: all of it has ended, or is held for a reason that is true.
+std::string broken_at_rest(const Truth& truth, const Erp& erp, const Engine& engine);
+
+// How far tax of partial credits passed the tax of the whole by rounding, in minor units.
+Minor tax_beyond(const Truth& truth, const Erp& erp);
+
+// What of the sale others have credited, by the engine's memos and by hand.
+struct Credited {
+    std::map<std::string, std::int64_t> quantity; // by line
+    std::map<std::string, Minor> amount, charges; // by line; by place
+    Minor total = 0;
+};
+Credited credited_beside(const Truth& truth, const Erp& erp, const std::string& refund);
+// Of a refund: the booked lines that its items mean, with their quantities; nothing if one of them was never sold.
+std::optional<std::map<std::string, std::int64_t>> meant_by(const Sale& sale, const ShopRefund& refund);
+std::map<std::string, Minor> charges_meant_by(const ShopRefund& refund);
+bool is_charge(const RefundItem& item);
+
+} // namespace ledgerline::refund_model
