@@ -8,7 +8,7 @@ namespace {
 constexpr Kind kinds[] = {
     {"STOCK_UNMAPPED_WAREHOUSE", "operations", severity::medium, verdict::after_fix,
      "A warehouse of the ERP, or a location of the store, is not in the warehouse map; or no warehouse is known for goods that came back.",
-     "Add it to the map, or say there that it is not for the store. For goods that came back, add a row to the map of returns or set `sellable_warehouse`, then retry."},
+     "Add it to the map, or say there that it is not for the store. For goods that came back, add a row to the map of returns or set sellable_warehouse, then retry."},
     {"STOCK_PUSH_PARTIAL", "operations", severity::medium, verdict::by_itself,
      "The store took only a part of the stock levels. The rest is sent again.",
      "Nothing at first. If the same SKUs fail each time, look at them in the store: they may be deleted or not "

@@ -1,4 +1,4 @@
-#include "reckoning/document_forecast.hpp"
+#include "document_forecast.hpp"
 
 namespace reckoning {
 

@@ -2,7 +2,7 @@
 // was booked, and nothing is added to make ends meet: fractions of a minor unit go to the largest parts.
 #pragma once
 
-#include "reckoning/document_forecast.hpp"
+#include "document_forecast.hpp"
 
 #include <ledgerline/decimal.hpp>
 

@@ -2,7 +2,7 @@
 
 #include "bundles.hpp"
 #include "line_amounts.hpp"
-#include "reckoning/document_forecast.hpp"
+#include "document_forecast.hpp"
 
 #include <vector>
 

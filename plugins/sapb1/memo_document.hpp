@@ -3,7 +3,7 @@
 
 #include "judgement.hpp"
 #include "memo_plan.hpp"
-#include "reckoning/document_forecast.hpp"
+#include "document_forecast.hpp"
 
 #include <ledgerline/node.hpp>
 

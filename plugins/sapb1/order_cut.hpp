@@ -2,7 +2,7 @@
 #pragma once
 
 #include "memo_plan.hpp"
-#include "reckoning/document_forecast.hpp"
+#include "document_forecast.hpp"
 
 #include <ledgerline/node.hpp>
 
