@@ -45,9 +45,9 @@ Parts parts_left(const Value& original) {
     return parts;
 }
 
-// By the connection: the order need not be known yet.
+// By the connection of the order, which need not be known yet.
 void add_row(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body, const std::string& place, const std::string& quantity, const std::string& amount, const std::string& tax) {
-    unit.credits().add({0, connection_of(refund.source), body["order_id"].text_or(""), refund.source, refund.source_key, place, quantity, amount, tax});
+    unit.credits().add({0, store_of_refund(refund, body), body["order_id"].text_or(""), refund.source, refund.source_key, place, quantity, amount, tax});
 }
 
 } // namespace

@@ -51,7 +51,11 @@ std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::
     if (is_revived(before, now))
         out.push_back(found(row, "ORDER_CHANGED_AFTER_POST", "/status",
                             fmt::format("Order {} is {} in the store again, after it was cancelled and that was settled for document {}", number_of(row), status, document)));
-    if (row.type == "refund" && is_declined(now) && !is_declined(before))
+    if (row.type == "refund" && now["withdrawn"].is_object() && !before["withdrawn"].is_object())
+        out.push_back(found(row, "REFUND_CHANGED_AFTER_POST", "/withdrawn",
+                            fmt::format("Refund {} ({}) was withdrawn by {} ({}) after it was booked as document {}: cancel that credit memo in the ERP, then resolve this with --document-cancelled", number_of(row),
+                                        now["kind"].text_or("other"), now["withdrawn"]["by"].text_or("?"), now["withdrawn"]["why"].text_or(""), document)));
+    else if (row.type == "refund" && is_declined(now) && !is_declined(before))
         out.push_back(found(row, "REFUND_CHANGED_AFTER_POST", "/settlement",
                             fmt::format("The payment of refund {} was declined, or a part of it, after the refund was booked as document {}", number_of(row), document)));
     if (const auto differences_now = commerce::differences(row.type, before, now); !differences_now.empty()) {
@@ -111,13 +115,14 @@ std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::Mes
     }
     const Value old = unit.messages().body(before->id);
     const auto differences_now = commerce::differences(row.type, old, body);
-    // A cancellation of what was never booked changes nothing; an order that comes back to life does.
-    const bool revived = is_revived(old, body);
-    if (differences_now.empty() && !revived) return settled;
-    settled.changes.push_back(found(row, row.type == "return" ? "RETURN_MISMATCH" : "ORDER_CHANGED_AFTER_POST", differences_now.empty() ? "/status" : differences_now.front().path,
+    // A cancellation of what was never booked changes nothing; an order that comes back to life does, and money that went back after all.
+    const bool revived = is_revived(old, body), is_paid_after_all = row.type == "refund" && is_declined(old) && !is_declined(body);
+    if (differences_now.empty() && !revived && !is_paid_after_all) return settled;
+    const char* what = row.type == "return" ? "Return" : row.type == "refund" ? "Refund" : "Order";
+    settled.changes.push_back(found(row, code_of_change(row.type), !differences_now.empty() ? differences_now.front().path : revived ? "/status" : "/settlement",
                                     fmt::format("{} {} was changed in the store after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "
                                                 "to book it after all, `exceptions reopen {}`",
-                                                row.type == "return" ? "Return" : "Order", number_of(row), settled.by, note, revived ? "it is no longer cancelled" : in_words(differences_now, old, body), settled.exception)));
+                                                what, number_of(row), settled.by, note, revived ? "it is no longer cancelled" : is_paid_after_all ? "its payment went back after all" : in_words(differences_now, old, body), settled.exception)));
     settled.changes.back().facts = Value::object({{"settled_with_exception", Value(settled.exception)}, {"note", note}, {"differences", list_of(differences_now)}});
     return settled;
 }

@@ -148,7 +148,7 @@ Verdict RefundBookingRule::book_unknown(Refund& refund) const {
 
 RefundBookingRule::Obstacle RefundBookingRule::write_parts(Refund& refund, const CreditParts& parts) const {
     RefundBooking booking = refund.booking();
-    const bool comes_back = custody_ == "returned";
+    const bool comes_back = custody_of(refund) == "returned";
     for (const CreditPart& part : parts) {
         if (part.kind == CreditPart::Kind::line) {
             const OriginalLine line = refund.original().lines()[part.index];
@@ -194,6 +194,8 @@ RefundBookingRule::Obstacle RefundBookingRule::write_parts(Refund& refund, const
     return std::nullopt;
 }
 
+std::string RefundBookingRule::custody_of(const Refund& refund) const { return refund.goods().empty() ? custody_ : std::string(refund.goods()); }
+
 std::int64_t RefundBookingRule::booked_at(const Refund& refund) const {
     std::int64_t at = call().now_ms();
     if (by_creation_ && !refund.created_at().empty()) {
@@ -220,12 +222,13 @@ void RefundBookingRule::write_custody(Refund& refund, const CreditParts& parts) 
         const std::string_view kind = refund.original().lines()[part.index].kind();
         return kind == "physical" || kind == "custom";
     };
-    if (custody_ == "none" || std::none_of(parts.begin(), parts.end(), comes_back)) {
+    const std::string custody = custody_of(refund);
+    if (custody == "none" || std::none_of(parts.begin(), parts.end(), comes_back)) {
         booking.set_custody("none");
         return;
     }
-    booking.set_custody(custody_);
-    if (custody_ == "expected") booking.set_return_due(day_of(booked_at(refund) + return_days_ * day_ms));
+    booking.set_custody(custody);
+    if (custody == "expected") booking.set_return_due(day_of(booked_at(refund) + return_days_ * day_ms));
 }
 
 } // namespace rules

@@ -284,8 +284,7 @@ private:
         Decimal services;
         for (const MemoAmount& one : plan_.amounts) services += one.amount;
         if (services.is_negative())
-            hold("ERP_REJECTED", "The deductions come to more than the amounts that are credited beside them, and a credit memo cannot be below nothing: let the rules book the deduction on an item, or book the refund "
-                                 "by hand and resolve this with its number");
+            hold("REFUND_DEDUCTION_ALONE", format("The deductions come to {} more than what is credited beside them on accounts, and SAP Business One has no credit memo below nothing", services.absolute().text(digits_)));
         if (plan_.nothing_to_credit && (!plan_.lines.empty() || !plan_.amounts.empty()))
             hold("REFUND_NO_INVOICE", format("A part of the refund is of what sales order {} was cancelled with, another is not: book it by hand and resolve this with its number", chain_->order.number));
     }
