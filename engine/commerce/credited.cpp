@@ -101,6 +101,13 @@ void credited_by_hand(store::UnitOfWork& unit, const store::MessageRow& refund, 
     add_row(unit, refund, body, total_place, "", body["total_inc_tax"].text_or("0"), body["total_tax"].text_or("0"));
 }
 
+Decimal credited_with_documents(store::UnitOfWork& unit, const std::string& store, const std::string& order_key) {
+    Decimal sum;
+    for (const store::CreditRow& row : unit.credits().of_order(store, order_key))
+        if (row.place == total_place && unit.cross_references().of_source(row.source, "refund", row.refund_key)) sum += amount_of(row.amount);
+    return sum;
+}
+
 void not_credited(store::UnitOfWork& unit, const store::MessageRow& refund) {
     if (refund.type == "refund") unit.credits().remove(refund.source, refund.source_key);
 }

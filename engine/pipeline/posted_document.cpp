@@ -20,6 +20,19 @@ bool is_revived(const Value& before, const Value& now) {
     return commerce::is_cancelled(before) && !commerce::is_cancelled(now) && now["status"]["phase"].text_or("") != "refunded";
 }
 
+// It was cancelled since its document was booked, and then a part of its money went back, by which stores change the status: that makes no order of it again.
+bool was_cancelled(store::UnitOfWork& unit, const store::MessageRow& row, const store::CrossReferenceRow& reference, const Value& now) {
+    const auto gives_back_a_part = [](const Value& body) { return body["payment"]["state"].text_or("") == "partially_refunded"; };
+    if (row.type != "order" || is_cancelled(now) || !gives_back_a_part(now)) return false;
+    bool cancelled = false;
+    for (const store::MessageRow& revision : unit.messages().revisions(row.source, row.type, row.source_key)) {
+        if (revision.id <= reference.message_id || revision.id >= row.id) continue;
+        const Value body = unit.messages().body(revision.id);
+        cancelled = is_cancelled(body) || (cancelled && gives_back_a_part(body));
+    }
+    return cancelled;
+}
+
 // Money that a refund tells of did not go back.
 bool is_declined(const Value& refund) {
     const std::string settlement = refund["settlement"].text_or("");
@@ -90,6 +103,13 @@ std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::Mess
     const Value before = unit.messages().body(reference->message_id);
     posted.changes = changes(row, reference->remote_number, before, body);
     posted.is_over = is_cancelled(before) && !is_revived(before, body);
+    posted.was_cancelled = was_cancelled(unit, row, *reference, body);
+    if (posted.was_cancelled) {
+        posted.changes.insert(posted.changes.begin(), found(row, "ORDER_CANCELLED_AFTER_POST", "/status",
+                                                            fmt::format("Order {} was cancelled in the store, and only a part of its money went back since (it is {} now): document {} of it stands in the ERP", number_of(row),
+                                                                        body["status"]["name"].text_or("?"), reference->remote_number)));
+        posted.changes.front().facts.set("document", reference->remote_number);
+    }
     if (row.type == "order") posted.obstacle = obstacle(unit, *reference, before);
     // Whoever decides about the change must know that the document never held the whole order.
     if (!posted.changes.empty() && posted.part) {
