@@ -95,8 +95,8 @@ constexpr Kind kinds[] = {
      "paid by other means, book the credit memo by hand and resolve this with `--document NUMBER`."},
     {"REFUND_CHANGED_AFTER_POST", "finance", severity::high, verdict::decide,
      "A refund changed after it was booked or settled by hand: its payment was declined, a chargeback was withdrawn, or money went back after all.",
-     "Compare the refund with the credit memo. If the money did not go back: cancel the memo (and its outgoing payment) in the ERP, then `exceptions resolve ID --document-cancelled "
-     "--note ...`, so that a later refund can give the same back. If the memo is to stand, or you corrected it, `exceptions resolve ID --note ...`."},
+     "Compare the refund with the credit memo. If the money did not go back: cancel the memo (and its outgoing payment) in the ERP, then `exceptions resolve ID --note ... "
+     "--document-cancelled`, so that a later refund can give the same back. If the memo is to stand, or you corrected it, `exceptions resolve ID --note ...`."},
     {"REFUND_PENDING", "finance", severity::low, verdict::by_itself,
      "The refund is not settled by the payment provider yet.",
      "Nothing: it goes on when the money has moved. Look at the provider if it stays for more than a few days."},

@@ -9,8 +9,8 @@ namespace {
 
 struct EnteredBench : RefundBench {
     EnteredBench() {
-        by_hand = pipeline("by-hand", "refund", "erp/credit-memos", {"for-entered"}, {});
-        plugin.script("by-hand/for-entered", credits("1", "10.00", "10.00"));
+        by_hand = pipeline("by-hand", "refund", "erp/credit-memos", {"for-refunds"}, {});
+        plugin.script("by-hand/for-refunds", credits("1", "10.00", "10.00"));
     }
     store::MessageRow enter(const std::string& id, bool withdrawn = false) {
         Value body = refund(id, "1", "10.00", withdrawn ? "declined" : "settled");
@@ -61,7 +61,7 @@ TEST_CASE("refund.pipeline entered: one that was withdrawn does not wait for its
     const auto waits = bench.enter("ARN-1");
     REQUIRE(bench.by_hand->step());
     CHECK(bench.findings(waits.id) == Words{"REFUND_WAITS_FOR_ORDER"});
-    bench.plugin.script("by-hand/for-entered", [](const Hand&) { return LL_DROP; });
+    bench.plugin.script("by-hand/for-refunds", [](const Hand&) { return LL_DROP; });
     const auto withdrawn = bench.enter("ARN-1", true);
     REQUIRE(bench.by_hand->step());
     CHECK(bench.message(withdrawn.id).state == state::dropped);
