@@ -24,7 +24,7 @@ base::HttpResponse as_json(int status, const Value& value) {
     return {status, {{"Content-Type", "application/json"}, {"Cache-Control", "no-store"}}, plugin::clean_text(message::write_json(value), std::string::npos)};
 }
 
-constexpr std::size_t return_bytes_max = 256 * 1024; // of the largest return that is allowed, and more
+constexpr std::size_t entry_bytes_max = 256 * 1024; // of the largest that is allowed, and more
 constexpr std::size_t who_bytes_max = 100;
 
 base::HttpResponse unauthorized() {
@@ -33,15 +33,21 @@ base::HttpResponse unauthorized() {
     return refused;
 }
 
-base::HttpResponse answer_return(store::Store& store, const ReturnDesk& desk, const std::function<void()>& ring, const base::HttpRequest& request) {
+// What a program enters: `work` reads the body, keeps it, and `told` is the answer. `closed`: why nothing can be entered in this deployment.
+struct Entry {
+    std::string closed;
+    std::function<intake::Entered(const std::string& body, const intake::EnteredBy& by)> work;
+    std::function<Value(const intake::Entered&)> told;
+};
+
+base::HttpResponse answer_entry(const Entry& entry, const std::function<void()>& ring, const base::HttpRequest& request) {
     // Not 404, which says that the order is unknown.
-    if (!desk.is_open()) return as_json(501, Value::object({{"error", ReturnDesk::how_to_open()}}));
+    if (!entry.closed.empty()) return as_json(501, Value::object({{"error", entry.closed}}));
     try {
-        const intake::EnteredReturn entry = entered_return(request.body);
         const std::string program = plugin::clean_text(base::visible(base::header(request.headers, "User-Agent")), who_bytes_max);
-        const intake::Entered entered = desk.enter(store, entry, {"api", program.empty() ? "api" : program}, false);
+        const intake::Entered entered = entry.work(request.body, {"api", program.empty() ? "api" : program});
         if (entered.is_new) ring();
-        return as_json(entered.is_new ? 201 : 200, json_of(entered));
+        return as_json(entered.is_new ? 201 : 200, entry.told(entered));
     } catch (const intake::EntryRefused& refusal) {
         using Why = intake::EntryRefused::Why;
         const int status = refusal.why == Why::no_order ? 404 : refusal.why == Why::other_content ? 409 : 400;
@@ -68,11 +74,29 @@ std::vector<web::Route> api_routes(const store::Store& store, std::vector<StockR
              }}};
 }
 
-std::vector<web::Route> return_routes(store::Store& store, const ReturnDesk& desk, std::function<void()> ring, std::string token) {
+namespace {
+
+web::Route entry_route(const char* path, Entry entry, const std::function<void()>& ring, const std::string& token) {
+    return {"POST", path, entry_bytes_max, [entry = std::move(entry), ring, token](const base::HttpRequest& request, const std::string&) {
+                return is_allowed(request, token) ? answer_entry(entry, ring, request) : unauthorized();
+            }};
+}
+
+} // namespace
+
+std::vector<web::Route> return_routes(store::Store& store, const ReturnDesk& desk, const std::function<void()>& ring, const std::string& token) {
     if (token.empty()) return {};
-    return {{"POST", "/api/v1/returns", return_bytes_max, [&store, &desk, ring = std::move(ring), token = std::move(token)](const base::HttpRequest& request, const std::string&) {
-                 return is_allowed(request, token) ? answer_return(store, desk, ring, request) : unauthorized();
-             }}};
+    const auto enter = [&store, &desk](const std::string& body, const intake::EnteredBy& by) { return desk.enter(store, entered_return(body), by, false); };
+    const std::string closed = desk.is_open() ? "" : ReturnDesk::how_to_open();
+    return {entry_route("/api/v1/returns", {closed, enter, json_of}, ring, token)};
+}
+
+std::vector<web::Route> refund_routes(store::Store& store, const RefundDesk& desk, const std::function<void()>& ring, const std::string& token) {
+    if (token.empty()) return {};
+    const auto enter = [&store, &desk](const std::string& body, const intake::EnteredBy& by) { return desk.enter(store, entered_refund(body), by, false); };
+    const auto withdraw = [&store, &desk](const std::string& body, const intake::EnteredBy& by) { return desk.withdraw(store, entered_withdrawal(body), by, false); };
+    const std::string closed = desk.is_open() ? "" : RefundDesk::how_to_open();
+    return {entry_route("/api/v1/refunds", {closed, enter, json_of_refund}, ring, token), entry_route("/api/v1/refunds/withdrawals", {closed, withdraw, json_of_refund}, ring, token)};
 }
 
 } // namespace ledgerline::app

@@ -5,6 +5,7 @@
 #include "app/commands/plugins.hpp"
 #include "app/commands/push.hpp"
 #include "app/commands/refund_story.hpp"
+#include "app/commands/refunds.hpp"
 #include "app/commands/returns.hpp"
 #include "app/commands/run.hpp"
 #include "app/commands/status.hpp"
@@ -123,7 +124,8 @@ private:
         CLI::App* refund = app_.add_subcommand("refund", "Refunds");
         refund->require_subcommand(1);
         CLI::App* trace_verb = verb(*refund, "trace", "The whole story of refunds and of the goods that come back for them", [this] { return refund_trace(common_, name_); });
-        trace_verb->add_option("id", name_, "The store's id of the refund, its order's id or number, or the number of the credit memo")->required();
+        trace_verb->add_option("id", name_, "The store's id of the refund or the key that it was entered with, its order's id or number, or the number of the credit memo")->required();
+        refund_verbs(*refund);
         CLI::App* group = app_.add_subcommand("return", "Goods that come back");
         group->require_subcommand(1);
         CLI::App* record = verb(*group, "record", "Goods came back and were looked at: each --line or --sku begins another line", nullptr);
@@ -142,6 +144,39 @@ private:
             read_lines(*record);
             work_ = [this] { return return_record(common_, return_, dry_run_); };
         });
+    }
+
+    void refund_verbs(CLI::App& group) {
+        CLI::App* record = verb(group, "record", "Money went back outside of the store: a chargeback, goodwill by bank transfer", [this] {
+            read_units();
+            return refund_record(common_, refund_, dry_run_);
+        });
+        record->add_option("--order", refund_.order, "The store's id of the order, or its number")->required();
+        record->add_option("--amount", refund_.amount, "All that went back, tax included, in the order's currency")->required();
+        record->add_option("--kind", refund_.kind, "chargeback, goodwill or other")->required();
+        record->add_option("--reason", refund_.reason, "Why; stands in the history and on the credit memo")->required();
+        record->add_option("--key", refund_.key, "The bank's reference: under the same one it is recorded once. Needed for a chargeback");
+        record->add_option("--store", refund_.store, "Connection of the order's store, where several have such an order");
+        record->add_option("--line", units_, "Units of an order line that it is for, as LINE=UNITS; may stand several times. Without lines and charges it is an amount on the whole order")->allow_extra_args(false);
+        record->add_option("--shipping", refund_.shipping, "What of the amount is for shipping");
+        record->add_option("--handling", refund_.handling, "What of the amount is for handling");
+        record->add_flag("--goods-expected", refund_.goods_expected, "The goods of its lines are to come back");
+        record->add_option("--on", refund_.on, "Day on which the money left, YYYY-MM-DD; today without it");
+        record->add_option("--by", refund_.by, "Who answers for it; you without it");
+        CLI::App* withdraw = verb(group, "withdraw", "It was entered and is no refund any more, for instance because the bank decided for you", [this] { return refund_withdraw(common_, withdrawal_, dry_run_); });
+        withdraw->add_option("key", withdrawal_.key, "The key that it was entered with")->required();
+        withdraw->add_option("--reason", withdrawal_.reason, "Why; goes into the history")->required();
+        withdraw->add_option("--by", withdrawal_.by, "Who answers for it; you without it");
+        for (CLI::App* changing : {record, withdraw}) changing->add_flag("--dry-run", dry_run_, "Only say what would be done");
+    }
+
+    // "32=2"; the store's id of a line may hold the sign itself.
+    void read_units() {
+        for (const std::string& word : units_) {
+            const std::size_t at = word.rfind('=');
+            if (at == std::string::npos) throw UsageError(fmt::format("--line: \"{}\" does not say how many units; write it like 32=2", word));
+            refund_.lines.push_back({word.substr(0, at), word.substr(at + 1)});
+        }
     }
 
     // The options of lines belong to the --line or --sku before them.
@@ -179,10 +214,11 @@ private:
         });
         retry->add_option("id", one_, "Number of the exception");
         add_filter(*retry);
-        CLI::App* resolve = verb(*group, "resolve", "It was settled elsewhere: the message is not sent", [this] { return exceptions_resolve(common_, id_, note_, document_, dry_run_); });
+        CLI::App* resolve = verb(*group, "resolve", "It was settled elsewhere: the message is not sent", [this] { return exceptions_resolve(common_, id_, {note_, document_, "", document_cancelled_}, dry_run_); });
         resolve->add_option("id", id_, "Number of the exception")->required();
         resolve->add_option("--note", note_, "How it was settled; goes into the history")->required();
-        resolve->add_option("--document", document_, "Number of the document in the ERP that stands for it, if you booked one or found one");
+        CLI::Option* document = resolve->add_option("--document", document_, "Number of the document in the ERP that stands for it, if you booked one or found one");
+        resolve->add_flag("--document-cancelled", document_cancelled_, "You cancelled the credit memo that stood for this refund: what it credited can be given back again")->excludes(document);
         CLI::App* reopen = verb(*group, "reopen", "It was not settled after all: judge it anew", [this] { return exceptions_reopen(common_, id_, note_, dry_run_); });
         reopen->add_option("id", id_, "Number of the closed exception")->required();
         reopen->add_option("--note", note_, "Why; goes into the history")->required();
@@ -216,8 +252,11 @@ private:
     ExceptionsFilter filter_;
     intake::EnteredReturn return_;
     std::map<std::string, std::vector<std::string>> words_; // of the options of its lines
+    intake::EnteredRefund refund_;
+    intake::EnteredWithdrawal withdrawal_;
+    std::vector<std::string> units_; // of its lines: "32=2"
     int unsellable_ = 0;
-    bool online_ = false, dry_run_ = false;
+    bool online_ = false, dry_run_ = false, document_cancelled_ = false;
     std::int64_t id_ = 0;
     std::optional<std::int64_t> one_; // where it may be left out
     std::string name_, note_, document_;

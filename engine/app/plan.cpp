@@ -209,7 +209,7 @@ private:
             for (std::size_t j = 0; j < i; ++j) {
                 const RoutePlan &one = plan.routes[i], &other = plan.routes[j];
                 const std::string field = fmt::format("routes.{}.", one.route->name);
-                if ((one.source.entry || one.route->from == config::own_end::returns) && one.route->from == other.route->from)
+                if ((one.source.entry || config::own_end::is_entered(one.route->from)) && one.route->from == other.route->from)
                     complain(one.route->from_place, field + "from", fmt::format("{} is read by the route {} already; a source has one route", one.route->from, other.route->name));
                 if (one.flow == Flow::levels && other.flow == Flow::levels)
                     complain(one.route->to_place, field + "to", fmt::format("the route {} brings the ERP's stock already; what a snapshot does not name stands at zero, so the two would undo each other's work", other.route->name));
@@ -225,9 +225,9 @@ private:
         for (const RoutePlan& one : plan.routes)
             for (const std::string& need : one.route->needs)
                 for (const RoutePlan& other : plan.routes)
-                    if (other.route->name == need && (hears_of_sink(*other.route) || other.route->from == config::own_end::returns))
+                    if (other.route->name == need && (hears_of_sink(*other.route) || config::own_end::is_entered(other.route->from)))
                         complain(one.route->place, fmt::format("routes.{}.needs", one.route->name),
-                                 fmt::format("the route {} {} and is never read to an end, so nothing can wait for it", need, other.route->from == config::own_end::returns ? "takes what is entered" : "reads from a sink"));
+                                 fmt::format("the route {} {} and is never read to an end, so nothing can wait for it", need, config::own_end::is_entered(other.route->from) ? "takes what is entered" : "reads from a sink"));
     }
 
     // Whether later revisions of what the sink has go to it. Orders are changed only where the deployment says so.
@@ -259,7 +259,7 @@ private:
     // Messages of a source, or of a sink, that go to a sink or into what the engine keeps.
     void plan_messages(RoutePlan& plan) {
         const config::RouteSettings& route = *plan.route;
-        if (route.from == config::own_end::returns) plan_returns(plan);
+        if (config::own_end::is_entered(route.from)) plan_entered(plan);
         else if (hears_of_sink(route)) plan_confirmations(plan);
         else if (auto source = plan_end(route, route.from, ComponentKind::source, route.source_values)) {
             plan.source = std::move(*source);
@@ -272,9 +272,9 @@ private:
     }
 
     // What people and programs enter: the engine itself is the source, nothing is polled.
-    void plan_returns(RoutePlan& plan) {
+    void plan_entered(RoutePlan& plan) {
         const config::RouteSettings& route = *plan.route;
-        plan.type = "return";
+        plan.type = route.from == config::own_end::returns ? "return" : "refund";
         for (const auto& [name, place] : route.polling)
             complain(place, fmt::format("routes.{}.{}", route.name, name), fmt::format("{} is what people and programs enter here, nothing is polled; remove {}", route.from, name));
         if (route.to == config::own_end::returned_goods)

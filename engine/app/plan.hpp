@@ -43,7 +43,7 @@ struct RoutePlan {
     const config::RouteSettings* route = nullptr;
     Flow flow = Flow::messages;
     std::string type;                    // of its messages
-    ComponentPlan source;                // without an entry where the route reads from a sink, or from returns: the engine itself is the source then
+    ComponentPlan source;                // without an entry where the route reads from a sink, or from what people enter: the engine itself is the source then
     std::vector<std::string> origins;    // ... and these are the sources of the orders that it hears of: "shop/orders"
     bool applies_changes = false;        // later revisions of what the sink has are sent to it
     std::optional<ComponentPlan> sink;   // nothing: the engine's own item master

@@ -1,8 +1,8 @@
 // Where returns are entered, from the command line and over HTTP alike: the deployment's route for them, and what is answered.
 #pragma once
 
+#include "app/entry_desk.hpp"
 #include "config/deployment.hpp"
-#include "exceptions/exceptions.hpp"
 #include "intake/return_entry.hpp"
 #include "store/store.hpp"
 
@@ -15,19 +15,14 @@ public:
     explicit ReturnDesk(const config::Settings& settings);
 
     // The deployment has a route from "returns".
-    bool is_open() const { return !route_.empty(); }
+    bool is_open() const { return desk_.is_open(); }
     // Why nothing can be entered where it has none, and what to write.
     static std::string how_to_open();
     // Throws intake::EntryRefused. With `dry_run` everything is tried and nothing is kept.
     intake::Entered enter(store::Store& store, const intake::EnteredReturn& entry, const intake::EnteredBy& by, bool dry_run) const;
 
 private:
-    void check_store(const std::string& store) const;
-
-    std::string route_;
-    std::vector<std::string> connections_;
-    exceptions::Exceptions exceptions_;
-    intake::Receiver receiver_;
+    EntryDesk desk_;
 };
 
 // The same members as the command's options. Throws EntryRefused for what is no JSON, or holds members that nobody knows or of another kind.

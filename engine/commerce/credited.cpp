@@ -45,9 +45,9 @@ Parts parts_left(const Value& original) {
     return parts;
 }
 
-// By the connection: the order need not be known yet.
+// By the connection of the order, which need not be known yet.
 void add_row(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body, const std::string& place, const std::string& quantity, const std::string& amount, const std::string& tax) {
-    unit.credits().add({0, connection_of(refund.source), body["order_id"].text_or(""), refund.source, refund.source_key, place, quantity, amount, tax});
+    unit.credits().add({0, store_of_refund(refund, body), body["order_id"].text_or(""), refund.source, refund.source_key, place, quantity, amount, tax});
 }
 
 } // namespace
@@ -99,6 +99,13 @@ void credited(store::UnitOfWork& unit, const store::MessageRow& refund, const Va
 void credited_by_hand(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body) {
     if (refund.type != "refund" || !unit.credits().of_refund(refund.source, refund.source_key).empty()) return;
     add_row(unit, refund, body, total_place, "", body["total_inc_tax"].text_or("0"), body["total_tax"].text_or("0"));
+}
+
+Decimal credited_with_documents(store::UnitOfWork& unit, const std::string& store, const std::string& order_key) {
+    Decimal sum;
+    for (const store::CreditRow& row : unit.credits().of_order(store, order_key))
+        if (row.place == total_place && unit.cross_references().of_source(row.source, "refund", row.refund_key)) sum += amount_of(row.amount);
+    return sum;
 }
 
 void not_credited(store::UnitOfWork& unit, const store::MessageRow& refund) {

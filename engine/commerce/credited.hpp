@@ -5,6 +5,8 @@
 #include "message/value.hpp"
 #include "store/store.hpp"
 
+#include "ledgerline/decimal.hpp"
+
 #include <string>
 
 namespace ledgerline::commerce {
@@ -26,5 +28,8 @@ void credited(store::UnitOfWork& unit, const store::MessageRow& refund, const me
 void credited_by_hand(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& body);
 // No document comes of it, and no goods with one.
 void not_credited(store::UnitOfWork& unit, const store::MessageRow& refund);
+
+// What refunds of an order give back by documents that stand, tax included.
+Decimal credited_with_documents(store::UnitOfWork& unit, const std::string& store, const std::string& order_key);
 
 } // namespace ledgerline::commerce

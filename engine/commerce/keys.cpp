@@ -4,6 +4,11 @@
 
 namespace ledgerline::commerce {
 
+std::string store_of_refund(const store::MessageRow& refund, const message::Value& body) {
+    const std::string named = body["store"].text_or("");
+    return named.empty() ? connection_of(refund.source) : named;
+}
+
 std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key) { return type + ":" + connection + ":" + source_key; }
 
 std::string first_key(const store::MessageRow& message) {

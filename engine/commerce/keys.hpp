@@ -6,6 +6,7 @@
 //   order-status:shop:1047     a confirmation: by the component that hears of it, since several may
 #pragma once
 
+#include "message/value.hpp"
 #include "store/rows.hpp"
 
 #include <cstdint>
@@ -19,6 +20,9 @@ inline constexpr std::int64_t changes_max = 999;  // of one thing
 
 // "shop" of "shop/orders".
 inline std::string connection_of(const std::string& source) { return source.substr(0, source.find('/')); }
+
+// The connection whose order a refund gives money back of: its own, but for one that was entered.
+std::string store_of_refund(const store::MessageRow& refund, const message::Value& body);
 
 // "order", "shop" and "1047" give "order:shop:1047".
 std::string first_key(const std::string& type, const std::string& connection, const std::string& source_key);

@@ -22,16 +22,19 @@ constexpr std::size_t searched_max = 1'000;
 struct Credits {
     std::map<std::string, std::pair<Decimal, Decimal>> by_place; // quantity, amount
     Decimal total, tax;
-    std::vector<std::string> refunds;
+    std::vector<std::string> refunds, keys; // ids, and the keys that they have in the ERP
     std::string mark;
 };
 
 Credits credits_beside(store::UnitOfWork& unit, const store::MessageRow& order, const store::MessageRow& refund) {
     Credits credits;
-    std::set<std::string> seen;
+    std::set<std::string> seen; // the id of an entered one may be that of a store's
     for (const store::CreditRow& row : unit.credits().of_order(connection_of(order.source), order.source_key)) {
         if (row.source == refund.source && row.refund_key == refund.source_key) continue;
-        if (seen.insert(row.refund_key).second) credits.refunds.push_back(row.refund_key);
+        if (std::string key = first_key("refund", connection_of(row.source), row.refund_key); seen.insert(key).second) {
+            credits.refunds.push_back(row.refund_key);
+            credits.keys.push_back(std::move(key));
+        }
         credits.mark = fmt::format("{}", row.id);
         if (row.place == total_place) {
             credits.total += amount_of(row.amount);
@@ -130,10 +133,12 @@ Value member_of(const std::string& what, const store::MessageRow& order, const V
     out.set("lines", std::move(lines));
     out.set("credited_total", credits.total.text());
     out.set("credited_tax", credits.tax.text());
-    Value refunds = Value::array();
+    Value refunds = Value::array(), keys = Value::array();
     for (const std::string& id : credits.refunds) refunds.push(id);
+    for (const std::string& key : credits.keys) keys.push(key);
     out.set("freight", is_booked ? freight_of(booking, credits) : Value::array());
     out.set("refunds", std::move(refunds));
+    out.set("keys", std::move(keys));
     return out;
 }
 
@@ -159,7 +164,7 @@ std::string why_waiting(store::UnitOfWork& unit, const store::MessageRow& order)
 } // namespace
 
 OrderName order_name(store::UnitOfWork& unit, const store::MessageRow& message, const Value& body) {
-    OrderName name{connection_of(message.source), body["order_id"].text_or("")};
+    OrderName name{store_of_refund(message, body), body["order_id"].text_or("")};
     if (message.type != "return") return name;
     name.store = body["store"].text_or("");
     if (!name.store.empty()) return name;

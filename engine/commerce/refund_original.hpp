@@ -15,7 +15,7 @@ namespace ledgerline::commerce {
 struct OrderName {
     std::string store, id; // "shop", "1047"
 };
-// A refund is of its own store's order. A return says whose order it is of, or there is only one that is called so.
+// A refund of a store is of its own order; one that was entered says of whose. A return says it too, or there is only one that is called so.
 OrderName order_name(store::UnitOfWork& unit, const store::MessageRow& message, const message::Value& body);
 
 struct Original {

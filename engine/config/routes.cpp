@@ -23,7 +23,7 @@ const std::vector<std::string> route_keys = {"from", "to", "every", "cron", "jit
 
 // Where a route may end and begin besides connections.
 const std::vector<std::string> own_tos = {own_end::item_master, own_end::stock_levels, own_end::listings, own_end::returned_goods};
-const std::vector<std::string> own_froms = {own_end::stock_levels, own_end::item_master, own_end::returns};
+const std::vector<std::string> own_froms = {own_end::stock_levels, own_end::item_master, own_end::returns, own_end::refunds};
 
 template <class Settings>
 std::vector<std::string> names_of(const std::vector<Settings>& all) {
@@ -215,8 +215,8 @@ std::vector<ConnectionSettings> read_connections(const Entry& top, Shape& shape)
         ConnectionSettings connection;
         connection.name = entry.name();
         shape.name(entry, connection.name, connection_name_max);
-        if (connection.name == own_end::returns)
-            shape.problem_of_name(entry, fmt::format("{} is the name of what people enter as returned, and stands in the keys of that; choose another", in_quotes(connection.name)));
+        if (own_end::is_entered(connection.name))
+            shape.problem_of_name(entry, fmt::format("{} is the name of what people enter themselves, and stands in the keys of that; choose another", in_quotes(connection.name)));
         if (shape.mapping(entry)) {
             if (const auto plugin = shape.required(entry, "plugin", "the plugin that speaks with this system, such as bigcommerce or sapb1"))
                 connection.plugin = shape.text(*plugin).value_or("");

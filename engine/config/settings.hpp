@@ -36,12 +36,16 @@ inline constexpr const char* item_master = "item-master";
 inline constexpr const char* stock_levels = "stock-levels";
 inline constexpr const char* listings = "listings";
 inline constexpr const char* returns = "returns";               // what people and programs enter as returned
+inline constexpr const char* refunds = "refunds";               // what they enter as given back outside of a store
 inline constexpr const char* returned_goods = "returned-goods"; // what the ERP has booked as returned
+
+// People and programs fill it, nothing is polled.
+inline bool is_entered(const std::string& end) { return end == returns || end == refunds; }
 }
 
 struct RouteSettings {
     std::string name;             // "orders"
-    std::string from;             // "shop/orders": connection and source; or what the engine keeps itself: "stock-levels", "item-master", "returns"
+    std::string from;             // "shop/orders": connection and source; or what the engine keeps itself: "stock-levels", "item-master", "returns", "refunds"
     std::string to;               // "erp/orders": connection and sink; or what the engine keeps itself: "item-master", "stock-levels", "listings", "returned-goods"
     base::Schedule schedule;      // "every" or "cron", and "jitter"
     std::int64_t batch = 50;      // messages asked for in one poll

@@ -26,6 +26,7 @@ struct Settlement {
     std::string note;      // how; not empty
     std::string document;  // number of the document that stands for it in the ERP, "" if none does
     std::string sink;      // where that is: "erp/orders"
+    bool document_cancelled = false; // the credit memo that stood for a refund was cancelled in the ERP: nothing stands for it any more
 };
 // What is true after it.
 struct Resolution {
@@ -37,6 +38,7 @@ struct Resolution {
     };
     Rest rest = Rest::flow;
     std::string document;   // that stands for the message in the ERP, "" if none does
+    std::string cancelled_document; // that stood for it and counts no more
     std::string not_posted; // "1 line (12.50 GBP)": of an order that is on its document in part
 };
 // A person has settled it elsewhere: this message is not sent, nor are later revisions of the same thing without another decision.

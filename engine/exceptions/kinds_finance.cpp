@@ -94,8 +94,9 @@ constexpr Kind kinds[] = {
      "Look at the refund in the store. If the money is sent again by another refund, or not at all, `exceptions resolve ID --note ...`; if it was "
      "paid by other means, book the credit memo by hand and resolve this with `--document NUMBER`."},
     {"REFUND_CHANGED_AFTER_POST", "finance", severity::high, verdict::decide,
-     "A refund was changed in the store after its credit memo was booked, for instance because its payment was declined.",
-     "Compare the refund with the credit memo. Cancel or correct the memo in the ERP if the money did not go back; then `exceptions resolve ID --note ...`."},
+     "A refund changed after it was booked or settled by hand: its payment was declined, a chargeback was withdrawn, or money went back after all.",
+     "Compare the refund with the credit memo. If the money did not go back: cancel the memo (and its outgoing payment) in the ERP, then `exceptions resolve ID --note ... "
+     "--document-cancelled`, so that a later refund can give the same back. If the memo is to stand, or you corrected it, `exceptions resolve ID --note ...`."},
     {"REFUND_PENDING", "finance", severity::low, verdict::by_itself,
      "The refund is not settled by the payment provider yet.",
      "Nothing: it goes on when the money has moved. Look at the provider if it stays for more than a few days."},
@@ -112,6 +113,10 @@ constexpr Kind kinds[] = {
      "The refund is an amount without lines, so nothing says which articles and taxes it concerns.",
      "Choose what it is for: shipping, goodwill, or a share of each line. Book it by hand in that way, then `exceptions "
      "resolve ID --note ... --document NUMBER` with the number of the credit memo."},
+    {"REFUND_DEDUCTION_ALONE", "finance", severity::medium, verdict::after_fix,
+     "A deduction, such as a restocking fee, is booked on an account of its own and comes to more than what is credited beside it. The ERP has no credit memo below nothing.",
+     "Take deduction_account out of refund-booking, so that the returned line is credited with less, then `exceptions retry ID`. Or book the credit memo of the goods and an "
+     "invoice of the fee by hand, then `exceptions resolve ID --note ... --document NUMBER` with the number of the credit memo."},
     {"REFUND_MANUAL_IN_ERP", "finance", severity::medium, verdict::look_up,
      "The ERP already has a credit memo for this order that was entered by hand.",
      "Open it. If it is for this refund: `exceptions resolve ID --note ... --document NUMBER` with its number. If not, note in "

@@ -17,28 +17,16 @@ namespace {
 
 using message::Value;
 
-constexpr std::size_t name_bytes_max = 250, reason_bytes_max = 500, note_bytes_max = 2'000, warehouse_bytes_max = 50, quantity_bytes_max = 50, orders_searched = 1'000;
-constexpr base::Millis day_ms = 86'400'000;
-
-[[noreturn]] void refuse(std::string text, EntryRefused::Why why = EntryRefused::Why::unfit) { throw EntryRefused(why, text); }
-
-void check_length(const std::string& field, const std::string& value, std::size_t bytes_max) {
-    if (value.size() > bytes_max) refuse(fmt::format("{}: has {} bytes; at most {} are kept, shorten it", field, value.size(), bytes_max));
-}
-
-bool is_id(const std::string& text) {
-    const auto fits = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || std::string_view("-_./#").find(c) != std::string_view::npos; };
-    return !text.empty() && text.size() <= return_id_max && std::all_of(text.begin(), text.end(), fits);
-}
+constexpr std::size_t name_bytes_max = entered_name_bytes_max, reason_bytes_max = entered_reason_bytes_max, note_bytes_max = 2'000, warehouse_bytes_max = 50, quantity_bytes_max = 50;
 
 void check_line(const EnteredLine& line, std::size_t number) {
     const std::string field = fmt::format("lines {}", number);
     if (line.line_id.empty() == line.sku.empty())
-        refuse(fmt::format("{}: names {}; name either the id of the order line or the SKU", field, line.sku.empty() ? "neither a line nor a SKU" : "both line \"" + line.line_id + "\" and SKU \"" + line.sku + "\""));
+        refuse_entry(fmt::format("{}: names {}; name either the id of the order line or the SKU", field, line.sku.empty() ? "neither a line nor a SKU" : "both line \"" + line.line_id + "\" and SKU \"" + line.sku + "\""));
     check_length(field + " quantity", line.quantity, quantity_bytes_max);
     const auto quantity = Decimal::try_parse(line.quantity);
     if (!quantity || quantity->is_zero() || quantity->is_negative() || quantity->normalized().scale() > 6)
-        refuse(fmt::format("{} quantity: \"{}\" is not a number above 0 with at most six digits after the point; write 1 or 2.5", field, line.quantity));
+        refuse_entry(fmt::format("{} quantity: \"{}\" is not a number above 0 with at most six digits after the point; write 1 or 2.5", field, line.quantity));
     check_length(field + " line", line.line_id, name_bytes_max);
     check_length(field + " sku", line.sku, name_bytes_max);
     check_length(field + " warehouse", line.warehouse, warehouse_bytes_max);
@@ -46,42 +34,18 @@ void check_line(const EnteredLine& line, std::size_t number) {
 }
 
 void check(const EnteredReturn& entry, base::Millis now) {
-    if (!is_id(entry.id)) refuse(fmt::format("id: \"{}\" is no id of a return; write 1 to {} letters, digits and - _ . / #, such as RMA-17", entry.id.substr(0, name_bytes_max), return_id_max));
-    if (entry.order.empty()) refuse("order: is missing; write the store's id or the number of the order");
+    if (!is_entry_id(entry.id, return_id_max)) refuse_entry(fmt::format("id: \"{}\" is no id of a return; write 1 to {} letters, digits and - _ . / #, such as RMA-17", entry.id.substr(0, name_bytes_max), return_id_max));
+    if (entry.order.empty()) refuse_entry("order: is missing; write the store's id or the number of the order");
     check_length("order", entry.order, name_bytes_max);
     check_length("refund", entry.refund_id, name_bytes_max);
     check_length("note", entry.note, note_bytes_max);
-    if (entry.lines.empty()) refuse("lines: are missing; name at least one line or SKU with its quantity");
-    if (entry.lines.size() > return_lines_max) refuse(fmt::format("lines: are {}; at most {} fit into one return, enter the rest under another id", entry.lines.size(), return_lines_max));
+    if (entry.lines.empty()) refuse_entry("lines: are missing; name at least one line or SKU with its quantity");
+    if (entry.lines.size() > return_lines_max) refuse_entry(fmt::format("lines: are {}; at most {} fit into one return, enter the rest under another id", entry.lines.size(), return_lines_max));
     for (std::size_t i = 0; i < entry.lines.size(); ++i) check_line(entry.lines[i], i + 1);
-    if (entry.received_on.empty()) return;
-    const auto at = entry.received_on.size() == 10 ? base::parse_time(entry.received_on + "T00:00:00Z") : std::nullopt;
-    if (!at || base::iso_time(*at).substr(0, 10) != entry.received_on) refuse(fmt::format("received: \"{}\" is no day; write YYYY-MM-DD, such as 2026-01-31", entry.received_on));
-    if (*at > now + day_ms) refuse(fmt::format("received: {} is still to come; write the day on which the goods arrived", entry.received_on));
+    if (!entry.received_on.empty()) check_day("received", entry.received_on, now, "the day on which the goods arrived");
 }
 
 std::string store_of(const store::MessageRow& order) { return commerce::connection_of(order.source); }
-
-// By the store's id first: the number of one order may be the id of another.
-store::MessageRow order_of(store::UnitOfWork& unit, const EnteredReturn& entry) {
-    std::vector<store::MessageRow> by_id, by_number;
-    for (const store::MessageRow& row : unit.messages().search(entry.order, orders_searched)) {
-        if (row.type != "order" || (!entry.store.empty() && store_of(row) != entry.store)) continue;
-        auto& found = row.source_key == entry.order ? by_id : by_number;
-        if (row.source_key != entry.order && row.number != entry.order) continue;
-        const auto same = std::find_if(found.begin(), found.end(), [&](const store::MessageRow& one) { return one.source == row.source && one.source_key == row.source_key; });
-        if (same == found.end()) found.push_back(row);
-        else *same = row; // the newest revision
-    }
-    const auto& found = by_id.empty() ? by_number : by_id;
-    if (found.empty())
-        refuse(fmt::format("order: nothing is known of order \"{}\"{}; look up its id or number in the store, or wait until the engine has read it", entry.order, entry.store.empty() ? "" : " of " + entry.store),
-               EntryRefused::Why::no_order);
-    if (found.size() == 1) return found.front();
-    std::string which;
-    for (const store::MessageRow& row : found) which += (which.empty() ? "" : ", ") + fmt::format("{} of {}", row.source_key, store_of(row));
-    refuse(fmt::format("order: \"{}\" may be {}; name the store", entry.order, which));
-}
 
 // The name under which the one and the other tell the same line.
 bool is_same_line(const EnteredLine& entered, const Value& line) {
@@ -115,12 +79,12 @@ Value body_of(const EnteredReturn& entry, const store::MessageRow& order, const 
 Entered enter_return(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredReturn& entry, const EnteredBy& by) {
     check(entry, unit.now());
     const std::string source = config::own_end::returns;
-    const store::MessageRow order = order_of(unit, entry);
+    const store::MessageRow order = entered_order(unit, entry.order, entry.store);
     Entered entered{false, order.number.empty() ? order.source_key : order.number, {}};
     if (const auto known = unit.messages().newest(source, "return", entry.id)) {
         entered.body = unit.messages().body(known->id);
         if (is_same(entry, entered.body, order)) return entered;
-        refuse(fmt::format("id: return {} was entered at {} by {} with other content; if this is another one, give it another id", entry.id, entered.body["confirmed_at"].text_or("?"),
+        refuse_entry(fmt::format("id: return {} was entered at {} by {} with other content; if this is another one, give it another id", entry.id, entered.body["confirmed_at"].text_or("?"),
                            entered.body["confirmed_by"].text_or("?")),
                EntryRefused::Why::other_content);
     }
@@ -136,11 +100,11 @@ Entered enter_return(store::UnitOfWork& unit, const Receiver& receiver, const st
     matched.set("original", original.state == commerce::Original::State::known ? original.body : commerce::as_stated(unit, order));
     auto misfits = commerce::match_to_order(matched, matched["original"]);
     if (misfits.empty()) misfits = commerce::beyond_the_sold(matched, matched["original"], original.returned);
-    if (!misfits.empty()) refuse(fmt::format("lines {}: {}; correct it, or look at the order with `ledgerline order trace {}`", misfits.front().line + 1, misfits.front().why, order.source_key));
+    if (!misfits.empty()) refuse_entry(fmt::format("lines {}: {}; correct it, or look at the order with `ledgerline order trace {}`", misfits.front().line + 1, misfits.front().why, order.source_key));
     // What the order calls it, so that the same is meant however the order changes.
     for (std::size_t i = 0; i < entry.lines.size(); ++i)
         for (const char* name : {"line_id", "sku"}) (*entered.body.member("lines").as_array())[i].set(name, (*matched.member("lines").as_array())[i][name]);
-    if (const std::string problem = message::schema_problem("return", entered.body); !problem.empty()) refuse("the return cannot be kept: " + problem);
+    if (const std::string problem = message::schema_problem("return", entered.body); !problem.empty()) refuse_entry("the return cannot be kept: " + problem);
 
     receiver.receive(unit, {route, source}, {{"return", entry.id, base::iso_time(unit.now()), entered.body, ""}}, {});
     const auto made = unit.messages().newest(source, "return", entry.id).value();

@@ -240,7 +240,7 @@ bool Pipeline::decide_change(Decided& decided, Posted& posted, const Value& body
     const bool is_order = decided.row.type == "order";
     if (posted.reference.message_id == decided.row.id) return false;
     if (is_order && posted.is_over) posted.changes.clear();
-    if (is_order && posted.changes.empty()) return false;
+    if (is_order && (posted.changes.empty() || posted.was_cancelled)) return false;
     // Whoever the route leads to now knows nothing of it, or has another document with this number.
     if (posted.reference.sink != settings_.sink) posted.obstacle = fmt::format("it stands in {}, and the route {} leads to {} now", posted.reference.sink, settings_.route, settings_.sink);
     if (!posted.obstacle.empty()) {

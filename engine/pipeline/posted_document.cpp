@@ -20,6 +20,19 @@ bool is_revived(const Value& before, const Value& now) {
     return commerce::is_cancelled(before) && !commerce::is_cancelled(now) && now["status"]["phase"].text_or("") != "refunded";
 }
 
+// It was cancelled since its document was booked, and then a part of its money went back, by which stores change the status: that makes no order of it again.
+bool was_cancelled(store::UnitOfWork& unit, const store::MessageRow& row, const store::CrossReferenceRow& reference, const Value& now) {
+    const auto gives_back_a_part = [](const Value& body) { return body["payment"]["state"].text_or("") == "partially_refunded"; };
+    if (row.type != "order" || is_cancelled(now) || !gives_back_a_part(now)) return false;
+    bool cancelled = false;
+    for (const store::MessageRow& revision : unit.messages().revisions(row.source, row.type, row.source_key)) {
+        if (revision.id <= reference.message_id || revision.id >= row.id) continue;
+        const Value body = unit.messages().body(revision.id);
+        cancelled = is_cancelled(body) || (cancelled && gives_back_a_part(body));
+    }
+    return cancelled;
+}
+
 // Money that a refund tells of did not go back.
 bool is_declined(const Value& refund) {
     const std::string settlement = refund["settlement"].text_or("");
@@ -51,7 +64,11 @@ std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::
     if (is_revived(before, now))
         out.push_back(found(row, "ORDER_CHANGED_AFTER_POST", "/status",
                             fmt::format("Order {} is {} in the store again, after it was cancelled and that was settled for document {}", number_of(row), status, document)));
-    if (row.type == "refund" && is_declined(now) && !is_declined(before))
+    if (row.type == "refund" && now["withdrawn"].is_object() && !before["withdrawn"].is_object())
+        out.push_back(found(row, "REFUND_CHANGED_AFTER_POST", "/withdrawn",
+                            fmt::format("Refund {} ({}) was withdrawn by {} ({}) after it was booked as document {}: cancel that credit memo in the ERP, then resolve this with --document-cancelled", number_of(row),
+                                        now["kind"].text_or("other"), now["withdrawn"]["by"].text_or("?"), now["withdrawn"]["why"].text_or(""), document)));
+    else if (row.type == "refund" && is_declined(now) && !is_declined(before))
         out.push_back(found(row, "REFUND_CHANGED_AFTER_POST", "/settlement",
                             fmt::format("The payment of refund {} was declined, or a part of it, after the refund was booked as document {}", number_of(row), document)));
     if (const auto differences_now = commerce::differences(row.type, before, now); !differences_now.empty()) {
@@ -86,6 +103,13 @@ std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::Mess
     const Value before = unit.messages().body(reference->message_id);
     posted.changes = changes(row, reference->remote_number, before, body);
     posted.is_over = is_cancelled(before) && !is_revived(before, body);
+    posted.was_cancelled = was_cancelled(unit, row, *reference, body);
+    if (posted.was_cancelled) {
+        posted.changes.insert(posted.changes.begin(), found(row, "ORDER_CANCELLED_AFTER_POST", "/status",
+                                                            fmt::format("Order {} was cancelled in the store, and only a part of its money went back since (it is {} now): document {} of it stands in the ERP", number_of(row),
+                                                                        body["status"]["name"].text_or("?"), reference->remote_number)));
+        posted.changes.front().facts.set("document", reference->remote_number);
+    }
     if (row.type == "order") posted.obstacle = obstacle(unit, *reference, before);
     // Whoever decides about the change must know that the document never held the whole order.
     if (!posted.changes.empty() && posted.part) {
@@ -111,13 +135,14 @@ std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::Mes
     }
     const Value old = unit.messages().body(before->id);
     const auto differences_now = commerce::differences(row.type, old, body);
-    // A cancellation of what was never booked changes nothing; an order that comes back to life does.
-    const bool revived = is_revived(old, body);
-    if (differences_now.empty() && !revived) return settled;
-    settled.changes.push_back(found(row, row.type == "return" ? "RETURN_MISMATCH" : "ORDER_CHANGED_AFTER_POST", differences_now.empty() ? "/status" : differences_now.front().path,
+    // A cancellation of what was never booked changes nothing; an order that comes back to life does, and money that went back after all.
+    const bool revived = is_revived(old, body), is_paid_after_all = row.type == "refund" && is_declined(old) && !is_declined(body);
+    if (differences_now.empty() && !revived && !is_paid_after_all) return settled;
+    const char* what = row.type == "return" ? "Return" : row.type == "refund" ? "Refund" : "Order";
+    settled.changes.push_back(found(row, code_of_change(row.type), !differences_now.empty() ? differences_now.front().path : revived ? "/status" : "/settlement",
                                     fmt::format("{} {} was changed in the store after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "
                                                 "to book it after all, `exceptions reopen {}`",
-                                                row.type == "return" ? "Return" : "Order", number_of(row), settled.by, note, revived ? "it is no longer cancelled" : in_words(differences_now, old, body), settled.exception)));
+                                                what, number_of(row), settled.by, note, revived ? "it is no longer cancelled" : is_paid_after_all ? "its payment went back after all" : in_words(differences_now, old, body), settled.exception)));
     settled.changes.back().facts = Value::object({{"settled_with_exception", Value(settled.exception)}, {"note", note}, {"differences", list_of(differences_now)}});
     return settled;
 }

@@ -18,6 +18,8 @@ struct Posted {
     std::string obstacle;
     // The order is cancelled, and so was the document: nothing of it matters any more.
     bool is_over = false;
+    // It was cancelled since, and a part of its money went back; among the changes. No change of the document ends that.
+    bool was_cancelled = false;
     // Lines are still to be added to the document; without a change the message is judged for them.
     std::optional<commerce::OpenPart> part;
 };

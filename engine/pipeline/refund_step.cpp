@@ -24,6 +24,7 @@ std::optional<exceptions::Found> join_order(const store::MessageRow& refund, Val
     case commerce::Original::State::known: body.set("original", original.body); return std::nullopt;
     case commerce::Original::State::waiting: break;
     }
+    if (body["withdrawn"].is_object()) return std::nullopt; // nothing will be booked of it
     exceptions::Found waits = found(refund, "REFUND_WAITS_FOR_ORDER", original.why + "; its refund is booked after it", "/order_id");
     waits.subject = commerce::order_cause(original.order);
     waits.waits_for = waits.subject;

@@ -85,4 +85,12 @@ void goods_of_memo(store::UnitOfWork& unit, const store::MessageRow& refund, con
     commerce::returned_with_memo(unit, refund, sent);
 }
 
+void memo_is_gone(store::UnitOfWork& unit, const store::MessageRow& refund) {
+    auto orders = orders_of(unit, refund);
+    for (const store::ExpectedReturnRow& row : unit.expected_returns().of_refund(refund.source, refund.source_key)) orders.emplace(row.order_source, row.order_key);
+    commerce::goods_not_expected(unit, refund);
+    unit.returned().remove(refund.source, refund.source_key);
+    for (const auto& [source, key] : orders) close_what_arrived(unit, commerce::goods_counted(unit, source, key), "engine: the goods of another refund are there");
+}
+
 } // namespace ledgerline::revisions

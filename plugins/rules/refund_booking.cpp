@@ -155,7 +155,7 @@ RefundBookingRule::Obstacle RefundBookingRule::write_line(Refund& refund, const 
             .at(refund["items"])
             .because(facts_of(refund));
     // What a return has brought back already would come into stock a second time.
-    const bool is_goods = custody_ == "returned" && (line.kind() == "physical" || line.kind() == "custom");
+    const bool is_goods = custody_of(refund) == "returned" && (line.kind() == "physical" || line.kind() == "custom");
     const Decimal back = line.returned_quantity();
     if (is_goods && !back.is_zero() && back < part.quantity)
         return hold("RETURN_MISMATCH",
@@ -208,6 +208,8 @@ RefundBookingRule::Obstacle RefundBookingRule::write_parts(Refund& refund, const
     return std::nullopt;
 }
 
+std::string RefundBookingRule::custody_of(const Refund& refund) const { return refund.goods().empty() ? custody_ : std::string(refund.goods()); }
+
 std::int64_t RefundBookingRule::booked_at(const Refund& refund) const {
     std::int64_t at = call().now_ms();
     if (by_creation_ && !refund.created_at().empty()) {
@@ -234,12 +236,13 @@ void RefundBookingRule::write_custody(Refund& refund, const CreditParts& parts) 
         const std::string_view kind = refund.original().lines()[part.index].kind();
         return kind == "physical" || kind == "custom";
     };
-    if (custody_ == "none" || std::none_of(parts.begin(), parts.end(), comes_back)) {
+    const std::string custody = custody_of(refund);
+    if (custody == "none" || std::none_of(parts.begin(), parts.end(), comes_back)) {
         booking.set_custody("none");
         return;
     }
-    booking.set_custody(custody_);
-    if (custody_ == "expected") booking.set_return_due(day_of(booked_at(refund) + return_days_ * day_ms));
+    booking.set_custody(custody);
+    if (custody == "expected") booking.set_return_due(day_of(booked_at(refund) + return_days_ * day_ms));
 }
 
 } // namespace rules

@@ -43,6 +43,8 @@ private:
     void write_header(ledgerline::Refund& refund) const;
     void write_custody(ledgerline::Refund& refund, const CreditParts& parts) const;
     std::int64_t booked_at(const ledgerline::Refund& refund) const;
+    // What whoever entered it says of the goods comes before the policy.
+    std::string custody_of(const ledgerline::Refund& refund) const;
 
     Account amounts_, deductions_, tax_only_, earlier_;
     std::string earlier_card_code_;

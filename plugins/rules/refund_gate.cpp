@@ -41,6 +41,8 @@ Verdict RefundGate::without_order(const Refund& refund) const {
 }
 
 Verdict RefundGate::apply(Refund refund) {
+    if (const RefundWithdrawal withdrawn = refund.withdrawn(); withdrawn.exists())
+        return drop("REFUND_WITHDRAWN", "Refund {} of order {} was withdrawn by {} ({}): nothing is posted", refund.id(), refund.order_id(), withdrawn.by(), withdrawn.why());
     const std::string_view settlement = refund.settlement();
     if (settlement == "pending")
         return hold("REFUND_PENDING", "Refund {} of order {} is not settled: its money is still on its way", refund.id(), refund.order_id()).at(refund["settlement"]).because(facts_of(refund));

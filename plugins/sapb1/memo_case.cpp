@@ -31,14 +31,13 @@ bool names(std::string_view text, std::string_view number) {
 
 bool is_key_of(std::string_view carried, const std::string& key) { return carried == key || carried.substr(0, key.size() + 1) == key + "+"; }
 
-// Other refunds of the order have keys like this one's.
-std::string keys_of_others(const Refund& refund, const std::string& key) {
-    const std::string id(refund.id());
+// Other refunds of the order, whoever gave them.
+std::string keys_of_others(const Refund& refund) {
     std::string terms;
-    if (!refund.original().exists() || key.size() <= id.size() || key.compare(key.size() - id.size(), id.size(), id) != 0) return terms;
-    const std::string stem = key.substr(0, key.size() - id.size()), field(key_field);
-    for (const Node other : refund.original().refunds().elements_or_none()) {
-        const std::string one = stem + std::string(other.text());
+    if (!refund.original().exists()) return terms;
+    const std::string field(key_field);
+    for (const Node other : refund.original().keys().elements_or_none()) {
+        const std::string one(other.text());
         terms += " or " + field + " eq " + literal(one) + " or startswith(" + field + "," + literal(one + "+") + ")";
     }
     return terms;
@@ -85,7 +84,7 @@ CreditMemosSink::Answer CreditMemosSink::find_memos(Call& call, Case& the) {
     the.memos.clear();
     const std::string card_code = the.chain ? the.chain->order.card_code : std::string(the.refund.booking().card_code());
     if (card_code.empty()) the.refund.booking()["card_code"].fail("the order is not known, so the rules must name the business partner");
-    std::string like = "NumAtCard eq " + literal(the.reference) + keys_of_others(the.refund, the.key);
+    std::string like = "NumAtCard eq " + literal(the.reference) + keys_of_others(the.refund);
     if (the.chain) {
         if (!the.chain->order.reference.empty()) like += " or NumAtCard eq " + literal(the.chain->order.reference);
         if (!the.chain->order.key.empty()) like += " or " + std::string(key_field) + " eq " + literal(the.chain->order.key);

@@ -87,9 +87,11 @@ private:
                          base ? base->rate : invoice ? invoice->rate : std::nullopt});
     }
 
-    void hold(const char* code, const std::string& why) {
+    // `waits`: it may be otherwise as soon as something becomes of the order.
+    void hold(const char* code, const std::string& why, bool waits = false) {
         Facts found = facts();
         if (chain_) found.add("document", chain_->order.number);
+        if (waits) found.waits_for(refund_.original().document().key());
         plan_.answer = rejected(code, why + ". Nothing was booked", std::move(found));
     }
 
@@ -147,7 +149,8 @@ private:
         if (policies_.undelivered == Undelivered::memo) return add_never_left(wanted, quantity, amount);
         if (policies_.undelivered == Undelivered::hold)
             return hold("REFUND_NO_INVOICE", format("{} of {} are not delivered yet on sales order {}: the sink's field undelivered says whether the order is amended or a memo is booked",
-                                                    quantity.normalized().text(), wanted.named(), chain_->order.number));
+                                                    quantity.normalized().text(), wanted.named(), chain_->order.number),
+                        true);
         if (down_payment_ && !add_of_down_payment(wanted, *source.order_line, quantity, amount)) return;
         plan_.cuts.push_back({source.order_line, quantity, amount, wanted.tax_rate});
     }
@@ -225,7 +228,7 @@ private:
         }
         if (chain_->order.cancelled) return place_gone_freight(std::move(freight));
         if (policies_.undelivered == Undelivered::hold)
-            return hold("REFUND_NO_INVOICE", format("{} is not invoiced yet on sales order {}: the sink's field undelivered says whether the order is amended or a memo is booked", charge.label(), chain_->order.number));
+            return hold("REFUND_NO_INVOICE", format("{} is not invoiced yet on sales order {}: the sink's field undelivered says whether the order is amended or a memo is booked", charge.label(), chain_->order.number), true);
         if (down_payment_ && !add_freight_of_down_payment(freight)) return;
         plan_.freight_cuts.push_back({on_order, freight.amount, freight.tax_rate});
     }
@@ -302,8 +305,7 @@ private:
         Decimal services;
         for (const MemoAmount& one : plan_.amounts) services += one.amount;
         if (services.is_negative())
-            hold("ERP_REJECTED", "The deductions come to more than the amounts that are credited beside them, and a credit memo cannot be below nothing: let the rules book the deduction on an item, or book the refund "
-                                 "by hand and resolve this with its number");
+            hold("REFUND_DEDUCTION_ALONE", format("The deductions come to {} more than what is credited beside them on accounts, and SAP Business One has no credit memo below nothing", services.absolute().text(digits_)));
         if (plan_.nothing_to_credit && (!plan_.lines.empty() || !plan_.amounts.empty()))
             hold("REFUND_NO_INVOICE", format("A part of the refund is of what sales order {} was cancelled with, another is not: book it by hand and resolve this with its number", chain_->order.number));
     }

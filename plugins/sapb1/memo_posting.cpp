@@ -83,8 +83,10 @@ CreditMemosSink::Answer CreditMemosSink::write(Call& call, Case& the, Ready& rea
     if (plan.nothing_to_credit && !plan.has_items() && plan.amounts.empty() && plan.of_down_payment.empty()) {
         // The order that was cancelled took this money out of the books, once and for all its refunds together.
         stands.receipt = Receipt{chain->order.id, chain->order.number, the.expected, chain->order.currency};
-        if (the.expected && the.refund.original().credited_total() + *the.expected > chain->order.total)
-            return rejected("REFUND_EXCEEDS_ORDER", format("Sales order {} was cancelled with {}, and its refunds come to {}. Nothing was booked", chain->order.number, chain->order.total.text(2),
+        // An earlier refund may have taken its part off the order before.
+        const Decimal sold = std::max(chain->order.total, the.refund.original().booked_total());
+        if (the.expected && the.refund.original().credited_total() + *the.expected > sold)
+            return rejected("REFUND_EXCEEDS_ORDER", format("Sales order {} was cancelled with {}, and its refunds come to {}. Nothing was booked", chain->order.number, sold.text(2),
                                                            (the.refund.original().credited_total() + *the.expected).text(2)),
                             facts().add("document", chain->order.number));
         return std::nullopt;

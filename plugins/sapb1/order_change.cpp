@@ -20,6 +20,24 @@ DeliveryResult stays(const char* code, std::string_view number, const std::strin
     return rejected(code, format("Document {} was left as it is: {}", number, why), facts().add("document", number));
 }
 
+// What the refunds of an order have made of it.
+struct GivenBack {
+    bool is_all = false;            // no money of it is left
+    bool is_why_it_differs = false; // it has lost to the penny what they took off it
+    Decimal by_memos;               // given back beside it
+};
+
+GivenBack given_back(const Previous& previous, const StandingOrder& standing) {
+    GivenBack back;
+    const auto credited = Decimal::try_parse(previous.credited), booked = Decimal::try_parse(previous.amount);
+    if (!credited || !booked || !standing.document || !standing.document->amount) return back;
+    const Decimal lost = *booked - *standing.document->amount;
+    back.is_all = *credited == *booked;
+    back.is_why_it_differs = *credited == lost;
+    back.by_memos = *credited - lost;
+    return back;
+}
+
 } // namespace
 
 Node OrdersSink::booked_document(Call& call, const Previous& previous, const std::string& card_code) {
@@ -64,8 +82,17 @@ void OrdersSink::make_change_ready(Batch& batch, const Delivery& delivery, const
         return;
     }
     if (standing.is_cancelled) return answer("it is cancelled in SAP Business One");
+    const GivenBack back = given_back(previous, standing);
+    if (standing.is_closed && is_over && back.is_all) { // its refunds have closed it, or follow its invoices
+        batch.set(delivery.index(), delivered(*standing.document));
+        return;
+    }
     if (standing.is_closed) return answer(standing.is_begun() ? "it is closed in SAP Business One: all of it was delivered or invoiced, or people closed it" : "it is closed in SAP Business One");
+    if (is_over && !standing.is_begun() && back.by_memos > Decimal())
+        return answer(format("credit memos give back {} of it, though nothing of it has left: cancelled too, the same money would leave the books twice. Cancel those memos in SAP Business One (and the order), or deliver "
+                             "and invoice it", back.by_memos.text(2)));
     const Node booked = booked_document(call, previous, standing.card_code);
+    if (is_over && back.is_why_it_differs) return make_cancellation_ready(batch, delivery, previous, standing, std::move(one), ready);
     if (const std::string edited = edited_by_hand(previous, booked, standing); !edited.empty()) return answer("people changed it in SAP Business One (" + edited + ")");
     if (is_over) {
         make_cancellation_ready(batch, delivery, previous, standing, std::move(one), ready);

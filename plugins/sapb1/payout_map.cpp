@@ -15,9 +15,9 @@ PayoutMap::PayoutMap(const Config& config, std::string_view field) {
     }
 }
 
-const PayoutRule* PayoutMap::find(std::string_view provider, std::string_view currency) const {
+const PayoutRule* PayoutMap::find(std::string_view provider, std::string_view currency, bool named) const {
     for (const PayoutRule& rule : rules_)
-        if ((rule.provider.empty() || rule.provider == provider) && (rule.currency.empty() || rule.currency == currency)) return &rule;
+        if (((rule.provider.empty() && !named) || rule.provider == provider) && (rule.currency.empty() || rule.currency == currency)) return &rule;
     return nullptr;
 }
 

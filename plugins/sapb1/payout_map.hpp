@@ -20,8 +20,8 @@ public:
     // Refuses rows that could book nothing. Absent: no refund payment is booked.
     PayoutMap(const ledgerline::Config& config, std::string_view field);
     bool is_empty() const { return rules_.empty(); }
-    // The first row that fits; nullptr: none.
-    const PayoutRule* find(std::string_view provider, std::string_view currency) const;
+    // The first row that fits; nullptr: none. `named`: only of rows that name the provider.
+    const PayoutRule* find(std::string_view provider, std::string_view currency, bool named = false) const;
 
 private:
     std::vector<PayoutRule> rules_;

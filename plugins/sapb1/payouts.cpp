@@ -66,7 +66,10 @@ std::variant<std::vector<CreditMemosSink::Payout>, Reason> CreditMemosSink::payo
     for (const RefundPayment payment : refund.payments()) {
         ++number;
         if (payment.state() != "settled" || payment.amount().is_zero()) continue;
-        const PayoutRule* rule = payouts_.find(payment.provider_id(), refund.currency());
+        // The bank has taken that money already, so a row for everything does not speak of it.
+        const bool is_taken = refund.kind() == "chargeback";
+        const PayoutRule* rule = payouts_.find(payment.provider_id(), refund.currency(), is_taken);
+        if (!rule && is_taken) continue;
         if (!rule)
             return Reason{"PAYMENT_METHOD_UNMAPPED",
                           format("{} {} of refund {} went back through {}, which no row of the table of payouts fits: add one (policy none, if nothing is to be booked)", payment.amount().text(2), refund.currency(),

@@ -96,6 +96,7 @@ std::string what_it_is_about(const store::ExceptionRow& row, const std::string& 
 // The end of the sentence "Exception 2 is closed; ...".
 std::string what_is_true_after(const decisions::Resolution& resolution, const store::ExceptionRow& exception) {
     using Rest = decisions::Resolution::Rest;
+    if (!resolution.cancelled_document.empty()) return fmt::format("document {} counts no more, and what it credited can be given back again", resolution.cancelled_document);
     const std::string stands = resolution.document.empty() ? "" : fmt::format("document {} stands for it", resolution.document);
     const std::string rest = resolution.not_posted.empty() ? "" : fmt::format(", without {} that the engine does not post any more", resolution.not_posted);
     switch (resolution.rest) {
@@ -204,10 +205,10 @@ int exceptions_retry(const Common& common, std::optional<std::int64_t> id, const
     return exit_code::fine;
 }
 
-int exceptions_resolve(const Common& common, std::int64_t id, const std::string& note, const std::string& document, bool dry_run) {
-    refuse_unfit("--note", note, note_bytes_max);
-    refuse_unfit("--document", document, name_bytes_max);
-    if (is_blank(note)) throw UsageError("say how it was settled: --note \"...\" (it goes into the history)");
+int exceptions_resolve(const Common& common, std::int64_t id, decisions::Settlement settlement, bool dry_run) {
+    refuse_unfit("--note", settlement.note, note_bytes_max);
+    refuse_unfit("--document", settlement.document, name_bytes_max);
+    if (is_blank(settlement.note)) throw UsageError("say how it was settled: --note \"...\" (it goes into the history)");
     const base::SystemClock clock;
     const config::Deployment deployment = read(common);
     const auto store = open_store(deployment, clock);
@@ -215,7 +216,8 @@ int exceptions_resolve(const Common& common, std::int64_t id, const std::string&
     decisions::Resolution resolution;
     carry_out(*store, dry_run, [&](store::UnitOfWork& unit) {
         row = decisions::find(unit, id);
-        resolution = decisions::resolve(unit, id, {note, document, sink_of(deployment, row.route)}, operator_name(common));
+        settlement.sink = sink_of(deployment, row.route);
+        resolution = decisions::resolve(unit, id, settlement, operator_name(common));
     });
     print_done(common, fmt::format("Exception {} {} closed; {}.", id, dry_run ? "would be" : "is", what_is_true_after(resolution, row)),
                Value::object({{"dry_run", dry_run}, {"exception", Value(id)}, {"state", "closed"}}));

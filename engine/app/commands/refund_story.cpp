@@ -166,6 +166,10 @@ void print_refund(const Common& common, const Back& back, const Story& story) {
     print_if(common, "stands", where_it_stands(story));
     print_if(common, "amount", fmt::format("{} (tax {}), {}{}", money(row.amount, row.currency), money(body["total_tax"].text_or("0"), ""), body["settlement"].text_or("?"), body["reason"].text_or("").empty() ? "" : ": " + body["reason"].text_or("")));
     print_if(common, "created", body["created_at"].text_or(""));
+    if (!body["kind"].text_or("").empty())
+        print_if(common, "kind", fmt::format("{}, entered by {} over the {}", body["kind"].text_or(""), body["created_by"].text_or("?"), body["origin"].text_or("?")));
+    if (const Value& withdrawn = body["withdrawn"]; withdrawn.is_object())
+        print_if(common, "withdrawn", fmt::format("by {} at {}: {}", withdrawn["by"].text_or("?"), withdrawn["at"].text_or("?"), withdrawn["why"].text_or("")));
     std::vector<std::string> items, payments;
     for (const Value& item : rows_of(body["items"])) items.push_back(item_in_words(item, row.currency));
     for (const Value& payment : rows_of(body["payments"])) payments.push_back(payment_in_words(payment, row.currency));
@@ -230,7 +234,8 @@ std::vector<std::string> money_and_goods_back(store::UnitOfWork& unit, const con
         const Story story = whole_story(unit, settings, row, now);
         if (commerce::order_name(unit, row, story.body).store != connection_of(order.source)) continue;
         told.insert(row.source + " " + row.source_key);
-        lines.push_back(row.type == "refund" ? fmt::format("refund {} of {} · {}", row.source_key, money(row.amount, row.currency), where_it_stands(story))
+        const std::string kind = story.body["kind"].text_or("");
+        lines.push_back(row.type == "refund" ? fmt::format("{} {} of {} · {}", kind.empty() || kind == "other" ? "refund" : kind, row.source_key, money(row.amount, row.currency), where_it_stands(story))
                                              : fmt::format("return {}: {} · {}", row.number.empty() ? row.source_key : row.number, goods_in_words(story.body), where_it_stands(story)));
     }
     return lines;

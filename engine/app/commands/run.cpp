@@ -144,12 +144,14 @@ int run(const Common& common, const RunOptions& options) {
         Workers workers(engine, clock, log, &note, [] { std::_Exit(exit_code::findings); });
         workers.start();
         const ReturnDesk desk(deployment.settings);
+        const RefundDesk refund_desk(deployment.settings);
         std::unique_ptr<web::Server> server; // ends before the stages do
         if (const auto& listen = deployment.settings.listen) {
             std::vector<web::Route> routes = routes_of(engine, [&workers] { workers.ring(); });
             const std::string token = listen->api_token.empty() ? "" : deployment.secrets->fill(listen->api_token);
             for (web::Route& route : api_routes(store, stock_routes(deployment), token)) routes.push_back(std::move(route));
             for (web::Route& route : return_routes(store, desk, [&workers] { workers.ring(); }, token)) routes.push_back(std::move(route));
+            for (web::Route& route : refund_routes(store, refund_desk, [&workers] { workers.ring(); }, token)) routes.push_back(std::move(route));
             server = std::make_unique<web::Server>(listening_of(*listen), std::move(routes));
             log.info("listening", {{"address", listen->host}, {"port", std::to_string(server->port())}, {"tls", listen->certificate.empty() ? "no" : "yes"}});
         }

@@ -116,6 +116,10 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
         return fmt::format("nothing to add to document {} yet: {} of it still to be posted", detail["document"].text_or(""), waiting);
     if (what == "resolved" && !detail["not_posted"].is_null())
         return fmt::format("resolved by {}, {} not posted: {}", entry.who, detail["not_posted"]["text"].text_or(""), detail["note"].text_or(""));
+    if (what == "resolved" && detail["document_cancelled"].is_text())
+        return fmt::format("resolved by {}, document {} was cancelled and counts no more: {}", entry.who, detail["document_cancelled"].text_or(""), detail["note"].text_or(""));
+    if (what == "entered") return fmt::format("entered by {} over the {}{}", entry.who, detail["origin"].text_or("console"), detail["reason"].is_text() ? ": " + detail["reason"].text_or("") : "");
+    if (what == "withdrawn" && detail["reason"].is_text()) return fmt::format("withdrawn by {}: {}", entry.who, detail["reason"].text_or(""));
     if (what == "resolved" && detail["document"].is_text())
         return fmt::format("resolved by {}, document {} stands for it: {}", entry.who, detail["document"].text_or(""), detail["note"].text_or(""));
     if (what == "taken back") return fmt::format("taken back before it was sent to {}: the deployment was changed", detail["sink"].text_or(""));

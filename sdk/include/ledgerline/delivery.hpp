@@ -101,6 +101,7 @@ struct Previous {
     std::string_view key;        // the idempotency key that it was made with
     std::string_view amount;     // as booked, decimal text; "" if unknown
     Node body;                   // the body that was sent last; null if nothing was (a person named the document)
+    std::string_view credited;   // of an order: what its refunds gave back by documents that stand, decimal text; "" if nothing
 
     Order order() const { return Order(body); }
 };
@@ -129,7 +130,7 @@ public:
     std::optional<Previous> previous() const {
         const Node document = node_["previous"];
         if (!document.exists()) return std::nullopt;
-        return Previous{document["id"].text(), document["number"].text(), document["key"].text(), document["amount"].text_or(""), document["body"]};
+        return Previous{document["id"].text(), document["number"].text(), document["key"].text(), document["amount"].text_or(""), document["body"], document["credited"].text_or("")};
     }
     // 1 for the first.
     std::int64_t attempt() const { return node_["attempt"].integer_or(1); }

@@ -75,6 +75,21 @@ public:
     std::string_view transaction_id() const { return node_["transaction_id"].text(); }
 };
 
+// That it is taken back.
+class RefundWithdrawal : public View {
+public:
+    using View::View;
+
+    // ISO 8601 UTC.
+    std::string_view at() const { return node_["at"].text(); }
+
+    // Who says so.
+    std::string_view by() const { return node_["by"].text(); }
+
+    // The reason.
+    std::string_view why() const { return node_["why"].text(); }
+};
+
 // Units of one order line.
 class RefundLineBooking : public View {
 public:
@@ -226,10 +241,24 @@ public:
     // The store's id of the order, the source key of its Order.
     std::string_view order_id() const { return node_["order_id"].text(); }
 
+    // Name of the connection of the order's store, e.g. shop; "": the connection that the refund came from.
+    std::string_view store() const { return node_["store"].text_or(""); }
+
+    // One of chargeback, goodwill, other, "". Of money that went back outside of the store, as a person or a program
+    // enters it: chargeback: the bank took it; goodwill: paid beside the store. "": a refund of the store.
+    std::string_view kind() const { return node_["kind"].text_or(""); }
+
+    // One of console, api, "". Of one that was entered: where.
+    std::string_view origin() const { return node_["origin"].text_or(""); }
+
+    // One of none, expected, "". What whoever entered it says of the goods; "": nothing, the policy decides.
+    std::string_view goods() const { return node_["goods"].text_or(""); }
+
     // ISO 8601 UTC, "" where the store does not say.
     std::string_view created_at() const { return node_["created_at"].text(); }
 
-    // The store's id of the user, "" if it was made over the API or by the store itself.
+    // The store's id of the user, "" if it was made over the API or by the store itself. Of one that was entered: who
+    // entered it.
     std::string_view created_by() const { return node_["created_by"].text(); }
 
     // Reason of the whole refund, "" if none.
@@ -260,6 +289,10 @@ public:
     // One of none, pending, settled, partly_declined, declined. Of all payments together: none if there are none;
     // pending while one is; then settled, declined, or partly_declined. A credit memo waits for settled.
     std::string_view settlement() const { return node_["settlement"].text(); }
+
+    // It is taken back after it was entered, for instance because the bank decided for the merchant; does not exist
+    // otherwise. Its payment counts as declined then.
+    RefundWithdrawal withdrawn() const { return RefundWithdrawal(node_["withdrawn"]); }
 
     // The order that it gives money back of, as the engine booked it; does not exist if the engine knows no such order.
     RefundOriginal original() const { return RefundOriginal(node_["original"]); }

@@ -175,8 +175,11 @@ public:
     // Tax in it, as it was expected.
     Decimal credited_tax() const { return node_["credited_tax"].decimal(); }
 
-    // The store's ids of those refunds.
+    // The ids of those refunds, of the store or as they were entered.
     Node refunds() const { return node_["refunds"]; }
+
+    // The idempotency keys of those refunds, in the same order; does not exist in what was sent before they were told.
+    Node keys() const { return node_["keys"]; }
 };
 
 } // namespace ledgerline

@@ -13,7 +13,7 @@
 namespace ledgerline::scenario {
 
 struct Credits {
-    message::Value refunds; // of the store, by id: {"id", "order", "total", "declined", "state", "document", "amount", "custody", "lines", "findings", "told",
+    message::Value refunds; // of the store, by id, then those that people entered: {"id", "key", "route", "order", "total", "declined", "state", "document", "amount", "custody", "lines", "findings", "told",
                             // "payments": [{"provider", "amount", "declined"}], by id}
     message::Value orders;  // of the store: {"id", "total", "booked", "lines": [{"id", "quantity"}]}
     message::Value sales_orders, memos, payouts, invoices, down_payments, receipts; // all of the company, the latter incoming payments

@@ -2,6 +2,7 @@
 #include "world.hpp"
 
 #include "decisions/decisions.hpp"
+#include "intake/refund_entry.hpp"
 
 #include <stdexcept>
 
@@ -53,16 +54,39 @@ void World::at_the_desk(const Value& given) {
     else throw std::invalid_argument("desk: nobody does " + what);
 }
 
+// Money that went back outside of the store, as a person enters it: {"kind": "chargeback", "key": "ARN-1", "amount": "12.00", "lines": [{"at": 0, "units": "1"}]}.
+void World::enter_refund(const Value& given, std::int64_t order) {
+    const Value shown = shop_.order(order);
+    intake::EnteredRefund entry;
+    entry.order = std::to_string(order);
+    for (const auto& [name, to] : {std::pair("key", &entry.key), std::pair("kind", &entry.kind), std::pair("amount", &entry.amount), std::pair("shipping", &entry.shipping), std::pair("handling", &entry.handling),
+                                   std::pair("on", &entry.on)})
+        *to = given[name].text_or("");
+    entry.reason = given["reason"].text_or("Not received");
+    entry.goods_expected = given["goods_expected"].bool_or(false);
+    if (const auto* lines = given["lines"].as_array())
+        for (const Value& line : *lines) entry.lines.push_back({std::to_string(id_at(shown["products"], line["at"])), line["units"].text_or("")});
+    const exceptions::Exceptions exceptions{config::OwnerSettings{}};
+    const intake::Receiver receiver(exceptions);
+    store_->commit([&](store::UnitOfWork& unit) { intake::enter_refund(unit, receiver, "refunds-by-hand", entry, {"console", "finance"}); });
+}
+
+void World::withdraw_refund(const Value& given) {
+    const exceptions::Exceptions exceptions{config::OwnerSettings{}};
+    const intake::Receiver receiver(exceptions);
+    store_->commit([&](store::UnitOfWork& unit) { intake::withdraw_refund(unit, receiver, "refunds-by-hand", {given["key"].text_or(""), given["reason"].text_or("The bank decided for us"), ""}, {"console", "finance"}); });
+}
+
 // {"of": "refund", "note": "...", "document": {"set": "CreditNotes", "entry": 1}}: its only open exception of that kind of message.
 void World::decide(const Value& given, bool again) {
-    const std::string route = given["of"].text_or("refund") == "order" ? "orders" : "refunds";
+    const std::string of = given["of"].text_or("refund"), route = of == "order" ? "orders" : of == "entered" ? "refunds-by-hand" : "refunds";
     store_->commit([&](store::UnitOfWork& unit) {
         store::ExceptionTable::Filter filter;
         filter.route = route;
         const auto open = unit.exceptions().list(filter);
         if (open.size() != 1) throw std::invalid_argument("resolve: there are " + std::to_string(open.size()) + " open exceptions of " + route);
         if (again) return decisions::retry(unit, open.front(), "finance");
-        decisions::Settlement settlement{given["note"].text_or("settled"), "", route == "orders" ? "erp/orders" : "erp/credit-memos"};
+        decisions::Settlement settlement{given["note"].text_or("settled"), "", route == "orders" ? "erp/orders" : "erp/credit-memos", given["document_cancelled"].bool_or(false)};
         if (const Value* document = given.find("document"))
             settlement.document = company_.find((*document)["set"].text_or(""), std::to_string((*document)["entry"].int_or(1)))["DocNum"].text_or("");
         decisions::resolve(unit, open.front().id, settlement, "finance");
@@ -76,6 +100,8 @@ bool World::take_refund_step(const std::string& what, const Value& given, std::i
     else if (what == "settle") shop_.settle_refund_payment(payment_of(shop_, given));
     else if (what == "decline") shop_.decline_refund_payment(payment_of(shop_, given), given["message"].text_or("Card expired"));
     else if (what == "desk") at_the_desk(given);
+    else if (what == "enter") enter_refund(given, order);
+    else if (what == "withdraw") withdraw_refund(given);
     else if (what == "resolve") decide(given, false);
     else if (what == "retry") decide(given, true);
     else if (what == "item") add_item(given);

@@ -70,7 +70,8 @@ Value rule_chain(const Value& scenario) {
 Value further_route(const std::string& name, const Value& fields) {
     const Value known = json(R"({"confirmations":{"from":"erp/orders","to":"shop/order-status"},"payments":{"from":"erp/orders","to":"erp/payments","sink":{"payment_map":"payments.csv"}},
         "shipments":{"from":"erp/shipments","to":"shop/shipments","every":"30s","source":{"store":"shop"}},
-        "refunds":{"from":"shop/refunds","to":"erp/credit-memos","every":"30s","rules":[{"refund-gate":{}},{"refund-booking":{}}]}})");
+        "refunds":{"from":"shop/refunds","to":"erp/credit-memos","every":"30s","rules":[{"refund-gate":{}},{"refund-booking":{}}]},
+        "refunds-by-hand":{"from":"refunds","to":"erp/credit-memos","rules":[{"refund-gate":{}},{"refund-booking":{}}]}})");
     if (!known.find(name)) throw std::invalid_argument("routes: there is no route " + name);
     Value route = known[name];
     for (const auto& [part, value] : *fields.as_object()) {

@@ -59,6 +59,8 @@ private:
     // Those about refunds (refund_steps.cpp); false: it is none.
     bool take_refund_step(const std::string& what, const message::Value& given, std::int64_t order);
     void at_the_desk(const message::Value& given);
+    void enter_refund(const message::Value& given, std::int64_t order);
+    void withdraw_refund(const message::Value& given);
     void decide(const message::Value& given, bool again);
     void write_deployment(const message::Value& scenario) const;
 

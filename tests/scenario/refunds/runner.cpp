@@ -11,9 +11,11 @@
 //      {"refund_of": {"order": 1002, "refund": {...}}}     of another order
 //      {"refund_fault": {"kind": "pending"}}, {"settle": {"refund": 0, "payment": 0}}, {"decline": {"refund": 0}}
 //      {"desk": {"do": "pay", "set": "Invoices", "entry": 1, "with": {...}}}     deliver, invoice, pay, make, change, cancel, close
-//      {"resolve": {"of": "order", "note": "...", "document": {"set": "Orders", "entry": 1}}}, {"retry": {"of": "refund"}}
+//      {"enter": {"kind": "chargeback", "key": "ARN-1", "amount": "12.00", "lines": [{"at": 0, "units": "1"}], "shipping": "4.80", "goods_expected": true}}, {"withdraw": {"key": "ARN-1"}}
+//                                        money that went back outside of the store; the route "refunds-by-hand" must be named in "routes"
+//      {"resolve": {"of": "entered", "document_cancelled": true}}, {"resolve": {"of": "order", "note": "...", "document": {"set": "Orders", "entry": 1}}}, {"retry": {"of": "refund"}}
 //      {"item": "GHOST"}, {"minutes": 90}
-//    "expect": {"refunds": [{"state": "delivered", "findings": [...], "dropped": "CODE", "told": "words of its history", ...}],      all of the store, by id (credits.hpp);
+//    "expect": {"refunds": [{"state": "delivered", "findings": [...], "dropped": "CODE", "told": "words of its history", ...}],      all of the store, by id, then the entered ones (credits.hpp);
 //                                        without findings there must be none
 //               "memos": [...], "payouts": [...], "receipts", "invoices", "down_payments": [...]    of the company; memos and payouts: all of them, none without
 //               "document": {...}        members of the order's sales order

@@ -28,7 +28,8 @@ std::string situation_of(const Value& scenario) {
             else if (what == "status") add(out, given.int_or(0) == 5 ? "cancelled in the store" : "");
             else if (what == "edit") add(out, "changed in the store");
             else if (what == "item") add(out, "the item comes");
-            else if (what == "resolve") add(out, "settled by a person");
+            else if (what == "withdraw") add(out, "withdrawn");
+            else if (what == "resolve") add(out, given["document_cancelled"].bool_or(false) ? "a person says that the memo is cancelled" : "settled by a person");
             else if (what == "typed_by_hand") add(out, "order typed by hand");
             else if (what == "desk" && given["do"].text_or("") == "invoice") add(out, given["with"].find("lines") ? "invoiced in part" : "invoiced");
             else if (what == "desk" && given["do"].text_or("") == "deliver") add(out, given["with"].find("lines") ? "delivered in part" : "delivered");
@@ -63,10 +64,19 @@ std::string refund_of(const Value& refund) {
     return out;
 }
 
+std::string entered_of(const Value& entry) {
+    std::string what;
+    for (const Value& line : list_of(entry["lines"])) add(what, fmt::format("{} of line {}", line["units"].text_or(""), line["at"].int_or(0) + 1));
+    for (const char* charge : {"shipping", "handling"})
+        if (entry.find(charge)) add(what, fmt::format("{} {}", charge, entry[charge].text_or("")));
+    return fmt::format("{} of {}{}{}", entry["kind"].text_or(""), entry["amount"].text_or(""), what.empty() ? "" : " for " + what, entry["goods_expected"].bool_or(false) ? ", goods expected" : "");
+}
+
 std::string refunds_of(const Value& scenario) {
     std::string out;
     for (const Value& step : steps_of(scenario)) {
         if (const Value* refund = step.find("refund")) out += (out.empty() ? "" : "; ") + refund_of(*refund);
+        if (const Value* entry = step.find("enter")) out += (out.empty() ? "" : "; ") + entered_of(*entry);
         if (const Value* refund = step.find("refund_of")) out += (out.empty() ? "" : "; ") + refund_of((*refund)["refund"]);
     }
     return out;
@@ -78,11 +88,13 @@ std::string settings_of(const Value& scenario) {
         if (const auto* members = of.as_object())
             for (const auto& [name, value] : *members) add(out, fmt::format("`{}: {}`", name, value.text_or("")));
     };
-    const Value& route = scenario["routes"]["refunds"];
-    fields(route["source"]);
-    fields(route["rules"]["refund-gate"]);
-    fields(route["rules"]["refund-booking"]);
-    fields(route["sink"]);
+    for (const char* name : {"refunds", "refunds-by-hand"}) {
+        const Value& route = scenario["routes"][name];
+        fields(route["source"]);
+        fields(route["rules"]["refund-gate"]);
+        fields(route["rules"]["refund-booking"]);
+        fields(route["sink"]);
+    }
     return out;
 }
 
@@ -107,7 +119,7 @@ std::string result_of(const Value& expected) {
 std::string table_of_refunds(const std::vector<std::pair<std::string, Value>>& scenarios) {
     std::string out = fmt::format("# Refund cases\n\n"
                                   "What becomes of each kind of refund, shown by {} scenarios: an order of the sandbox's store goes through the engine, the real connectors and rules into the sandbox's company,\n"
-                                  "people deliver, invoice and pay there or do not, and money goes back in the store. What the company's books say then is compared with what the file expects. Each\n"
+                                  "people deliver, invoice and pay there or do not, and money goes back in the store or beside it. What the company's books say then is compared with what the file expects. Each\n"
                                   "order is of two mugs at 12.00, a pan at 18.00 and shipping of 4.80 (46.80) where its file says nothing else. Whatever it says, credit memos and what an amended sales\n"
                                   "order lost must come to the refunds that count as booked, never to more than the order, nor more units of a line, each payment leaves the books once where finance says so, and goods come into stock only where a line says so. The files are in\n"
                                   "`tests/scenario/refunds/`; this table is made of them (`refund_scenarios --table`), and a test fails when it is not.\n\n"

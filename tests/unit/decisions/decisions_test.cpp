@@ -211,3 +211,76 @@ TEST_CASE("order.decisions: only what a person settled can be taken back") {
     CHECK(says(bench.reopen(id), "was not settled by hand"));
     CHECK(says(bench.reopen(99), "there is no exception 99"));
 }
+
+namespace {
+
+// A refund that is booked as memo 66000001, and whose payment is declined afterwards.
+class DeclinedBench : public DecisionBench {
+public:
+    DeclinedBench() {
+        booked = add(refund("settled"), "refund", "refunds", "shop/refunds");
+        store.commit([&](store::UnitOfWork& unit) {
+            put_in_outbox(unit, booked, refund("settled"), outbox_state::delivered, 0);
+            REQUIRE(unit.messages().move(booked.id, booked.version, state::delivered));
+            store::CrossReferenceRow memo;
+            memo.source = "shop/refunds";
+            memo.type = "refund";
+            memo.source_key = "12";
+            memo.sink = "erp/credit-memos";
+            memo.idempotency_key = "refund:shop:12";
+            memo.remote_number = "66000001";
+            memo.message_id = booked.id;
+            unit.cross_references().put(memo);
+            unit.credits().add({0, "shop", "1", "shop/refunds", "12", "total", "", "10.00", "0"});
+            unit.expected_returns().put({"shop/refunds", "12", "31", "shop/orders", "1", "MUG", "1", "0", "2026-04-01", false, false, booked.id});
+        });
+        declined = add(refund("declined"), "refund", "refunds", "shop/refunds");
+        store.commit([&](store::UnitOfWork& unit) { REQUIRE(unit.messages().move(declined.id, declined.version, state::held)); });
+        exception = held_for(declined, "REFUND_CHANGED_AFTER_POST");
+    }
+    static Value refund(const std::string& settlement) { return Value::object({{"id", "12"}, {"order_id", "1"}, {"settlement", settlement}, {"total_inc_tax", "10.00"}}); }
+    std::string cancelled(store::Id id, const std::string& document = "") {
+        return decide([&](store::UnitOfWork& unit) { resolution = decisions::resolve(unit, id, {"cancelled it", document, "erp/credit-memos", true}, "ada"); });
+    }
+    std::size_t counts() const {
+        std::size_t rows = 0;
+        store.read([&](store::UnitOfWork& unit) { rows = unit.credits().of_refund("shop/refunds", "12").size() + unit.expected_returns().of_refund("shop/refunds", "12").size(); });
+        return rows;
+    }
+    store::MessageRow booked, declined;
+    store::Id exception = 0;
+    decisions::Resolution resolution;
+};
+
+} // namespace
+
+TEST_CASE("refund.decisions: a memo that a person cancelled counts no more: its credits and goods are free, and its key too") {
+    DeclinedBench bench;
+    CHECK(bench.counts() == 2);
+    REQUIRE(bench.cancelled(bench.exception) == "");
+    CHECK(bench.resolution.cancelled_document == "66000001");
+    CHECK(bench.counts() == 0);
+    CHECK(bench.message(bench.declined.id).state == state::settled);
+    CHECK(bench.outbox("refund:shop:12")->state == outbox_state::settled);
+    CHECK(bench.history(bench.declined.id).back() == "resolved");
+    bench.store.read([&](store::UnitOfWork& unit) { CHECK_FALSE(unit.cross_references().of_source("shop/refunds", "refund", "12")); });
+    CHECK(bench.reopen(bench.exception) == "");
+    CHECK(bench.message(bench.declined.id).state == state::ready);
+}
+
+TEST_CASE("refund.decisions: resolved without a word of the memo, what it credited stays credited") {
+    DeclinedBench bench;
+    REQUIRE(bench.resolve(bench.exception) == "");
+    CHECK(bench.counts() == 2);
+}
+
+TEST_CASE("refund.decisions: only a document of a refund that stands can have been cancelled") {
+    DeclinedBench bench;
+    CHECK(says(bench.cancelled(bench.exception, "66000001"), "one of both"));
+    CHECK(bench.counts() == 2);
+    const auto order = bench.order_in(state::held);
+    CHECK(says(bench.cancelled(bench.held_for(order, "SKU_NOT_FOUND")), "only a credit memo of a refund"));
+    REQUIRE(bench.cancelled(bench.exception) == "");
+    CHECK(bench.reopen(bench.exception) == "");
+    CHECK(says(bench.cancelled(bench.held_for(bench.message(bench.declined.id), "REFUND_DECLINED")), "no document stands"));
+}

@@ -205,6 +205,18 @@ TEST_CASE("rules.refunds a memo that takes goods back leaves out what a return h
     CHECK(judged("1").codes() == Words{"RETURN_MISMATCH"}); // one of the two would come twice
 }
 
+TEST_CASE("rules.refunds what is said of the goods of an entered refund comes before the policy") {
+    Value body = refund("18.00", {refund_item("line", "32", 1, "")});
+    body.set("goods", "none");
+    CHECK(book(body).booking()["custody"].text_or("") == "none");
+    CHECK(book(body, R"({"goods":"returned"})").booking()["custody"].text_or("") == "none");
+    body.set("goods", "expected");
+    const Judged judged = book(body, R"({"goods":"none"})");
+    CHECK(judged.booking()["custody"].text_or("") == "expected");
+    CHECK(judged.booking()["return_due"].text_or("") == "2026-03-31");
+    CHECK_FALSE(book(body, R"({"goods":"returned"})").booking()["lines"].as_array()->at(0)["returns_goods"].bool_or(true));
+}
+
 TEST_CASE("rules.refunds nothing given back is nothing to credit") { CHECK(book(refund("0.00", {refund_item("line", "32", 1, "")})).verdict == LL_DROP); }
 
 TEST_CASE("rules.refunds of orders from before the first day go on the partner and account that finance chose") {

@@ -64,3 +64,12 @@ TEST_CASE("rules.refunds of an order that a person named a document for name tha
     CHECK(judged.codes() == std::vector<std::string>{"REFUND_NO_ORDER"});
     CHECK(judged.findings.front().message.find("700") != std::string::npos);
 }
+
+TEST_CASE("rules.refunds what was withdrawn is never credited, whatever is known of its order") {
+    Value withdrawn = mug("declined");
+    withdrawn.set("withdrawn", json(R"({"at":"2026-03-02T10:00:00Z","by":"ada","why":"The bank decided for us"})"));
+    CHECK(gate(withdrawn).verdict == LL_DROP);
+    CHECK(gate(withdrawn).codes() == std::vector<std::string>{"REFUND_WITHDRAWN"});
+    withdrawn.erase("original");
+    CHECK(gate(withdrawn).verdict == LL_DROP);
+}

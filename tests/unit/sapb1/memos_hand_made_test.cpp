@@ -45,7 +45,7 @@ TEST_CASE("refund.sapb1 hand-made: a memo of another refund never counts") {
     world.invoice_all();
     REQUIRE(verdict(world.credit(refund(1))) == "delivered");
     Value second = refund(1, "", "", "58");
-    second.member("original").set("refunds", json(R"(["57"])"));
+    second.member("original").set("keys", json(R"(["refund:shop:57"])"));
     CHECK(verdict(world.credit(second)) == "delivered");
     CHECK(world.company.count("CreditNotes") == 2);
 }

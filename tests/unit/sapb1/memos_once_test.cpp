@@ -85,10 +85,10 @@ TEST_CASE("refund.sapb1 once: refunds one after the other credit all units and n
     world.company.pay("Invoices", 1);
     REQUIRE(verdict(world.credit(refund(1))) == "delivered");
     Value second = refund(1, "", "", "58");
-    second.member("original").set("refunds", json(R"(["57"])"));
+    second.member("original").set("keys", json(R"(["refund:shop:57"])"));
     REQUIRE(verdict(world.credit(second)) == "delivered");
     Value third = refund(1, "", "", "59");
-    third.member("original").set("refunds", json(R"(["57","58"])"));
+    third.member("original").set("keys", json(R"(["refund:shop:57","refund:shop:58"])"));
     CHECK(code(world.credit(third)) == "REFUND_EXCEEDS_ORDER");
     CHECK(world.company.count("CreditNotes") == 2);
 }

@@ -51,6 +51,7 @@ struct Fixture {
         one.set("idempotency_key", "order:shop:1047+c1");
         one.set("attempt", Value(attempt));
         one.set("previous", Value::object({{"id", "812"}, {"number", "26000812"}, {"key", "order:shop:1047"}, {"amount", "54.80"}, {"body", order()}}));
+        if (!credited.empty()) one.member("previous").set("credited", credited);
         return Value::object({{"deliveries", Value::array({std::move(one)})}});
     }
     plugin::Outcome deliver(const Value& body, std::vector<Value> answers, std::int64_t attempt = 1) {
@@ -60,6 +61,7 @@ struct Fixture {
     std::string sent(std::size_t request) const { return http.requests.at(request)["text"].text_or(""); }
     bool sent_nothing() const { return std::none_of(http.requests.begin(), http.requests.end(), [](const Value& request) { return request["path"].text_or("") == "/$batch"; }); }
 
+    std::string credited; // by refunds of the order
     Recorded http;
     Room room{http};
     std::unique_ptr<plugin::Component> sink;
@@ -261,6 +263,32 @@ TEST_CASE("order.sapb1 change: a cancelled order of which a part was delivered i
     Fixture closes("cancelled_after_delivery", "close");
     CHECK(verdict(closes.deliver(cancelled_order(), {standing(begun), done(), standing()})) == "delivered");
     CHECK_THAT(closes.sent(2), Catch::Contains("POST /b1s/v2/Orders(812)/Close HTTP/1.1"));
+}
+
+TEST_CASE("order.sapb1 change: a cancelled order that its refunds have closed needs no request, and one that they have not is told") {
+    const Value closed = standing("", R"("DocumentStatus":"bost_Close","CancelStatus":"csNo","DocTotal":54.8)");
+    Fixture all;
+    all.credited = "54.80";
+    CHECK(verdict(all.deliver(cancelled_order(), {closed})) == "delivered");
+    CHECK(all.sent_nothing());
+    Fixture part;
+    part.credited = "24.90";
+    CHECK(code(part.deliver(cancelled_order(), {closed})) == "ORDER_CANCELLED_AFTER_POST");
+}
+
+TEST_CASE("order.sapb1 change: a cancelled order that refunds have amended to the penny is cancelled; one that memos credit beside it is told") {
+    const Value amended = standing(R"({"LineNum":0,"ItemCode":"SKU-1","Quantity":1.0,"RemainingOpenQuantity":1.0,"LineStatus":"bost_Open","U_LL_Line":"771"})", R"("DocumentStatus":"bost_Open","CancelStatus":"csNo","DocTotal":29.9)");
+    Fixture by_refund;
+    by_refund.credited = "24.90";
+    CHECK(verdict(by_refund.deliver(cancelled_order(), {amended, done(), standing()})) == "delivered");
+    Fixture by_people;
+    CHECK(words(by_people.deliver(cancelled_order(), {amended})).find("people changed it") != std::string::npos);
+    Fixture by_memo;
+    by_memo.credited = "24.90";
+    const auto told = by_memo.deliver(cancelled_order(), {standing()});
+    CHECK(code(told) == "ORDER_CANCELLED_AFTER_POST");
+    CHECK(words(told).find("credit memos give back 24.90") != std::string::npos);
+    CHECK(by_memo.sent_nothing());
 }
 
 TEST_CASE("order.sapb1 change: what people have cancelled already needs no request") {

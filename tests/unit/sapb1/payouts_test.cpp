@@ -162,3 +162,19 @@ TEST_CASE("payout.sapb1: a payment that cannot be written is no refusal of the m
     CHECK(verdict(outcome) == "retry");
     CHECK(code(outcome) == "PLUGIN_FAILED");
 }
+
+TEST_CASE("payout.sapb1: a bank has taken a chargeback already, so only a row that names it pays it out") {
+    const auto row = [](const char* provider, const char* account) { return Value::object({{"provider", provider}, {"policy", "outgoing-payment"}, {"account", account}}); };
+    const auto booked_with = [&](std::vector<Value> rows, const char* kind) {
+        Crediting world(memo_settings("payouts", Value::array(std::move(rows))));
+        world.invoice_all();
+        world.company.pay("Invoices", 1);
+        Value body = paid(refund(1), {payment("9", "24.90", kind)});
+        body.set("kind", kind);
+        REQUIRE(verdict(world.credit(body)) == "delivered");
+        return world.company.count("VendorPayments") == 0 ? std::string() : world.company.find("VendorPayments", "1")["TransferAccount"].text_or("");
+    };
+    CHECK(booked_with({row("", "1810")}, "chargeback") == "");
+    CHECK(booked_with({row("", "1810"), row("chargeback", "1099")}, "chargeback") == "1099");
+    CHECK(booked_with({row("", "1810")}, "goodwill") == "1810");
+}

@@ -1,0 +1,55 @@
+#include "intake/entry.hpp"
+
+#include "commerce/keys.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+namespace ledgerline::intake {
+namespace {
+
+constexpr std::size_t orders_searched = 1'000;
+constexpr base::Millis day_ms = 86'400'000;
+
+} // namespace
+
+void refuse_entry(const std::string& text, EntryRefused::Why why) { throw EntryRefused(why, text); }
+
+void check_length(const std::string& field, const std::string& value, std::size_t bytes_max) {
+    if (value.size() > bytes_max) refuse_entry(fmt::format("{}: has {} bytes; at most {} are kept, shorten it", field, value.size(), bytes_max));
+}
+
+bool is_entry_id(const std::string& text, std::size_t length_max) {
+    const auto fits = [](char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || std::string_view("-_./#").find(c) != std::string_view::npos; };
+    return !text.empty() && text.size() <= length_max && std::all_of(text.begin(), text.end(), fits);
+}
+
+void check_day(const std::string& field, const std::string& day, base::Millis now, const std::string& what) {
+    const auto at = day.size() == 10 ? base::parse_time(day + "T00:00:00Z") : std::nullopt;
+    if (!at || base::iso_time(*at).substr(0, 10) != day) refuse_entry(fmt::format("{}: \"{}\" is no day; write YYYY-MM-DD, such as 2026-01-31", field, day));
+    if (*at > now + day_ms) refuse_entry(fmt::format("{}: {} is still to come; write {}", field, day, what));
+}
+
+store::MessageRow entered_order(store::UnitOfWork& unit, const std::string& order, const std::string& store) {
+    std::vector<store::MessageRow> by_id, by_number;
+    for (const store::MessageRow& row : unit.messages().search(order, orders_searched)) {
+        if (row.type != "order" || (!store.empty() && commerce::connection_of(row.source) != store)) continue;
+        auto& found = row.source_key == order ? by_id : by_number;
+        if (row.source_key != order && row.number != order) continue;
+        const auto same = std::find_if(found.begin(), found.end(), [&](const store::MessageRow& one) { return one.source == row.source && one.source_key == row.source_key; });
+        if (same == found.end()) found.push_back(row);
+        else *same = row; // the newest revision
+    }
+    const auto& found = by_id.empty() ? by_number : by_id;
+    if (found.empty())
+        refuse_entry(fmt::format("order: nothing is known of order \"{}\"{}; look up its id or number in the store, or wait until the engine has read it", order, store.empty() ? "" : " of " + store),
+               EntryRefused::Why::no_order);
+    if (found.size() == 1) return found.front();
+    std::string which;
+    for (const store::MessageRow& row : found) which += (which.empty() ? "" : ", ") + fmt::format("{} of {}", row.source_key, commerce::connection_of(row.source));
+    refuse_entry(fmt::format("order: \"{}\" may be {}; name the store", order, which));
+}
+
+} // namespace ledgerline::intake
