@@ -1,6 +1,5 @@
 #include "commerce/change.hpp"
 
-#include "commerce/credited.hpp"
 #include "commerce/keys.hpp"
 #include "commerce/part_posting.hpp"
 #include "message/schema.hpp"
@@ -35,13 +34,9 @@ std::vector<Value> sent_bodies(store::UnitOfWork& unit, const store::CrossRefere
     return bodies;
 }
 
-Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
+Value last_sent(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
     std::vector<Value> bodies = sent_bodies(unit, reference);
-    Value body = bodies.empty() ? Value() : std::move(bodies.back());
-    Value document = Value::object({{"id", reference.remote_id}, {"number", reference.remote_number}, {"key", reference.idempotency_key}, {"amount", reference.amount}, {"body", std::move(body)}});
-    if (reference.type == "order")
-        if (const Decimal credited = credited_with_documents(unit, connection_of(reference.source), reference.source_key); !credited.is_zero()) document.set("credited", credited.text());
-    return document;
+    return bodies.empty() ? Value() : std::move(bodies.back());
 }
 
 std::vector<message::Difference> differences(const std::string& type, const Value& before, const Value& now) {

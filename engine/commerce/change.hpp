@@ -17,8 +17,8 @@ std::optional<std::string> next_change_key(store::UnitOfWork& unit, const std::s
 // What was sent for it and arrived: the document itself, lines that were added, changes; oldest first.
 std::vector<message::Value> sent_bodies(store::UnitOfWork& unit, const store::CrossReferenceRow& reference);
 
-// What sinks are told of the document that they are to change: {id, number, key, amount, body}. `body` is what was sent last.
-message::Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference);
+// The newest of it; null: nothing, a person named the document.
+message::Value last_sent(store::UnitOfWork& unit, const store::CrossReferenceRow& reference);
 
 // In what two revisions differ, of all that the document depends on.
 std::vector<message::Difference> differences(const std::string& type, const message::Value& before, const message::Value& now);

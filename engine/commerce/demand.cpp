@@ -42,7 +42,7 @@ std::optional<OnDocument> on_document(store::UnitOfWork& unit, const store::Mess
     if (!message) return std::nullopt;
     // Whatever a person has settled stands there as a whole: what is missing of it never comes.
     const bool is_settled = message->state == store::message_state::settled;
-    Value body = is_settled ? Value() : previous_document(unit, *reference)["body"];
+    Value body = is_settled ? Value() : last_sent(unit, *reference);
     if (body.is_null()) return OnDocument{counted(unit.messages().body(message->id)), reference->at};
     Quantities on_it = booked_on(body);
     add_left_out(unit, message->id, body, on_it);

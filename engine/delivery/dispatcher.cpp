@@ -1,6 +1,7 @@
 #include "delivery/dispatcher.hpp"
 
 #include "commerce/change.hpp"
+#include "commerce/credited.hpp"
 #include "commerce/keys.hpp"
 #include "delivery/pace_note.hpp"
 #include "exceptions/catalogue.hpp"
@@ -22,6 +23,14 @@ constexpr std::size_t seen_in_outage = 50; // rows among which one is looked for
 PaceLimits limits_of(const DispatchSettings& settings, const std::vector<std::unique_ptr<plugin::Component>>& lanes) {
     const auto most = lanes.empty() ? std::size_t{1} : static_cast<std::size_t>(std::max<std::int64_t>(lanes.front()->manifest().batch_max, 1));
     return {lanes.size(), settings.together_max == 0 ? most : std::min(most, settings.together_max)};
+}
+
+// What a sink is told of the document that it is to change: {id, number, key, amount, body} with what was sent last; of an order what was credited of it.
+Value previous_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference) {
+    Value document = Value::object({{"id", reference.remote_id}, {"number", reference.remote_number}, {"key", reference.idempotency_key}, {"amount", reference.amount}, {"body", commerce::last_sent(unit, reference)}});
+    if (reference.type == "order")
+        if (const Decimal credited = commerce::credited_with_documents(unit, commerce::connection_of(reference.source), reference.source_key); !credited.is_zero()) document.set("credited", credited.text());
+    return document;
 }
 
 } // namespace
@@ -87,7 +96,7 @@ Value Dispatcher::document_of(const Rows& rows) const {
             const auto message = unit.messages().find(row.message_id).value();
             Value delivery = Value::object({{"message", plugin::envelope(message, unit.outbox().body(row.id))}, {"idempotency_key", row.idempotency_key}, {"attempt", Value(row.attempt)}});
             if (commerce::is_change_key(row.idempotency_key, message))
-                if (const auto reference = unit.cross_references().by_key(commerce::first_key(message))) delivery.set("previous", commerce::previous_document(unit, *reference));
+                if (const auto reference = unit.cross_references().by_key(commerce::first_key(message))) delivery.set("previous", previous_document(unit, *reference));
             deliveries.push(std::move(delivery));
         }
     });

@@ -132,7 +132,7 @@ bool Between::judge(const std::string& key, base::Random& random) {
         return true;
     }
     const bool is_settled = message(reference->second.message_id).state == state::settled;
-    const Value before = is_settled ? tables_.bodies.at(reference->second.message_id) : commerce::previous_document(work, reference->second)["body"];
+    const Value before = is_settled ? tables_.bodies.at(reference->second.message_id) : commerce::last_sent(work, reference->second);
     const Quantities all_before = commerce::is_cancelled(before) ? Quantities() : commerce::counted(before), on_it = is_settled ? all_before : commerce::booked_on(before), now = commerce::counted(body);
     if (now == on_it) {
         row.state = state::applied;
