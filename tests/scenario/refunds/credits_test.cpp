@@ -16,7 +16,7 @@ Value json(const std::string& text) { return message::parse_json(text); }
 // An order of two mugs, one of them refunded, credited and paid out.
 struct Books {
     Books() {
-        found.refunds = json(R"([{"id":"1","order":"1001","total":"12.00","amount":"12.00","state":"delivered","declined":false,"findings":[],"payments":[{"provider":"stripe","amount":"12.00","declined":false}]}])");
+        found.refunds = json(R"([{"id":"1","key":"refund:shop:1","route":"refunds","order":"1001","total":"12.00","amount":"12.00","state":"delivered","declined":false,"findings":[],"payments":[{"provider":"stripe","amount":"12.00","declined":false}]}])");
         found.orders = json(R"([{"id":"1001","total":"24.00","booked":null,"lines":[{"id":"5","quantity":2}]}])");
         found.sales_orders = json(R"([{"U_LL_Key":"order:shop:1001","DocTotal":24,"DocumentLines":[{"U_LL_Line":"5","Quantity":2}]}])");
         found.memos = json("[" + memo("refund:shop:1", "12", "1") + "]");
@@ -51,10 +51,10 @@ TEST_CASE("refund.scenarios judgement: good books are good") { CHECK(Books().sai
 TEST_CASE("refund.scenarios judgement: a memo or a payment of a refund that the store does not have") {
     Books memo;
     memo.found.memos.push(json(Books::memo("refund:shop:2", "3", "0")));
-    CHECK_THAT(memo.said(), Catch::Contains("a credit memo carries the key refund:shop:2, and the store has no such refund"));
+    CHECK_THAT(memo.said(), Catch::Contains("a credit memo carries the key refund:shop:2, and there is no such refund"));
     Books payout;
     payout.found.payouts.push(json(Books::payout("refund:shop:2+p1", "3")));
-    CHECK_THAT(payout.said(), Catch::Contains("an outgoing payment carries the key refund:shop:2+p1, and the store has no such refund"));
+    CHECK_THAT(payout.said(), Catch::Contains("an outgoing payment carries the key refund:shop:2+p1, and there is no such refund"));
 }
 
 TEST_CASE("refund.scenarios judgement: a payment leaves the books once, with its amount, where finance says so") {
