@@ -35,6 +35,9 @@ std::string broken_now(const Truth& truth, const Erp& erp);
 // When nothing is due any more: all of it has ended, or is held for a reason that is true.
 std::string broken_at_rest(const Truth& truth, const Erp& erp, const Engine& engine);
 
+// Before anybody asks for it once more: what waited for its order went on by itself when the order was booked.
+std::string waits_in_vain(const Truth& truth, const Engine& engine);
+
 // How far tax of partial credits passed the tax of the whole by rounding, in minor units.
 Minor tax_beyond(const Truth& truth, const Erp& erp);
 

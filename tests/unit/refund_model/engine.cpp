@@ -40,6 +40,7 @@ Policies random_policies(Random& random) {
 Plugins::Plugins() {
     scripted.add(scripts.table(), "scripted");
     rules.load(RULES_PLUGIN);
+    connector.load(SAPB1_PLUGIN);
 }
 
 plugin::Services Engine::services() {

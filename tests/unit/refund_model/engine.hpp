@@ -29,7 +29,7 @@ Policies random_policies(base::Random& random);
 struct Plugins {
     Plugins();
     test::ScriptedPlugin scripts;
-    plugin::Catalog scripted, rules;
+    plugin::Catalog scripted, rules, connector;
 };
 
 struct Standing {

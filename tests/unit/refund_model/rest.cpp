@@ -37,7 +37,9 @@ public:
         if (code == "REFUND_AMOUNT_ONLY") return is_of_amount();
         if (code == "REFUND_EXCEEDS_ORDER") return exceeds() || meets_hand_memo();
         if (code == "TOTAL_MISMATCH") return !is_plain();
-        if (code == "REFUND_NO_INVOICE") return truth_.policies.holds_undelivered && lacks_goods();
+        if (code == "REFUND_NO_INVOICE") return truth_.policies.holds_undelivered && (lacks_goods() || (erp_.is_unbilled() && is_without_lines()));
+        // A deduction on an account is a document below nothing, which the ERP does not take.
+        if (code == "ERP_REJECTED") return truth_.policies.has_deduction_account && std::any_of(refund_.items.begin(), refund_.items.end(), [](const RefundItem& item) { return item.deduction != 0; });
         if (code == "REFUND_MANUAL_IN_ERP") return has_hand_memo();
         if (code == "REFUND_CHANGED_AFTER_POST") return (has_memo(erp_, refund_.id) || stands_by_hand()) && settlement != "settled";
         if (code == "RETURN_MISMATCH") return truth_.policies.goods == "returned" && came_back();
@@ -46,6 +48,10 @@ public:
     }
 
 private:
+    // Charges or amounts are among it.
+    bool is_without_lines() const {
+        return refund_.items.empty() || std::any_of(refund_.items.begin(), refund_.items.end(), [](const RefundItem& item) { return item.kind != "line"; });
+    }
     bool stands_by_hand() const {
         const auto document = truth_.by_hand.find(refund_.id);
         return document != truth_.by_hand.end() && !document->second.empty();
@@ -220,6 +226,16 @@ std::string wrong_return(const Truth& truth, const Erp& erp, const OrderStanding
 }
 
 } // namespace
+
+std::string waits_in_vain(const Truth& truth, const Engine& engine) {
+    const auto orders = engine.newest("order");
+    if (orders.empty() || orders.front().document.empty() || truth.sale.has_open_lines()) return "";
+    for (const char* type : {"refund", "return"})
+        for (const Standing& one : engine.newest(type))
+            for (const std::string& code : one.codes)
+                if (one.row.state == state::held && code.ends_with("_WAITS_FOR_ORDER")) return fmt::format("{} {} waits for its order, which is booked", type, one.row.source_key);
+    return "";
+}
 
 std::string broken_at_rest(const Truth& truth, const Erp& erp, const Engine& engine) {
     OrderStanding order;
