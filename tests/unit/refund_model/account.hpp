@@ -25,7 +25,6 @@ struct Truth {
     std::set<std::string> must_not_post;            // the engine has read that the money is not back, and had sent nothing
     std::map<std::string, std::string> by_hand;     // document that a person named for a refund
     std::set<std::string> touched;                  // refunds, returns and orders about which a person decided
-    std::set<std::string> handled;                  // memos that people made and gave to a refund
 
     const ShopRefund* refund(const std::string& id) const;
 };
