@@ -25,7 +25,6 @@ struct Truth {
     std::set<std::string> must_not_post;            // the engine has read that the money is not back, and had sent nothing
     std::map<std::string, std::string> by_hand;     // document that a person named for a refund
     std::set<std::string> touched;                  // refunds, returns and orders about which a person decided
-    std::set<std::string> handled;                  // memos that people made and gave to a refund
 
     const ShopRefund* refund(const std::string& id) const;
 };
@@ -34,6 +33,9 @@ struct Truth {
 std::string broken_now(const Truth& truth, const Erp& erp);
 // When nothing is due any more: all of it has ended, or is held for a reason that is true.
 std::string broken_at_rest(const Truth& truth, const Erp& erp, const Engine& engine);
+
+// Before anybody asks for it once more: what waited for its order went on by itself when the order was booked.
+std::string waits_in_vain(const Truth& truth, const Engine& engine);
 
 // How far tax of partial credits passed the tax of the whole by rounding, in minor units.
 Minor tax_beyond(const Truth& truth, const Erp& erp);

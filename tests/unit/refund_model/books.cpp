@@ -105,7 +105,7 @@ Memo Books::memo_of(const Value& body) const {
     return memo;
 }
 
-std::string Books::refusal(const Value&, Memo& memo) const {
+std::string Books::refusal(const Memo& memo) const {
     for (const MemoLine& line : memo.lines) {
         const auto sold = lines_.find(line.line_id);
         if (sold == lines_.end()) return "ERP_REJECTED";
@@ -119,7 +119,7 @@ Value Books::book_memo(const Value& body, const std::string&) {
     Memo memo = memo_of(body);
     for (std::size_t i = 0; i < memos_.size(); ++i)
         if (memos_[i].refund.empty() && !memos_[i].is_cancelled && memos_[i].total == memo.total && settled_by_hand_.count(i) == 0) return refused("REFUND_MANUAL_IN_ERP", "a memo of the same total was made by hand");
-    if (const std::string code = refusal(body, memo); !code.empty()) return refused(code.c_str(), "refused by the books");
+    if (const std::string code = refusal(memo); !code.empty()) return refused(code.c_str(), "refused by the books");
     memo.number = std::to_string(900 + memos_.size());
     for (const MemoLine& line : memo.lines) {
         lines_[line.line_id].credited += line.quantity;

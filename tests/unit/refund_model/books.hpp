@@ -36,7 +36,7 @@ private:
     Answer book_order(const message::Value& body, const std::string& key);
     Answer book_memo(const message::Value& body, const std::string& key);
     Answer book_return(const message::Value& body, const std::string& key);
-    std::string refusal(const message::Value& body, Memo& memo) const;
+    std::string refusal(const Memo& memo) const;
     Memo memo_of(const message::Value& body) const;
 
     const Sale& sale_;

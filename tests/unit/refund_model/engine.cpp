@@ -40,6 +40,7 @@ Policies random_policies(Random& random) {
 Plugins::Plugins() {
     scripted.add(scripts.table(), "scripted");
     rules.load(RULES_PLUGIN);
+    connector.load(SAPB1_PLUGIN);
 }
 
 plugin::Services Engine::services() {
@@ -146,14 +147,10 @@ void Engine::work() {
 }
 
 Standing Engine::standing(store::UnitOfWork& unit, const store::MessageRow& row) const {
-    Standing out{row, {}, {}, false, {}};
+    Standing out{row, {}, {}};
     if (const auto open = unit.exceptions().open_of_message(row.id))
         for (const auto& finding : unit.exceptions().findings(open->id)) out.codes.push_back(finding.code);
     if (const auto reference = unit.cross_references().of_source(row.source, row.type, row.source_key)) out.document = reference->remote_number;
-    if (const auto sent = unit.outbox().of_message(row.id)) {
-        out.outbox = sent->state;
-        out.is_in_doubt = sent->state == outbox_state::unconfirmed || (sent->state == outbox_state::settled && unit.attempts().may_have_left(sent->id));
-    }
     return out;
 }
 
@@ -183,6 +180,16 @@ bool Engine::may_be_sent(const std::string& refund) const {
         may_be = row && (row->state == outbox_state::in_flight || row->state == outbox_state::unconfirmed || row->state == outbox_state::delivered || unit.attempts().may_have_left(row->id));
     });
     return may_be;
+}
+
+bool Engine::is_doubt_told(const std::string& refund) const {
+    bool is_told = false;
+    store_.read([&](store::UnitOfWork& unit) {
+        const auto row = unit.outbox().by_key("refund:shop:" + refund);
+        const auto open = row && row->state == outbox_state::unconfirmed ? unit.exceptions().open_of_message(row->message_id) : std::nullopt;
+        is_told = open && open->code == "ORDER_UNCONFIRMED";
+    });
+    return is_told;
 }
 
 bool Engine::came_back(const std::string& id) const {

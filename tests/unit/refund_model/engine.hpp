@@ -29,15 +29,13 @@ Policies random_policies(base::Random& random);
 struct Plugins {
     Plugins();
     test::ScriptedPlugin scripts;
-    plugin::Catalog scripted, rules;
+    plugin::Catalog scripted, rules, connector;
 };
 
 struct Standing {
     store::MessageRow row;
     std::vector<std::string> codes; // of its open exception
     std::string document;           // of its cross reference
-    bool is_in_doubt = false;       // sent, and nobody knows
-    std::string outbox;             // state of what is sent of it, "" nothing
 };
 
 class Engine {
@@ -67,6 +65,8 @@ public:
     std::vector<store::ExpectedReturnRow> expected() const;
     // Of a refund something was sent, or may have been.
     bool may_be_sent(const std::string& refund) const;
+    // Something of it may be booked, nobody can find out, and a person is told so.
+    bool is_doubt_told(const std::string& refund) const;
     // A return was booked where it is to be booked.
     bool came_back(const std::string& id) const;
 

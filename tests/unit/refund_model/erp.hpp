@@ -60,6 +60,8 @@ public:
     virtual std::vector<StockMove> moves() const = 0;
     // Of a line: what could still be credited there is not delivered, or was closed.
     virtual bool lacks_goods(const std::string& line_id) const = 0;
+    // Not all of the order is invoiced, so charges and amounts may have no document to be credited on.
+    virtual bool is_unbilled() const { return false; }
 };
 
 } // namespace ledgerline::refund_model

@@ -2,6 +2,7 @@
 
 #include "unit/refund_model/account.hpp"
 #include "unit/refund_model/books.hpp"
+#include "unit/refund_model/company.hpp"
 
 #include "support/engine_bench.hpp"
 
@@ -21,12 +22,18 @@ constexpr std::size_t refunds_max = 6, returns_max = 4;
 
 std::uint64_t mixed(std::uint64_t seed, std::uint64_t step) { return (seed + 1) * 0x9E3779B97F4A7C15ULL ^ (step + 1) * 0xD1B54A32D192ED03ULL; }
 
-Truth truth_of(Random& random) {
+Truth truth_of(Random& random, With with) {
     Truth truth;
     truth.sale = random_sale(random);
+    if (with == With::company) truth.sale = for_company(std::move(truth.sale));
     truth.policies = random_policies(random);
     truth.fate = random.one_in(14) ? OrderFate::dropped : random.one_in(8) ? OrderFate::held : OrderFate::posted;
     return truth;
+}
+
+std::unique_ptr<Erp> erp_of(Plugins& plugins, With with, const Truth& truth) {
+    if (with == With::company) return std::make_unique<Company>(truth.sale, plugins.connector, truth.policies.holds_undelivered);
+    return std::make_unique<Books>(truth.sale, plugins.scripted, plugins.scripts, truth.policies.holds_undelivered);
 }
 
 // As it is kept in the store, with what its lines sell.
@@ -52,8 +59,8 @@ Value shop_order(const Sale& sale) {
 
 class History {
 public:
-    History(Plugins& plugins, std::uint64_t seed, Seen& seen, const std::set<std::size_t>& left_out)
-        : seed_(seed), seen_(seen), left_out_(left_out), chance_(mixed(seed, 0)), truth_(truth_of(chance_)), erp_(truth_.sale, plugins.scripted, plugins.scripts, truth_.policies.holds_undelivered),
+    History(Plugins& plugins, With with, std::uint64_t seed, Seen& seen, const std::set<std::size_t>& left_out)
+        : seed_(seed), seen_(seen), left_out_(left_out), chance_(mixed(seed, 0)), truth_(truth_of(chance_, with)), its_erp_(erp_of(plugins, with, truth_)), erp_(*its_erp_),
           engine_(plugins, truth_.policies, truth_.sale, erp_, truth_.fate) {}
 
     Told run() {
@@ -117,7 +124,7 @@ private:
 
     std::string item_comes() {
         for (SoldLine& line : truth_.sale.lines)
-            if (line.quarantined) {
+            if (line.quarantined && truth_.touched.count("order " + truth_.sale.id) == 0) { // what a person settled is not added any more
                 line.quarantined = false;
                 engine_.release("order");
                 return fmt::format("the item of line {} comes", line.id);
@@ -249,6 +256,7 @@ private:
             }
             engine_.work();
             wrong(broken_now(truth_, erp_));
+            if (round == 0) wrong(waits_in_vain(truth_, engine_));
             if (round < 2) engine_.release("");
         }
         told_.words += "\n  everything comes to rest";
@@ -269,7 +277,8 @@ private:
     const std::set<std::size_t>& left_out_;
     Random chance_;
     Truth truth_;
-    Books erp_;
+    std::unique_ptr<Erp> its_erp_;
+    Erp& erp_;
     Engine engine_;
     Told told_;
     std::size_t step_ = 0;
@@ -284,15 +293,15 @@ void Seen::add(const Seen& other) {
     histories_with_tax_beyond += other.histories_with_tax_beyond;
 }
 
-Told run_history(Plugins& plugins, std::uint64_t seed, Seen& seen, const std::set<std::size_t>& left_out) { return History(plugins, seed, seen, left_out).run(); }
+Told run_history(Plugins& plugins, With with, std::uint64_t seed, Seen& seen, const std::set<std::size_t>& left_out) { return History(plugins, with, seed, seen, left_out).run(); }
 
-Told shrunk(Plugins& plugins, std::uint64_t seed) {
+Told shrunk(Plugins& plugins, With with, std::uint64_t seed) {
     Seen unused;
     std::set<std::size_t> left_out;
-    Told least = run_history(plugins, seed, unused);
+    Told least = run_history(plugins, with, seed, unused);
     for (std::size_t step = least.steps; step-- > 0;) {
         left_out.insert(step);
-        Told tried = run_history(plugins, seed, unused, left_out);
+        Told tried = run_history(plugins, with, seed, unused, left_out);
         if (tried.is_broken()) least = std::move(tried);
         else left_out.erase(step);
     }

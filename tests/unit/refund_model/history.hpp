@@ -23,9 +23,11 @@ struct Told {
     bool is_broken() const { return !wrong.empty(); }
 };
 
+enum class With { books, company }; // which ERP stands at the other end
+
 // `left_out`: happenings, by number, that do not happen.
-Told run_history(Plugins& plugins, std::uint64_t seed, Seen& seen, const std::set<std::size_t>& left_out = {});
+Told run_history(Plugins& plugins, With with, std::uint64_t seed, Seen& seen, const std::set<std::size_t>& left_out = {});
 // The fewest happenings with which it still breaks a promise.
-Told shrunk(Plugins& plugins, std::uint64_t seed);
+Told shrunk(Plugins& plugins, With with, std::uint64_t seed);
 
 } // namespace ledgerline::refund_model

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
+#include <cstdlib>
 
 namespace ledgerline::refund_model {
 
@@ -37,7 +37,9 @@ public:
         if (code == "REFUND_AMOUNT_ONLY") return is_of_amount();
         if (code == "REFUND_EXCEEDS_ORDER") return exceeds() || meets_hand_memo();
         if (code == "TOTAL_MISMATCH") return !is_plain();
-        if (code == "REFUND_NO_INVOICE") return truth_.policies.holds_undelivered && lacks_goods();
+        if (code == "REFUND_NO_INVOICE") return truth_.policies.holds_undelivered && (lacks_goods() || (erp_.is_unbilled() && is_without_lines()));
+        // A deduction on an account is a document below nothing, which the ERP does not take.
+        if (code == "ERP_REJECTED") return truth_.policies.has_deduction_account && std::any_of(refund_.items.begin(), refund_.items.end(), [](const RefundItem& item) { return item.deduction != 0; });
         if (code == "REFUND_MANUAL_IN_ERP") return has_hand_memo();
         if (code == "REFUND_CHANGED_AFTER_POST") return (has_memo(erp_, refund_.id) || stands_by_hand()) && settlement != "settled";
         if (code == "RETURN_MISMATCH") return truth_.policies.goods == "returned" && came_back();
@@ -46,6 +48,10 @@ public:
     }
 
 private:
+    // Charges or amounts are among it.
+    bool is_without_lines() const {
+        return refund_.items.empty() || std::any_of(refund_.items.begin(), refund_.items.end(), [](const RefundItem& item) { return item.kind != "line"; });
+    }
     bool stands_by_hand() const {
         const auto document = truth_.by_hand.find(refund_.id);
         return document != truth_.by_hand.end() && !document->second.empty();
@@ -113,24 +119,24 @@ private:
     // Gross units and charges whose money is theirs to within the rounding of each: nothing stands in the way of booking them.
     bool is_plain() const {
         if (!truth_.sale.gross || !meant_ || refund_.is_by_hand) return false;
-        double exact = 0;
-        int parts = 0;
+        // In millionths of a minor unit.
+        constexpr std::int64_t whole = 1'000'000;
+        std::int64_t exact = 0, parts = 0;
         for (const RefundItem& item : refund_.items)
             if (item.deduction != 0 || item.kind == "order" || item.kind == "tax" || (is_charge(item) && !item.is_stated)) return false;
         for (const auto& [id, quantity] : *meant_) {
             const SoldLine& line = *truth_.sale.line(id);
             if (line.omitted || line.quantity == 0) return false;
-            const double of_one = static_cast<double>(line.amount) / static_cast<double>(line.quantity);
-            const double due_before = of_one * static_cast<double>(at(beside_.quantity, id));
-            const bool is_even = std::abs(static_cast<double>(at(beside_.amount, id)) - due_before) < 1.0;
-            const double due = of_one * static_cast<double>(quantity);
-            if (!is_even || due < 3.0) return false;
-            const bool takes_rest = at(beside_.quantity, id) + quantity == line.quantity;
-            exact += takes_rest ? static_cast<double>(line.amount - at(beside_.amount, id)) : due;
+            const std::int64_t credited = at(beside_.quantity, id);
+            const std::int64_t due_before = line.amount * whole / line.quantity * credited, due = line.amount * whole / line.quantity * quantity;
+            const bool is_even = std::abs(at(beside_.amount, id) * whole - due_before) < whole;
+            if (!is_even || due < 3 * whole) return false;
+            const bool takes_rest = credited + quantity == line.quantity;
+            exact += takes_rest ? (line.amount - at(beside_.amount, id)) * whole : due;
             parts += takes_rest ? 0 : 1;
         }
-        for (const auto& [place, amount] : charges_meant_by(refund_)) exact += static_cast<double>(amount);
-        return !refund_.items.empty() && std::abs(static_cast<double>(refund_.total) - exact) <= 0.5 * parts;
+        for (const auto& [place, amount] : charges_meant_by(refund_)) exact += amount * whole;
+        return !refund_.items.empty() && std::abs(refund_.total * whole - exact) <= parts * whole / 2;
     }
 
     const Truth& truth_;
@@ -147,7 +153,7 @@ std::string words_of(const std::vector<std::string>& codes) {
     return text;
 }
 
-std::string wrong_end(const Truth& truth, const Erp& erp, const OrderStanding& order, const ShopRefund& refund, const Standing& standing) {
+std::string wrong_end(const Truth& truth, const Erp& erp, const Engine& engine, const OrderStanding& order, const ShopRefund& refund, const Standing& standing) {
     const std::string& is = standing.row.state;
     const bool memo = has_memo(erp, refund.id), person = truth.touched.count("refund " + refund.id) > 0;
     if (is == state::delivered || is == state::applied) return memo || person ? "" : fmt::format("refund {} counts as {}, and nothing stands for it", refund.id, is);
@@ -156,7 +162,8 @@ std::string wrong_end(const Truth& truth, const Erp& erp, const OrderStanding& o
         const bool declined = refund.settlement() == "declined" && truth.policies.drops_declined;
         return declined || refund.total == 0 || truth.fate == OrderFate::dropped ? "" : fmt::format("refund {} was dropped in silence", refund.id);
     }
-    if (is != state::held) return standing.is_in_doubt ? "" : fmt::format("everything is quiet, and refund {} is {}", refund.id, is);
+    // For instance of a memo that was cancelled before its lost answer was looked up; a newer revision waits behind it.
+    if (is != state::held) return engine.is_doubt_told(refund.id) ? "" : fmt::format("everything is quiet, and refund {} is {}", refund.id, is);
     if (standing.codes.empty()) return fmt::format("refund {} is held, and nobody is told why", refund.id);
     for (const std::string& code : standing.codes)
         if (!Judge(truth, erp, order, refund).is_true(code) && !(person && code == "ORDER_DUPLICATE_SUSPECT"))
@@ -169,7 +176,7 @@ std::string wrong_custody(const Truth& truth, const Erp& erp, const Engine& engi
     std::map<std::string, std::int64_t> wanted, asked, arrived;
     for (const Memo& memo : erp.memos())
         for (const MemoLine& line : memo.lines)
-            if (!memo.refund.empty() && truth.policies.goods == "expected" && truth.touched.count("refund " + memo.refund) == 0 && truth.sale.line(line.line_id)->is_goods()) wanted[memo.refund + " " + line.line_id] += line.quantity;
+            if (!memo.refund.empty() && !engine.is_doubt_told(memo.refund) && truth.policies.goods == "expected" && truth.touched.count("refund " + memo.refund) == 0 && truth.sale.line(line.line_id)->is_goods()) wanted[memo.refund + " " + line.line_id] += line.quantity;
     std::map<std::string, std::int64_t> of_line, counted;
     for (const auto& row : engine.expected()) {
         const std::int64_t quantity = minor_of(row.quantity, 0), received = minor_of(row.received, 0);
@@ -221,6 +228,16 @@ std::string wrong_return(const Truth& truth, const Erp& erp, const OrderStanding
 
 } // namespace
 
+std::string waits_in_vain(const Truth& truth, const Engine& engine) {
+    const auto orders = engine.newest("order");
+    if (orders.empty() || orders.front().document.empty() || truth.sale.has_open_lines()) return "";
+    for (const char* type : {"refund", "return"})
+        for (const Standing& one : engine.newest(type))
+            for (const std::string& code : one.codes)
+                if (one.row.state == state::held && code.ends_with("_WAITS_FOR_ORDER")) return fmt::format("{} {} waits for its order, which is booked", type, one.row.source_key);
+    return "";
+}
+
 std::string broken_at_rest(const Truth& truth, const Erp& erp, const Engine& engine) {
     OrderStanding order;
     for (const Standing& one : engine.newest("order")) {
@@ -234,7 +251,7 @@ std::string broken_at_rest(const Truth& truth, const Erp& erp, const Engine& eng
     for (const ShopRefund& refund : truth.refunds) {
         const auto standing = refunds.find(refund.id);
         if (standing == refunds.end()) return fmt::format("refund {} was never taken in", refund.id);
-        if (std::string wrong = wrong_end(truth, erp, order, refund, standing->second); !wrong.empty()) return wrong;
+        if (std::string wrong = wrong_end(truth, erp, engine, order, refund, standing->second); !wrong.empty()) return wrong;
     }
     for (const GoodsBack& goods : truth.returns) {
         const auto standing = returns.find(goods.id);
