@@ -96,7 +96,7 @@ TEST_CASE("refund.command: a deployment without a route for it says how to have 
     CHECK(problems(called_so).find("choose another") != std::string::npos);
 }
 
-TEST_CASE("refund.api: programs need the token; each answer says what became of it") {
+TEST_CASE("refund.api: programs need the token, and each answer says what became of it") {
     RefundsBench bench;
     const std::string token = "a-token-of-more-than-twenty", path = (bench.folder.path() / "data" / "ledgerline.db").string();
     store::Store store(store::Location{path}, bench.clock, store::Store::Mode::inline_);

@@ -91,7 +91,7 @@ TEST_CASE("refund.entry: a chargeback is a refund of its order's store, settled 
     });
 }
 
-TEST_CASE("refund.entry: the same key with the same money is one, whoever enters it and in which words; with other money it is refused") {
+TEST_CASE("refund.entry: the same key with the same money is one, whoever enters it and in which words, and with other money it is refused") {
     DeskBench bench;
     bench.enter(DeskBench::chargeback());
     bench.clock.at += 86'400'000;

@@ -5,6 +5,7 @@
 
 #include "commerce/credited.hpp"
 #include "commerce/refund_original.hpp"
+#include "revisions/revision.hpp"
 
 namespace ledgerline::test {
 
@@ -76,6 +77,17 @@ struct RefundBench : PipeBench {
             for (const auto& row : unit.returned().of_order("shop/orders", "1")) out.push_back(row.return_key + " " + row.line_id + ":" + row.units + " " + row.state);
         });
         return out;
+    }
+
+    // Another revision of a refund comes.
+    void take_in(const Value& body) {
+        store.commit([&](store::UnitOfWork& unit) {
+            store::MessageRow row = unit.messages().newest("shop/refunds", "refund", body["id"].text_or("")).value();
+            row.id = 0;
+            row.version = 0;
+            row.state = state::ready;
+            REQUIRE(revisions::take_in(unit, row, body));
+        });
     }
 
     std::unique_ptr<pipeline::Pipeline> refunds;

@@ -2,8 +2,6 @@
 // two that are judged at the same time count together.
 #include "refund_bench.hpp"
 
-#include "revisions/revision.hpp"
-
 using namespace ledgerline;
 using namespace ledgerline::test;
 

@@ -276,7 +276,7 @@ TEST_CASE("order.sapb1 change: a cancelled order that its refunds have closed ne
     CHECK(code(part.deliver(cancelled_order(), {closed})) == "ORDER_CANCELLED_AFTER_POST");
 }
 
-TEST_CASE("order.sapb1 change: a cancelled order that refunds have amended to the penny is cancelled; one that memos credit beside it is told") {
+TEST_CASE("order.sapb1 change: a cancelled order that refunds have amended to the penny is cancelled, and one that memos credit beside it is told") {
     const Value amended = standing(R"({"LineNum":0,"ItemCode":"SKU-1","Quantity":1.0,"RemainingOpenQuantity":1.0,"LineStatus":"bost_Open","U_LL_Line":"771"})", R"("DocumentStatus":"bost_Open","CancelStatus":"csNo","DocTotal":29.9)");
     Fixture by_refund;
     by_refund.credited = "24.90";
