@@ -18,7 +18,6 @@
 #include "app/engine.hpp"
 #include "app/return_desk.hpp"
 #include "decisions/decisions.hpp"
-#include "message/json.hpp"
 
 #include <fmt/format.h>
 
@@ -199,14 +198,6 @@ private:
         return sent > 0;
     }
 
-    // The memo of people that the refund waits for a decision about; "" where there is none.
-    static std::string document_of(store::UnitOfWork& unit, const store::ExceptionRow& row) {
-        if (row.code != "REFUND_MANUAL_IN_ERP") return "";
-        for (const auto& finding : unit.exceptions().findings(row.id))
-            if (const std::string document = message::parse_json(finding.facts)["document"].text_or(""); !document.empty()) return document;
-        return "";
-    }
-
     // A person settles something by hand, takes that back, or asks for another try.
     void decide() {
         std::string told = "nothing to decide";
@@ -220,7 +211,7 @@ private:
                 const store::ExceptionRow& row = rows[which % rows.size()];
                 if (what == 2) decisions::reopen(unit, row.id, "not after all", "ada");
                 else if (what == 3) decisions::retry(unit, row, "ada");
-                else decisions::resolve(unit, row.id, {"by hand", document_of(unit, row), row.type == "refund" ? "erp/credit-memos" : "erp/orders"}, "ada");
+                else decisions::resolve(unit, row.id, {"by hand", memo_by_hand(unit, row), row.type == "refund" ? "erp/credit-memos" : "erp/orders"}, "ada");
                 ++decisions_;
                 told = fmt::format("a person {} exception {} ({})", what == 2 ? "reopens" : what == 3 ? "retries" : "resolves", row.id, row.code);
             } catch (const decisions::Refused& refusal) {

@@ -193,4 +193,11 @@ std::optional<Parcel> MoneyBack::open_parcel() {
     return parcel;
 }
 
+std::string memo_by_hand(store::UnitOfWork& unit, const store::ExceptionRow& row) {
+    if (row.code != "REFUND_MANUAL_IN_ERP") return "";
+    for (const auto& finding : unit.exceptions().findings(row.id))
+        if (const std::string document = message::parse_json(finding.facts)["document"].text_or(""); !document.empty()) return document;
+    return "";
+}
+
 } // namespace ledgerline::simulation

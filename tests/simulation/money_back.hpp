@@ -3,6 +3,7 @@
 #pragma once
 
 #include "intake/return_entry.hpp"
+#include "store/store.hpp"
 #include "world.hpp"
 
 #include <map>
@@ -45,5 +46,8 @@ private:
     std::set<std::string> entered_; // refunds of which people entered a memo
     std::size_t parcels_ = 0;
 };
+
+// The number of the memo of people that a refund waits for a decision about; "" where there is none.
+std::string memo_by_hand(store::UnitOfWork& unit, const store::ExceptionRow& row);
 
 } // namespace ledgerline::simulation
