@@ -7,6 +7,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <set>
 
@@ -221,6 +222,17 @@ std::string order_cause(const OrderName& order) { return first_key("order", orde
 
 void wake_refunds(store::UnitOfWork& unit, const store::MessageRow& order) {
     if (order.type == "order") unit.messages().release_waiting(order_cause({connection_of(order.source), order.source_key}));
+}
+
+void order_is_back(store::UnitOfWork& unit, const store::MessageRow& order) {
+    if (order.type != "order") return;
+    const auto earlier = unit.messages().revisions(order.source, order.type, order.source_key);
+    if (std::none_of(earlier.begin(), earlier.end(), [](const store::MessageRow& one) { return one.state == state::dropped; })) return;
+    // The story of an order has its refunds, whose own members would have to be read to find them.
+    for (const store::MessageRow& row : unit.messages().search("order-" + order.source_key, searched_max)) {
+        if (row.type != "refund" || row.state != state::dropped || connection_of(row.source) != connection_of(order.source)) continue;
+        if (unit.messages().newest(row.source, row.type, row.source_key)->id == row.id) unit.messages().move(row.id, row.version, state::ready);
+    }
 }
 
 } // namespace ledgerline::commerce

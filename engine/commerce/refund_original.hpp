@@ -45,5 +45,8 @@ std::string order_cause(const OrderName& order);
 // Something became of an order (it came in, was booked, dropped, settled): the refunds and returns that wait for it are judged anew. In
 // that commit, whatever the message's type is.
 void wake_refunds(store::UnitOfWork& unit, const store::MessageRow& order);
+// An order that was dropped is processed after all, because the store changed it: the refunds that were dropped with it are judged anew. In
+// the commit that says so, whatever the message's type is.
+void order_is_back(store::UnitOfWork& unit, const store::MessageRow& order);
 
 } // namespace ledgerline::commerce

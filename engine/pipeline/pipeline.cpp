@@ -227,12 +227,6 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         decided.found.insert(decided.found.begin(), decided.change->changes.begin(), decided.change->changes.end());
     if (decided.part)
         if (auto otherwise = booked_otherwise(*decided.part)) (decided.state == state::held ? decided.found : decided.waiting).push_back(std::move(*otherwise));
-    if (!decided.found.empty()) {
-        Value reasons = Value::array();
-        for (const auto& found : decided.found)
-            reasons.push(Value::object({{"code", found.code}, {"message", found.message}, {"where", found.where}, {"by", found.component}}));
-        decided.detail.set("reasons", std::move(reasons));
-    }
     return decided;
 }
 
@@ -353,6 +347,16 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
                                                  "", decided.row.type + ":" + decided.row.source_key, "", "engine", Value::object()});
 }
 
+void Pipeline::record(store::UnitOfWork& unit, const store::MessageRow& row, Decided decided) {
+    if (!decided.found.empty()) {
+        Value reasons = Value::array();
+        for (const auto& found : decided.found)
+            reasons.push(Value::object({{"code", found.code}, {"message", found.message}, {"where", found.where}, {"by", found.component}}));
+        decided.detail.set("reasons", std::move(reasons));
+    }
+    ledger::record(unit, {row.id, row.correlation, decided.what, decided.who, std::move(decided.detail)});
+}
+
 std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int64_t mark) {
     const store::MessageRow& row = decided.row;
     // What it is to wait for may have come while the rules ran: then nothing would ever wake it, so it is judged once more.
@@ -379,6 +383,7 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
     else if (is_unchanged || decided.state == state::dropped) commerce::ended(unit, row);
     if (decided.state == state::dropped) revisions::goods_did_not_come(unit, row);
     if (decided.state != state::routed) commerce::wake_refunds(unit, row);
+    if (decided.state != state::dropped) commerce::order_is_back(unit, row);
     // Only what waits is the exception's money: the rest is, or will be, on the document.
     store::MessageRow about = row;
     if (const std::string waiting = decided.detail["waiting"]["amount"].text_or(""); !waiting.empty()) about.amount = waiting;
@@ -389,7 +394,7 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
         // The last lines are on their way: their exception closes when they have arrived.
     } else exceptions_.close(unit, row, "engine: the cause went away", "");
     if (decided.what == goods_received) revisions::goods_came_back(unit, exceptions_, row, decided.body);
-    ledger::record(unit, {row.id, row.correlation, decided.what, decided.who, std::move(decided.detail)});
+    record(unit, row, decided);
     return is_held ? decided.found.front().code : std::string();
 }
 

@@ -61,6 +61,8 @@ private:
     // `mark`: how far the item master was when the batch was claimed.
     // The code of its exception if it is held now, else "". Takes a copy, since a commit may run twice.
     std::string settle(store::UnitOfWork& unit, Decided decided, std::int64_t mark);
+    // In the history, with its reasons.
+    static void record(store::UnitOfWork& unit, const store::MessageRow& row, Decided decided);
     // A later revision of what the sink has: what is to be sent of it, or why a person must decide. False: the rules are to judge it.
     bool decide_change(Decided& decided, Posted& posted, const message::Value& body) const;
     void route_to_sink(store::UnitOfWork& unit, Decided& decided);

@@ -1,5 +1,8 @@
 #include "checker.hpp"
 
+#include "reading.hpp"
+#include "returns.hpp"
+
 #include "ledger/history.hpp"
 #include "ledgerline/decimal.hpp"
 #include "message/json.hpp"
@@ -17,7 +20,7 @@ namespace state = store::message_state;
 
 class Checker {
 public:
-    Checker(const World& world, store::UnitOfWork& unit) : world_(world), unit_(unit) {}
+    Checker(const World& world, store::UnitOfWork& unit) : world_(world), unit_(unit), cuts_(cuts_by_refunds(world, unit)) {}
 
     Parts parts() const {
         Parts parts = parts_;
@@ -88,10 +91,34 @@ private:
             complain("I4: {} is booked on documents without waiting lines, the orders that count as posted come to {}", booked_whole_.text(2), posted_total_.text(2));
         if (keys_.size() != posted_.size() + in_part_)
             complain("I1: there are {} documents, {} orders that count as posted and {} that are posted in part", keys_.size(), posted_.size(), in_part_);
-        // Payments take keys as well, one for each document.
-        const std::size_t taken = world_.company().count("U_LEDGERLINE") - world_.company().count("IncomingPayments") - world_.company().count("DownPayments");
+        // Payments take keys as well, one for each document, and so does all that goes back.
+        const std::size_t beside = with_key("IncomingPayments", "pay:") + with_key("DownPayments", "dpm:") + keys_of_refunds(world_) + keys_of_returns(world_, unit_);
+        const std::size_t taken = world_.company().count("U_LEDGERLINE") - beside;
         if (taken < keys_.size() + additions_ || taken > keys_.size() + additions_ + doubtful_)
             complain("I2: {} keys are taken for {} documents, {} additions and changes, and {} that people settled in doubt", taken, keys_.size(), additions_, doubtful_);
+    }
+
+    std::size_t with_key(const char* entity_set, const char* stem) const {
+        const auto documents = all_of(world_.company(), entity_set);
+        return static_cast<std::size_t>(std::count_if(documents.begin(), documents.end(), [&](const Value& one) { return one["U_LL_Key"].text_or("").rfind(stem, 0) == 0; }));
+    }
+
+    // What refunds took off the document.
+    Cut cut_of(const std::string& order) const {
+        const auto cut = cuts_.find(order);
+        return cut == cuts_.end() ? Cut{} : cut->second;
+    }
+    // All goods of it were given back before they left.
+    static bool is_whole(const Cut& cut, const Value& body) {
+        const auto& lines = rows_in(body["lines"]);
+        return !cut.units.empty() && std::all_of(lines.begin(), lines.end(), [&](const Value& line) {
+            const auto units = cut.units.find(line["id"].text_or(""));
+            return units != cut.units.end() && units->second == number(line["quantity"]);
+        });
+    }
+    // It keeps what was on it at its end; it is closed where a down payment was credited of it.
+    static bool is_over(const Cut& cut, const Value& document, const Value& body) {
+        return is_yes(document["Cancelled"]) || (document["DocumentStatus"].text_or("") == "bost_Close" && is_whole(cut, body));
     }
 
     // Counts the changes of a document; returns how many a person has settled in doubt.
@@ -115,8 +142,10 @@ private:
         if (!newest || (newest->state != state::delivered && newest->state != state::applied) || settled_by_a_person(source_key)) return;
         const Value body = unit_.messages().body(newest->id);
         const bool is_cancelled = document["Cancelled"].text_or("") == "tYES";
-        if ((body["status"]["phase"].text_or("") == "cancelled") != is_cancelled) complain("I5: order {} is {} in the store, its document is not so", source_key, body["status"]["name"].text_or(""));
-        const Decimal wanted = Decimal::parse(body["totals"]["inc_tax"].text_or("0")).rounded(2, Round::half_up), booked = Decimal::parse_number(document["DocTotal"].text_or("-1"));
+        if ((body["status"]["phase"].text_or("") == "cancelled") != is_cancelled && !(is_cancelled && is_whole(cut_of(source_key), body))) complain("I5: order {} is {} in the store, its document is not so", source_key, body["status"]["name"].text_or(""));
+        const Cut cut = cut_of(source_key);
+        if (!cut.is_exact) return;
+        const Decimal wanted = Decimal::parse(body["totals"]["inc_tax"].text_or("0")).rounded(2, Round::half_up) - cut.money, booked = Decimal::parse_number(document["DocTotal"].text_or("-1"));
         if (!is_cancelled && wanted != booked) complain("I4: the store's newest total of {} is {}, its document comes to {}, and nobody knows", key, wanted.text(2), booked.text(2));
     }
 
@@ -130,8 +159,13 @@ private:
         if (count_changes(key) > 0) return; // a person has settled a change of which nobody knows whether it was made
         check_newest(key, reference->source_key, document);
         const Value body = unit_.messages().body(posted_message(key, reference->source_key, reference->message_id));
+        Cut cut = cut_of(reference->source_key);
+        const bool took_something = cuts_.count(reference->source_key) > 0;
+        if (cut.is_doubtful || (took_something && is_over(cut, document, body))) return leave_out(reference->source_key);
         const Decimal booked = Decimal::parse_number(document["DocTotal"].text_or("-1"));
         Decimal expected = Decimal::parse(body["totals"]["inc_tax"].text_or("0")).rounded(2, Round::half_up);
+        if (!cut.is_exact) cut.money = expected - booked; // its units tell
+        expected -= cut.money;
         std::vector<const Value*> waiting;
         std::map<std::string, std::pair<std::string, Decimal>> lines;
         for (const Value& line : *document["DocumentLines"].as_array())
@@ -140,12 +174,13 @@ private:
         std::size_t known = 0;
         for (const Value& line : *body["lines"].as_array()) {
             const auto found = lines.find(line["id"].text_or(""));
+            const Decimal left = Decimal(line["quantity"].int_or(0)) - cut.units[line["id"].text_or("")];
             if (found == lines.end()) {
-                waiting.push_back(&line);
+                if (!left.is_zero()) waiting.push_back(&line);
                 continue;
             }
             ++known;
-            if (found->second.first != line["sku"].text_or("") || found->second.second != Decimal(line["quantity"].int_or(0)))
+            if (found->second.first != line["sku"].text_or("") || found->second.second != left)
                 complain("I3: line {} of {} is {} of {} in its document", line["id"].text_or(""), key, found->second.second.text(), found->second.first);
         }
         if (known != lines.size()) complain("I3: document of {} holds {} lines that its order does not have", key, lines.size() - known);
@@ -154,9 +189,12 @@ private:
         for (const Value* line : waiting) expected -= paid_for(*line).rounded(2, Round::half_up);
         const Decimal slack = exact || waiting.empty() ? Decimal() : Decimal::from_units(static_cast<std::int64_t>(body["lines"].size()), 2);
         if ((booked - expected).absolute() > slack) complain("I3: document of {} comes to {}, its lines in the order to {}", key, booked.text(2), expected.text(2));
-        if (waiting.empty()) booked_whole_ += booked;
-        check_parts(key, *reference, waiting, booked);
+        if (waiting.empty()) booked_whole_ += booked + cut.money;
+        check_parts(key, *reference, waiting, booked, cut);
     }
+
+    // What is on its document says nothing.
+    void leave_out(const std::string& order) { posted_total_ -= posted_amount_[order]; }
 
     static Decimal paid_for(const Value& line) {
         if (const std::string stated = line["discounted_total_inc_tax"].text_or(""); !stated.empty()) return Decimal::parse(stated);
@@ -166,12 +204,12 @@ private:
     }
 
     // Lines that are not on the document wait for items that are not for sale, with somebody who knows; no longer than that.
-    void check_parts(const std::string& key, const store::CrossReferenceRow& reference, const std::vector<const Value*>& waiting, const Decimal& booked) {
+    void check_parts(const std::string& key, const store::CrossReferenceRow& reference, const std::vector<const Value*>& waiting, const Decimal& booked, const Cut& cut) {
         std::int64_t added = 0;
         for (std::int64_t part = 2; part < 100; ++part)
             if (const auto row = unit_.outbox().by_key(fmt::format("{}+{}", key, part)); row && row->state == store::outbox_state::delivered) ++added;
         additions_ += static_cast<std::size_t>(added);
-        if (Decimal::parse(reference.amount) != booked) complain("I4: the books say {} for {}, its document {}", reference.amount, key, booked.text(2));
+        if (Decimal::parse(reference.amount) != booked + cut.money) complain("I4: the books say {} for {}, its document {}", reference.amount, key, booked.text(2));
         if (added > 0 || !waiting.empty()) ++parts_.begun;
         if (added > 0 && waiting.empty()) ++parts_.completed;
         if (waiting.empty()) return;
@@ -226,7 +264,7 @@ private:
                 std::set<std::string> told;
                 for (const auto& entry : unit_.history().of_message(message.id)) told.insert(entry.what);
                 if (told.count("received") == 0) complain("I8: the history does not tell how message {} came", message.id);
-                const bool end = message.state == state::applied ? told.count("applied") + told.count("unchanged") > 0
+                const bool end = message.state == state::applied ? told.count("applied") + told.count("unchanged") + told.count("goods received") > 0
                                  : message.state == state::held  ? told.count("held") + told.count("rejected") > 0
                                  : message.state == state::settled ? told.count("resolved") > 0
                                                                  : told.count(message.state) > 0;
@@ -240,6 +278,7 @@ private:
     std::map<std::string, int> posted_;
     std::map<std::string, Decimal> posted_amount_;
     std::set<std::string> keys_;  // of the ERP's documents
+    std::map<std::string, Cut> cuts_; // by the store's id of the order
     Decimal posted_total_;        // of the orders that count as posted, as the store has them
     Decimal booked_whole_;        // on the ERP's documents that no line waits for
     std::size_t in_part_ = 0, additions_ = 0, changes_ = 0, doubtful_ = 0;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "following.hpp"
+#include "refunds.hpp"
 #include "store/store.hpp"
 #include "world.hpp"
 
@@ -22,7 +23,8 @@ struct Parts {
 //  I4  money: what was posted adds up to the totals of the orders that it was posted for; a document comes to the store's newest total, or
 //      somebody knows
 //  I5  an order's revisions are never posted twice, only as changes of the one document, and never an older one after a newer
-//  I11 to I13: following.hpp
+//  Of an order that refunds took something off, I3, I4 and I5 hold for what they left of it.
+//  I11 to I13: following.hpp; I14, I15: stock.hpp; I16 to I18: refunds.hpp; I19, I20: returns.hpp
 //  I8  the history verifies and tells of every message how it came and how it ended
 // With `following` what follows the orders is looked at as well.
 std::vector<std::string> violations(const World& world, const store::Store& store, Parts& parts, Following* following);

@@ -1,5 +1,7 @@
 #include "following.hpp"
 
+#include "reading.hpp"
+
 #include "ledgerline/decimal.hpp"
 #include "message/json.hpp"
 
@@ -14,18 +16,6 @@ namespace {
 
 using message::Value;
 namespace state = store::message_state;
-
-Decimal number(const Value& value) { return Decimal::parse_number(value.text_or("0")); }
-bool is_yes(const Value& value) { return value.text_or("") == "tYES"; }
-
-// By DocEntry, which counts from 1.
-std::vector<Value> all_of(const sandbox::b1::Company& company, const char* entity_set) {
-    std::vector<Value> out;
-    const std::size_t count = company.count(entity_set);
-    for (std::size_t entry = 1; out.size() < count; ++entry)
-        if (Value one = company.find(entity_set, std::to_string(entry)); !one.is_null()) out.push_back(std::move(one));
-    return out;
-}
 
 class Follower {
 public:
@@ -100,6 +90,7 @@ private:
         std::map<std::string, Decimal> booked;
         for (const Value& payment : all_of(world_.company(), "IncomingPayments")) {
             const std::string key = payment["U_LL_Key"].text_or("");
+            if (key.empty()) continue; // of people
             if (!booked.emplace(key, number(payment["TransferSum"])).second) complain("I12: two payments carry the key {}", key);
             ++seen_.payments;
         }

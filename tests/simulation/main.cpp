@@ -1,10 +1,14 @@
 // One thread, virtual time, one seed: the whole engine with its real plugins against both sandboxes, killed again and again.
 //
 //   simulation --seeds 100 [--from 1] [--echo]       every seed must keep every promise
-//   simulation --seeds 100 --whole                   the same with everything that follows an order: numbers, payments, shipments
+//   simulation --seeds 100 --whole                   the same with everything that follows an order: numbers, payments, shipments, stock,
+//                                                    refunds and returns
 //   simulation --same 3                              a seed that is run twice must leave the same trace
 #include "checker.hpp"
 #include "fate.hpp"
+#include "money_back.hpp"
+#include "refunds.hpp"
+#include "returns.hpp"
 #include "sandbox_transport.hpp"
 #include "stock.hpp"
 #include "trace.hpp"
@@ -12,6 +16,7 @@
 #include "world.hpp"
 
 #include "app/engine.hpp"
+#include "app/return_desk.hpp"
 #include "decisions/decisions.hpp"
 
 #include <fmt/format.h>
@@ -31,6 +36,8 @@ struct Result {
     Parts parts;
     Following following;
     StockSeen stock;
+    RefundsSeen refunds;
+    ReturnsSeen returns;
 };
 
 // What is simulated besides orders that become documents.
@@ -38,6 +45,7 @@ struct Kind {
     const config::Deployment& deployment;
     bool delivers; // the people of the company
     bool whole;    // with the routes that follow an order
+    bool pays_out = false; // money of refunds leaves the books by outgoing payments
 };
 
 class Run {
@@ -45,7 +53,7 @@ public:
     Run(std::uint64_t seed, const Kind& kind, const plugin::Catalog& catalog, bool echo) :
         seed_(seed), kind_(kind), catalog_(catalog), trace_(echo), chance_(seed), world_(chance_, clock_, trace_, kind.whole),
         transport_(world_.shop(), world_.company(), chance_, fate_, trace_), log_(nullptr, base::Log::Form::json, base::Level::error, clock_),
-        location_{fmt::format("file:simulation-{}?mode=memory&cache=shared", seed)}, disk_(location_) {}
+        people_(world_, chance_, trace_), desk_(kind.deployment.settings), location_{fmt::format("file:simulation-{}?mode=memory&cache=shared", seed)}, disk_(location_) {}
 
     Result go() {
         prepare_company();
@@ -71,6 +79,7 @@ public:
         result.requests = transport_.requests();
         result.following.lost_in_store = transport_.lost_in_store();
         result.following.lost_payments = transport_.lost_payments();
+        result.refunds.lost = transport_.lost_refunds();
         result.decisions = decisions_;
         result.callbacks = callbacks_;
         return result;
@@ -98,11 +107,13 @@ private:
         store_ = &store;
         app::Engine engine(kind_.deployment, catalog_, {store, transport_, clock_, log_, seed_});
         engine.start();
+        enter_parcels(); // whoever does not know whether it was taken enters it again
         while (events_left_ > 0) {
             turn(engine);
             if (fate_.dead()) throw Death{};
         }
         world_.calm_down();
+        if (kind_.whole) people_.calm_down();
         transport_.trouble(0);
         if (!settle(engine)) result.violations.push_back("I10: two days after the last event there is still work to do: " + engine.obstacle());
         store.read([&](store::UnitOfWork& unit) {
@@ -113,16 +124,24 @@ private:
         for (const std::string& one : transport_.violations()) result.violations.push_back(one);
         if (kind_.whole)
             store.read([&](store::UnitOfWork& unit) {
-                for (std::string& one : violations_of_stock(world_, unit, result.stock)) result.violations.push_back(std::move(one));
+                const auto add = [&](std::vector<std::string> found) { result.violations.insert(result.violations.end(), found.begin(), found.end()); };
+                add(violations_of_stock(world_, unit, result.stock));
+                add(violations_of_refunds(world_, unit, kind_.pays_out, result.refunds));
+                add(violations_of_returns(world_, unit, parcels_, result.returns));
             });
         return true;
     }
 
     void turn(app::Engine& engine) {
-        const std::uint64_t what = chance_.below(10);
+        const std::uint64_t what = chance_.below(kind_.whole ? 12 : 10);
         if (what == 0) {
             world_.happen();
             --events_left_;
+        } else if (what >= 10 && chance_.one_in(4)) {
+            if (auto parcel = people_.open_parcel()) opened_.push_back(std::move(*parcel));
+            enter_parcels();
+        } else if (what >= 10) {
+            people_.work();
         } else if (what == 1 && kind_.whole && chance_.one_in(3)) {
             world_.work_on_deliveries();
         } else if (what == 1 && kind_.delivers && chance_.one_in(10)) {
@@ -137,6 +156,23 @@ private:
             const auto& stages = engine.stages();
             const app::Stage& stage = stages[chance_.below(stages.size())];
             if (stage.step()) trace_.note(stage.name);
+        }
+    }
+
+    // What was opened is told to the desk, and stays here until it is known that the desk has it.
+    void enter_parcels() {
+        while (!opened_.empty()) {
+            std::string told;
+            const intake::EnteredReturn& entry = opened_.back().entry;
+            try {
+                desk_.enter(*store_, entry, {"console", "olaf"}, false);
+                parcels_.emplace(entry.id, opened_.back());
+                told = "taken";
+            } catch (const intake::EntryRefused& refusal) {
+                told = refusal.what();
+            }
+            trace_.note(fmt::format("return {} of order {}: {}", entry.id, entry.order, told));
+            opened_.pop_back();
         }
     }
 
@@ -175,7 +211,7 @@ private:
                 const store::ExceptionRow& row = rows[which % rows.size()];
                 if (what == 2) decisions::reopen(unit, row.id, "not after all", "ada");
                 else if (what == 3) decisions::retry(unit, row, "ada");
-                else decisions::resolve(unit, row.id, {"by hand", "", "erp/orders"}, "ada");
+                else decisions::resolve(unit, row.id, {"by hand", memo_by_hand(unit, row), row.type == "refund" ? "erp/credit-memos" : "erp/orders"}, "ada");
                 ++decisions_;
                 told = fmt::format("a person {} exception {} ({})", what == 2 ? "reopens" : what == 3 ? "retries" : "resolves", row.id, row.code);
             } catch (const decisions::Refused& refusal) {
@@ -188,11 +224,15 @@ private:
     // Until nothing is due any more; long enough for every poll, pause and look-up. False: it does not end.
     bool settle(app::Engine& engine) {
         const base::Millis begin = clock_.now();
+        std::int64_t postings = 0;
+        base::Millis posted_at = begin; // a late callback may lead to one, and its stock is read after it
         while (clock_.now() - begin < 48 * base::Millis{3'600'000}) {
             bool worked = call_back(engine);
             for (const app::Stage& stage : engine.stages()) worked = stage.step() || worked;
+            if (postings != transport_.postings()) posted_at = clock_.now();
+            postings = transport_.postings();
             if (worked) continue;
-            if (clock_.now() - begin > 30 * base::Millis{60'000} && engine.is_idle()) return true;
+            if (clock_.now() - begin > 30 * base::Millis{60'000} && clock_.now() - posted_at > 5 * base::Millis{60'000} && engine.is_idle()) return true;
             clock_.advance(5'000);
         }
         return false;
@@ -208,6 +248,10 @@ private:
     World world_;
     SandboxTransport transport_;
     base::Log log_;
+    MoneyBack people_;
+    app::ReturnDesk desk_;
+    std::vector<Parcel> opened_; // parcels that the desk may not have yet
+    Parcels parcels_;
     store::Location location_;
     store::Store* store_ = nullptr; // of this life
     store::Connection disk_; // keeps the database in memory alive from one life to the next
@@ -220,8 +264,10 @@ private:
 struct Program {
     Program() {
         const std::string source = LEDGERLINE_SOURCE_DIR;
-        const auto read = [&](const char* overlay) {
-            return config::read_deployment(source + "/tests/simulation/deployment", overlay, [](const std::string& name) -> std::optional<std::string> {
+        const auto read = [&](const char* overlay, const char* hand_made = "hold") {
+            return config::read_deployment(source + "/tests/simulation/deployment", overlay, [&](const std::string& name) -> std::optional<std::string> {
+                if (name == "HAND_MADE") return hand_made;
+                if (name == "PAYOUTS") return std::string(hand_made) == "adopt" ? "no-payouts.csv" : "payouts.csv"; // what may be paid is not adopted
                 if (name == "SHOP_TOKEN") return "sandbox-token";
                 if (name == "SHOP_CLIENT_SECRET") return "sandbox-client-secret";
                 return name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
@@ -231,17 +277,18 @@ struct Program {
         good_lines = read("good-lines");
         changes = read("changes");
         whole = read("whole");
+        adopting = read("whole", "adopt");
         for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
     }
 
-    // Every third seed posts the good lines of an order that has bad ones as well, and every third lets documents follow the store.
+    // Of the whole way every other seed takes credit memos that people made for its own, and books no outgoing payments. Else every third seed posts the good lines of an order that has bad ones as well, and every third lets documents follow the store.
     Result run(std::uint64_t seed, bool echo) {
-        if (runs_whole) return Run(seed, {whole, true, true}, catalog, echo).go();
+        if (runs_whole) return Run(seed, {seed % 2 == 0 ? adopting : whole, true, true, seed % 2 != 0}, catalog, echo).go();
         return Run(seed, {seed % 3 == 0 ? good_lines : seed % 3 == 1 ? changes : deployment, seed % 3 == 1, false}, catalog, echo).go();
     }
 
     bool runs_whole = false;
-    config::Deployment deployment, good_lines, changes, whole;
+    config::Deployment deployment, good_lines, changes, whole, adopting;
     plugin::Catalog catalog;
 };
 
@@ -251,6 +298,8 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
     std::int64_t requests = 0;
     Following following;
     StockSeen stock;
+    RefundsSeen refunds;
+    ReturnsSeen returns;
     for (std::uint64_t seed = from; seed < from + count; ++seed) {
         const Result result = program.run(seed, echo);
         orders += result.orders;
@@ -276,6 +325,8 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
         stock.pushed += result.stock.pushed;
         stock.lost += result.stock.lost;
         stock.drifts += result.stock.drifts;
+        refunds.add(result.refunds);
+        returns.add(result.returns);
         if (result.violations.empty()) continue;
         ++failed;
         fmt::print("seed {} broke a promise (replay: simulation --from {} --seeds 1 --echo{})\n", seed, seed, program.runs_whole ? " --whole" : "");
@@ -289,10 +340,12 @@ int all(Program& program, std::uint64_t from, std::uint64_t count, bool echo) {
     if (program.runs_whole)
         fmt::print("{} SKUs with their exact number in the store, {} with orders that wait, {} sold out below zero; {} adjustments applied, {} lost, {} drifts told\n", stock.exact, stock.waiting, stock.below_zero, stock.pushed, stock.lost,
                    stock.drifts);
+    if (program.runs_whole) fmt::print("{}\n{}\n", refunds.told(), returns.told());
     // What never happened was never put to the test.
     if (count >= 100 && program.runs_whole) {
         const bool all_happened = following.numbers != 0 && following.payments != 0 && following.partial != 0 && following.tracked != 0 && following.taken_back != 0 && following.lost_in_store != 0 &&
-                                  following.lost_payments != 0 && stock.exact != 0 && stock.waiting != 0 && stock.below_zero != 0 && stock.lost != 0 && stock.drifts != 0 && changes != 0 && callbacks != 0 && decisions != 0 && deaths != 0;
+                                  following.lost_payments != 0 && stock.exact != 0 && stock.waiting != 0 && stock.below_zero != 0 && stock.lost != 0 && stock.drifts != 0 && changes != 0 && callbacks != 0 && decisions != 0 && deaths != 0 &&
+                                  refunds.all_happened() && returns.all_happened();
         if (all_happened) return failed == 0 ? 0 : 1;
         fmt::print("one of these never happened: without it nothing is proved of it\n");
         return 1;

@@ -42,6 +42,7 @@ std::string asked_stem(const std::string& target) {
 } // namespace
 
 base::HttpResponse SandboxTransport::handle(const base::Endpoint& endpoint, const base::HttpRequest& request) {
+    if (request.target.find("$batch") != std::string::npos) ++postings_;
     return endpoint.host == "shop.test" ? shop_.handle(request) : company_.handle(request);
 }
 
@@ -53,9 +54,13 @@ void SandboxTransport::engine_died() {
 void SandboxTransport::count_lost(const base::Endpoint& endpoint, const base::HttpRequest& request) {
     if (endpoint.host == "shop.test") {
         if (request.target.find("/orders/") != std::string::npos && request.method != "GET") ++lost_in_store_;
-    } else if (std::any_of(posted_keys_.begin(), posted_keys_.end(), [](const std::string& key) { return key.rfind("pay:", 0) == 0 || key.rfind("dpm:", 0) == 0; })) {
-        ++lost_payments_;
+        return;
     }
+    const auto posts = [&](std::initializer_list<std::string_view> kinds) {
+        return std::any_of(posted_keys_.begin(), posted_keys_.end(), [&](const std::string& key) { return std::any_of(kinds.begin(), kinds.end(), [&](std::string_view kind) { return key.rfind(kind, 0) == 0; }); });
+    };
+    if (posts({"pay:", "dpm:"})) ++lost_payments_;
+    if (posts({"refund:", "return:"})) ++lost_refunds_;
 }
 
 void SandboxTransport::watch(const base::HttpRequest& request, const base::Exchange& exchange, bool lost) {

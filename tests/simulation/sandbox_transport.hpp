@@ -26,10 +26,12 @@ public:
     // One in so many requests goes wrong; 0 = none.
     void trouble(std::uint64_t one_in) { one_in_ = one_in; }
     std::int64_t requests() const { return requests_; }
+    std::int64_t postings() const { return postings_; } // batches that reached the company
     const std::vector<std::string>& violations() const { return violations_; }
-    // Writes whose answer did not come, or not whole, or with an error of the server: to the store, and payments to the company.
+    // Writes whose answer did not come, or not whole, or with an error of the server: to the store, and payments, refunds and returns to the company.
     std::int64_t lost_in_store() const { return lost_in_store_; }
     std::int64_t lost_payments() const { return lost_payments_; }
+    std::int64_t lost_refunds() const { return lost_refunds_; }
     // A new life of the engine: what it had in flight is unconfirmed.
     void engine_died();
 
@@ -45,7 +47,7 @@ private:
     Fate& fate_;
     Trace& trace_;
     std::uint64_t one_in_ = 0;
-    std::int64_t requests_ = 0, lost_in_store_ = 0, lost_payments_ = 0;
+    std::int64_t requests_ = 0, postings_ = 0, lost_in_store_ = 0, lost_payments_ = 0, lost_refunds_ = 0;
     std::map<std::string, bool> unconfirmed_; // keys whose posting has no known end
     std::vector<std::string> posted_keys_;    // of the request that is on its way
     std::vector<std::string> violations_;

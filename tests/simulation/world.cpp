@@ -37,7 +37,7 @@ std::string sku_of(std::uint64_t n) { return fmt::format("SKU-{:02}A", n); }
 Value item(const std::string& code, bool sales = true) {
     return message::parse_json(fmt::format(R"({{"ItemCode":"{}","ItemName":"Item {}","ItemType":"itItems","SalesItem":"{}","PurchaseItem":"tYES","InventoryItem":"tYES",
         "Valid":"tYES","Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01",
-        "ItemWarehouseInfoCollection":[{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000.0}}]}})", code, code, sales ? "tYES" : "tNO", code));
+        "ItemWarehouseInfoCollection":[{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000.0}},{{"ItemCode":"{}","WarehouseCode":"SCRAP","InStock":0.0}}]}})", code, code, sales ? "tYES" : "tNO", code, code));
 }
 
 } // namespace
@@ -82,11 +82,12 @@ void World::break_stock() {
 }
 
 void World::set_up_company() {
-    company_.add_warehouse(message::parse_json(R"({"WarehouseCode":"01","WarehouseName":"Main"})"));
+    for (const auto& [code, name] : {std::pair{"01", "Main"}, std::pair{"SCRAP", "Scrap"}}) company_.add_warehouse(Value::object({{"WarehouseCode", code}, {"WarehouseName", name}}));
     for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}})
         company_.add_vat_group(message::parse_json(fmt::format(
             R"({{"Code":"{}","Name":"{} %","Category":"bovcOutputTax","VatGroups_Lines":[{{"Effectivefrom":"2000-01-01","Rate":{}}}]}})", code, rate, rate)));
-    company_.add_expense(message::parse_json(R"({"ExpensCode":1,"Name":"Carriage","TaxLiable":"tYES","OutputVATGroup":"S1"})"));
+    company_.add_expense(message::parse_json(R"({"ExpensCode":1,"Name":"Carriage","TaxLiable":"tYES","OutputVATGroup":"S1","RevenuesAccount":"430000"})"));
+    company_.add_expense(message::parse_json(R"({"ExpensCode":2,"Name":"Fees","TaxLiable":"tYES","OutputVATGroup":"S1","RevenuesAccount":"430000"})"));
     company_.add_business_partner(message::parse_json(R"({"CardCode":"C-WEB","CardName":"Web shop","CardType":"cCustomer","Currency":"##"})"));
     for (int n = 0; n < item_count; ++n) company_.add_item(item(sku_of(static_cast<std::uint64_t>(n)), n != item_count - 1));
 }
@@ -141,6 +142,7 @@ void World::pay_in_parts(Value& order) {
     if (chance_.one_in(4)) order.set("store_credit_amount", fmt::format("0.{:02}", 1 + chance_.below(40)));
     if (chance_.one_in(6)) order.set("gift_certificate_amount", fmt::format("0.{:02}", 1 + chance_.below(30)));
     if (chance_.one_in(40)) order.set("external_order_id", "ERP-77");
+    if (chance_.one_in(6)) order.set("fees", Value::array({Value::object({{"name", "Parcel protection"}, {"cost", fmt::format("1.{:02}", chance_.below(100))}})}));
 }
 
 void World::touch_order() {
@@ -251,7 +253,7 @@ void World::work_on_deliveries() {
 // What meets the requests of the further routes alone.
 void World::break_money_and_goods() {
     const int times = static_cast<int>(1 + chance_.below(3));
-    const std::uint64_t what = chance_.below(6);
+    const std::uint64_t what = chance_.below(9);
     trace_.note(fmt::format("fault of money and goods {} x {}", what, times));
     const auto lost_answer = [&](const char* method, const char* path) {
         sandbox::Fault fault;
@@ -268,7 +270,10 @@ void World::break_money_and_goods() {
     case 2: lost_answer("PUT", "/shipments/"); break;
     case 3: lost_answer("DELETE", "/shipments/"); break;
     case 4: company_.contend("IncomingPayments", times); break;
-    default: company_.contend("DownPayments", times); break;
+    case 5: company_.contend("DownPayments", times); break;
+    case 6: company_.contend("CreditNotes", times); break;
+    case 7: company_.contend("VendorPayments", times); break;
+    default: company_.contend("InventoryGenEntries", times); break;
     }
 }
 
@@ -277,7 +282,7 @@ void World::calm_down() {
     shop_.clear_hook_faults();
     shop_.clear_stock_faults();
     company_.refuse_logins(0);
-    for (const char* entity_set : {"Orders", "IncomingPayments", "DownPayments"}) company_.contend(entity_set, 0);
+    for (const char* entity_set : {"Orders", "IncomingPayments", "DownPayments", "CreditNotes", "VendorPayments", "InventoryGenEntries"}) company_.contend(entity_set, 0);
     company_.break_down(0, 503);
     company_.break_down_after_commit(0, 504);
 }

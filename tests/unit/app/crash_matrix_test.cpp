@@ -3,12 +3,8 @@
 // are after a day without a death: no document twice, none missing, nothing left undecided.
 //
 // One thread, both sandboxes in process, time that moves only when everything is quiet: the same point is the same moment every time.
-#include "b1/company.hpp"
-#include "store/shop.hpp"
-#include "support/engine_bench.hpp"
+#include "crash_bench.hpp"
 
-#include "app/engine.hpp"
-#include "ledger/history.hpp"
 #include "message/json.hpp"
 
 #include <catch2/catch.hpp>
@@ -21,182 +17,47 @@
 namespace {
 
 using namespace ledgerline;
+using namespace ledgerline::test;
 using message::Value;
 
-struct Death {}; // thrown where the process would be gone
-
-enum class Point { never, before_commit, after_commit, before_request, after_request };
-
-// Dies at the n-th of its point, once. What a component does after a death at a request reaches nobody.
-class Fate final : public store::CommitHook {
+class World {
 public:
-    Fate(Point point, int at) : point_(point), left_(at) {}
-
-    void before_commit(std::int64_t) override {
-        if (dead_ || strikes(Point::before_commit)) die();
-        ++commits;
-    }
-    void after_commit(std::int64_t) override {
-        if (strikes(Point::after_commit)) die();
-    }
-    bool gone_at(Point point) {
-        if (!dead_ && strikes(point)) dead_ = true;
-        return dead_;
-    }
-    bool dead() const { return dead_; }
-    void next_life() { dead_ = false; }
-
-    int commits = 0, requests = 0;
-
-private:
-    bool strikes(Point point) { return point_ == point && left_ > 0 && --left_ == 0; }
-    [[noreturn]] void die() {
-        dead_ = true;
-        throw Death{};
-    }
-
-    Point point_;
-    int left_;
-    bool dead_ = false;
-};
-
-Value item(const std::string& code) {
-    return message::parse_json(fmt::format(R"({{"ItemCode":"{}","ItemName":"Item {}","ItemType":"itItems","SalesItem":"tYES","PurchaseItem":"tYES","InventoryItem":"tYES","Valid":"tYES",
-        "Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01","ItemWarehouseInfoCollection":[{{"ItemCode":"{}","WarehouseCode":"01","InStock":1000.0}}]}})", code, code, code));
-}
-
-sandbox::ShopSettings shop_settings() {
-    sandbox::ShopSettings settings;
-    settings.tax_rates = sandbox::united_kingdom_tax_rates();
-    return settings;
-}
-
-sandbox::b1::CompanySettings company_settings() {
-    sandbox::b1::CompanySettings settings;
-    settings.default_vat_group = "S1";
-    return settings;
-}
-
-// Both systems, their people, and the wire between them and the engine.
-class World final : public base::Transport {
-public:
-    World(const test::HandClock& clock, Fate& fate) : fate_(fate), shop_(shop_settings(), clock, shop_chance_), company_(company_settings(), clock, company_chance_) {
-        company_.add_warehouse(message::parse_json(R"({"WarehouseCode":"01","WarehouseName":"Main"})"));
-        for (const auto& [code, rate] : {std::pair{"S1", "20"}, std::pair{"S5", "5"}, std::pair{"S0", "0"}})
-            company_.add_vat_group(message::parse_json(
-                fmt::format(R"({{"Code":"{}","Name":"{}","Category":"bovcOutputTax","VatGroups_Lines":[{{"Effectivefrom":"2000-01-01","Rate":{}}}]}})", code, code, rate)));
-        company_.add_expense(message::parse_json(R"({"ExpensCode":1,"Name":"Carriage","TaxLiable":"tYES","OutputVATGroup":"S1"})"));
-        company_.add_business_partner(message::parse_json(R"({"CardCode":"C-WEB","CardName":"Web shop","CardType":"cCustomer","Currency":"##"})"));
-        for (int n = 0; n < 12; ++n) company_.add_item(item(fmt::format("SKU-{}", n)));
-        prepare();
+    explicit World(BothSystems& systems) : systems_(systems) {
         for (int n = 0; n < 10; ++n) ids_.push_back(place(n));
     }
 
     // What happens when the morning's orders are through.
     void afternoon() {
-        company_.add_item(item("GHOST"));
-        shop_.pay(ids_[5]);
-        shop_.set_status(ids_[0], 5);                                                            // cancelled after it was posted
-        shop_.edit_order(ids_[2], message::parse_json(R"({"products":[{"sku":"SKU-9","name":"Goods","quantity":2,"price":"2.50"}]})")); // a line more
-        shop_.edit_order(ids_[1], Value::object({{"staff_notes", "fragile"}}));                  // no matter for the document
+        systems_.add_item("GHOST");
+        systems_.shop.pay(ids_[5]);
+        systems_.shop.set_status(ids_[0], 5);                                                            // cancelled after it was posted
+        systems_.shop.edit_order(ids_[2], message::parse_json(R"({"products":[{"sku":"SKU-9","name":"Goods","quantity":2,"price":"2.50"}]})")); // a line more
+        systems_.shop.edit_order(ids_[1], Value::object({{"staff_notes", "fragile"}}));                  // no matter for the document
         ids_.push_back(place(10));
-    }
-
-    // Callbacks of the store that are due reach the engine; whoever dies over one has not answered it, and is called again. False: there
-    // were none.
-    bool call_back(app::Engine& engine) {
-        std::exception_ptr death;
-        const std::size_t sent = shop_.send_callbacks([&](const sandbox::Callback& callback) {
-            if (death) return 0;
-            try {
-                const auto answer = engine.receive("shop", {"POST", "/hooks/shop", callback.headers, callback.body});
-                ++callbacks;
-                return answer ? answer->status : 404;
-            } catch (const Death&) {
-                death = std::current_exception();
-                return 0;
-            }
-        });
-        if (death) std::rethrow_exception(death);
-        return sent > 0;
-    }
-    int callbacks = 0;
-
-    base::Exchange send(const base::Endpoint& endpoint, const base::HttpRequest& request) override {
-        if (fate_.gone_at(Point::before_request)) return {base::Reach::no_answer, {}, "the process is gone"};
-        ++fate_.requests;
-        base::Exchange exchange{base::Reach::answered, endpoint.host == "shop.test" ? shop_.handle(request) : company_.handle(request), ""};
-        if (fate_.gone_at(Point::after_request)) return {base::Reach::no_answer, {}, "the process is gone"};
-        return exchange;
     }
 
     // Document by key, with everything that money depends on. A key that two documents carry shows as two.
     std::map<std::string, std::string> documents() const {
         std::map<std::string, std::string> out;
-        company_.each_order([&](const Value& document) {
-            std::string& text = out[document["U_LL_Key"].text_or("no key")];
-            text += fmt::format("{} {} for {}:", document["DocTotal"].text_or(""), document["DocCurrency"].text_or(""), document["CardCode"].text_or("").substr(0, 1));
-            for (const Value& line : *document["DocumentLines"].as_array()) text += fmt::format(" {} x {}", line["Quantity"].text_or(""), line["ItemCode"].text_or(""));
-            text += document["Cancelled"].text_or("") == "tYES" ? " cancelled." : ".";
-        });
+        systems_.company.each_order([&](const Value& document) { out[document["U_LL_Key"].text_or("no key")] += text_of_document(document); });
         return out;
     }
-    std::size_t keys() const { return company_.count("U_LEDGERLINE"); }
-    std::size_t partners() const { return company_.count("BusinessPartners"); }
 
 private:
-    // What `ledgerline prepare` does before the first day.
-    void prepare() {
-        std::string cookie;
-        const auto post = [&](const std::string& set, const std::string& body) {
-            const base::HttpResponse response = company_.handle({"POST", "/b1s/v2/" + set, {{"Content-Type", "application/json"}, {"Cookie", cookie}}, body});
-            if (set == "Login") cookie = base::header(response.headers, "Set-Cookie").substr(0, base::header(response.headers, "Set-Cookie").find(';'));
-            REQUIRE(response.status < 300);
-        };
-        post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
-        post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
-        post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
-        post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
-    }
     std::int64_t place(int n) {
-        Value address = message::parse_json(fmt::format(R"({{"first_name":"Ann","last_name":"Buyer","company":"","street_1":"1 Quay","street_2":"","city":"Bristol","state":"","zip":"BS1 1AA",
-            "country":"United Kingdom","country_iso2":"GB","phone":"","email":"buyer{}@example.com"}})", n));
-        Value to = address;
-        to.set("shipping_method", "Flat rate");
-        to.set("cost", n % 2 == 0 ? "4.99" : "0.00");
         Value lines = Value::array();
         for (int line = 0; line <= n % 3; ++line)
             lines.push(Value::object({{"sku", n == 4 ? "GHOST" : fmt::format("SKU-{}", n + line)}, {"name", "Goods"}, {"quantity", Value(1 + line)}, {"price", fmt::format("{}.{:02}", 3 + n, 7 * n)}}));
-        return shop_.place_order(Value::object({{"customer_id", Value(n % 3 == 0 ? 0 : 100 + n)},
-                                                {"billing_address", address},
-                                                {"shipping_addresses", Value::array({to})},
-                                                {"products", std::move(lines)},
-                                                {"status_id", Value(n == 5 ? 7 : n == 6 ? 5 : 11)},
-                                                {"payment", Value::object({{"state", n == 5 ? "pending" : "captured"}})}}));
+        return systems_.place(n, lines, n % 2 == 0 ? "4.99" : "0.00", Value::object({{"status_id", Value(n == 5 ? 7 : n == 6 ? 5 : 11)}, {"payment", Value::object({{"state", n == 5 ? "pending" : "captured"}})}}));
     }
 
-    Fate& fate_;
-    base::Random shop_chance_{1}, company_chance_{2};
-    sandbox::Shop shop_;
-    sandbox::b1::Company company_;
+    BothSystems& systems_;
     std::vector<std::int64_t> ids_;
 };
 
-struct Program {
-    Program() {
-        deployment = config::read_deployment(std::string(LEDGERLINE_SOURCE_DIR) + "/tests/simulation/deployment", "changes", [](const std::string& name) -> std::optional<std::string> {
-            if (name == "SHOP_TOKEN") return "sandbox-token";
-            if (name == "SHOP_CLIENT_SECRET") return "sandbox-client-secret";
-            return name == "ERP_PASSWORD" ? std::optional<std::string>("sandbox") : std::nullopt;
-        });
-        for (const std::string& problem : catalog.load_all(std::string(LEDGERLINE_BINARY_DIR) + "/lib/ledgerline/plugins")) throw std::runtime_error(problem);
-    }
-    config::Deployment deployment;
-    plugin::Catalog catalog;
-};
 // Read once: a plugin is never unloaded.
 const Program& program() {
-    static const Program one;
+    static const Program one("changes");
     return one;
 }
 
@@ -215,51 +76,25 @@ public:
     Day(Point point, int at) : fate_(point, at) {}
 
     Ending live() {
-        morning_until_quiet();
-        if (ending_.trouble.empty()) {
+        until_quiet();
+        if (lives_.trouble.empty()) {
             world_.afternoon();
-            morning_until_quiet();
+            until_quiet();
         }
         ending_.documents = world_.documents();
-        ending_.keys = world_.keys();
-        ending_.partners = world_.partners();
+        ending_.keys = systems_.company.count("U_LEDGERLINE");
+        ending_.partners = systems_.company.count("BusinessPartners");
+        ending_.trouble = lives_.trouble;
+        ending_.deaths = lives_.deaths;
         ending_.commits = fate_.commits;
         ending_.requests = fate_.requests;
-        ending_.callbacks = world_.callbacks;
+        ending_.callbacks = systems_.callbacks;
         return ending_;
     }
 
 private:
-    // The process starts, and starts again, until everything is quiet.
-    void morning_until_quiet() {
-        for (bool quiet = false; !quiet;) {
-            try {
-                store::Store store(location_, clock_, store::Store::Mode::inline_, &fate_);
-                app::Engine engine(program().deployment, program().catalog, {store, world_, clock_, log_, 1});
-                engine.start();
-                settle(engine);
-                read_books(store);
-                quiet = true;
-            } catch (const Death&) {
-                ++ending_.deaths;
-                fate_.next_life();
-            }
-        }
-    }
-    // Long enough for every poll, pause and look-up.
-    void settle(app::Engine& engine) {
-        const base::Millis begin = clock_.at;
-        while (clock_.at - begin < 3'600'000) {
-            bool worked = world_.call_back(engine);
-            for (const app::Stage& stage : engine.stages()) {
-                worked = stage.step() || worked;
-                if (fate_.dead()) throw Death{};
-            }
-            if (worked) continue;
-            if (clock_.at - begin > 150'000 && engine.is_idle()) return;
-            clock_.at += 10'000;
-        }
-        ending_.trouble = "it does not come to an end: " + engine.obstacle();
+    void until_quiet() {
+        lives_.until_quiet([](store::Store&) {}, [this](store::Store& store) { read_books(store); });
     }
     void read_books(const store::Store& store) {
         ending_.orders.clear();
@@ -275,20 +110,14 @@ private:
                 ending_.orders[id] = newest.state + (open ? " " + open->code : "");
                 if (const auto reference = unit.cross_references().by_key("order:shop:" + id)) ending_.references[id] = reference->amount;
             }
-            for (const auto& count : unit.outbox().counts())
-                if (count.state == "in_flight" || count.state == "unconfirmed" || count.state == "ready") ending_.trouble = "deliveries are left over";
-            for (const auto& row : unit.exceptions().list({}))
-                if (row.message_id == 0) ending_.trouble = "left open about the flow: " + row.title;
         });
-        if (const auto history = ledger::verify(store); !history.ok) ending_.trouble = history.problem;
     }
 
-    test::HandClock clock_;
+    HandClock clock_;
     Fate fate_;
-    World world_{clock_, fate_};
-    base::Log log_{nullptr, base::Log::Form::json, base::Level::error, clock_};
-    store::Location location_{"file:crash-matrix?mode=memory&cache=shared"};
-    store::Connection disk_{location_}; // keeps the database in memory alive from one life to the next
+    BothSystems systems_{clock_, fate_};
+    World world_{systems_};
+    Lives lives_{program(), clock_, systems_};
     Ending ending_;
 };
 

@@ -236,6 +236,58 @@ TEST_CASE("refund.pipeline: a refund whose order was rightly not processed, or s
     }
 }
 
+TEST_CASE("refund.pipeline: an order that was dropped and is processed after all takes the refunds back that were dropped with it") {
+    RefundBench bench;
+    bench.plugin.script("orders/first", [](const Hand&) { return LL_DROP; });
+    bench.plugin.script("refunds/for-refunds", [](const Hand& hand) -> ll_verdict {
+        if (hand.json("/body/original/state").text_or("") == "dropped") return LL_DROP;
+        return credits("1", "10.00", "10.00")(hand);
+    });
+    const auto arrives = [&](const Value& body, const std::string& type, const std::string& source, const std::string& correlation) {
+        store::MessageRow row;
+        row.route = type + "s";
+        row.source = source;
+        row.type = type;
+        row.source_key = body["id"].text_or("");
+        row.group_key = type + ":" + source + ":" + row.source_key;
+        row.correlation = correlation;
+        row.state = state::ready;
+        bench.store.commit([&](store::UnitOfWork& unit) { row = revisions::take_in(unit, row, body).value(); });
+        return row;
+    };
+    arrives(booked_order("1"), "order", "shop/orders", "order-1");
+    REQUIRE(bench.orders->step());
+    const auto mine = arrives(refund("12", "1", "10.00"), "refund", "shop/refunds", "order-1");
+    const auto of_another_store = arrives(refund("13", "1", "10.00"), "refund", "outlet/refunds", "order-1");
+    while (bench.refunds->step()) {}
+    REQUIRE(bench.message(mine.id).state == state::dropped);
+    bench.store.commit([&](store::UnitOfWork& unit) { unit.messages().move(of_another_store.id, bench.message(of_another_store.id).version, state::dropped); });
+
+    Value changed = booked_order("1");
+    changed.set("number", "N1b");
+    arrives(changed, "order", "shop/orders", "order-1");
+    REQUIRE(bench.orders->step()); // dropped again: nothing changes for its refunds
+    CHECK(bench.message(mine.id).state == state::dropped);
+    changed.set("number", "N1c");
+    arrives(changed, "order", "shop/orders", "order-1");
+    bench.pass("orders/first");
+    REQUIRE(bench.orders->step());
+    CHECK(bench.message(mine.id).state == state::ready);
+    CHECK(bench.message(of_another_store.id).state == state::dropped);
+    REQUIRE(bench.refunds->step());
+    CHECK(bench.open() == Words{"REFUND_WAITS_FOR_ORDER: Order 1 has no document in the ERP yet; its refund is booked after it"});
+}
+
+TEST_CASE("refund.pipeline: why a refund waits for its order stands in the history") {
+    RefundBench bench;
+    bench.add(booked_order("1"));
+    const auto waits = bench.add_refund("12");
+    REQUIRE(bench.refunds->step());
+    std::string detail;
+    bench.store.read([&](store::UnitOfWork& unit) { detail = unit.history().of_message(waits.id).back().detail; });
+    CHECK(detail.find("REFUND_WAITS_FOR_ORDER") != std::string::npos);
+}
+
 TEST_CASE("refund.pipeline: a refund that is replaced before it was sent counts no longer") {
     RefundBench bench;
     bench.post_order();
