@@ -144,7 +144,7 @@ void Engine::add_push(const RoutePlan& plan, states::PushWork& work, const char*
 
 void Engine::add_stock_push(const RoutePlan& plan, std::uint64_t seed) {
     const config::RouteSettings& route = *plan.route;
-    stock_pushes_.push_back(std::make_unique<states::StockPush>(states::StockPushSettings{route.name, plan.sink->connection, route.to, plan.order_sources, around_.once}, policies_.at(route.name), exceptions_, seed + 7));
+    stock_pushes_.push_back(std::make_unique<states::StockPush>(states::StockPushSettings{route.name, plan.sink->connection, route.to, plan.order_sources, plan.listing_source, around_.once}, policies_.at(route.name), exceptions_, seed + 7));
     states::StockPush& work = *stock_pushes_.back();
     read_backs_.push_back(std::make_unique<states::ReadBack>(create(*plan.sink), work, around_.store, exceptions_, around_.clock, around_.log));
     states::ReadBack* read_back = read_backs_.back().get();

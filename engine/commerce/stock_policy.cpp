@@ -234,6 +234,13 @@ std::vector<std::string> StockPolicy::skus_with(const std::string& item_code) co
     return found == skus_with_.end() ? std::vector<std::string>() : std::vector<std::string>(found->second.begin(), found->second.end());
 }
 
+std::vector<std::string> StockPolicy::skus_with_buffer(std::string_view day) const {
+    std::vector<std::string> skus;
+    for (const auto& [sku, rows] : buffers_)
+        if (!sku.empty() && std::any_of(rows.begin(), rows.end(), [&](const Dated& row) { return row.to.empty() || day <= row.to; })) skus.push_back(sku);
+    return skus;
+}
+
 std::set<std::string> StockPolicy::changed_between(std::string_view day, std::string_view later_day) const {
     std::set<std::string> skus;
     for (const auto* table : {&buffers_, &aliases_})

@@ -45,6 +45,8 @@ public:
     const std::vector<std::string>& locations() const { return locations_; } // in order, each once
     // The most special row: of the SKU before those of all SKUs, then of the location, then with a day.
     std::int64_t buffer_of(const std::string& sku, const std::string& location, std::string_view day) const;
+    // SKUs that a row names which is valid on that day or later, in order.
+    std::vector<std::string> skus_with_buffer(std::string_view day) const;
     // What the SKU consists of by the deployment's tables on that day: a bundle's parts, an alias' item, else the item with its own code.
     std::vector<Part> parts_of(const std::string& sku, std::string_view day) const;
     bool is_bundle(const std::string& sku) const { return bundles_.count(sku) > 0; }

@@ -37,6 +37,9 @@ constexpr Kind kinds[] = {
      "Decide whether the sold price stands. If the price list is wrong, correct it, then `exceptions retry ID`. If it is an "
      "exception to the list, book the order by hand, then `exceptions resolve ID --note ... --document NUMBER`. If the price "
      "does not stand, agree with the customer and `exceptions resolve ID --note ...`."},
+    {"STOCK_SKU_UNKNOWN", "merchandising", severity::low, verdict::after_fix,
+     "The table of buffers names SKUs that the store does not have. Nothing is kept back for what was meant.",
+     "Correct the SKUs in the table, to the byte as the store writes them, or take the rows out. It is looked at every hour and at each start, and closes by itself."},
     {"LISTING_DRIFT", "merchandising", severity::low, verdict::after_fix,
      "The same change of a product was accepted by the store twice and was gone again each time: somebody or another program "
      "writes over it, or the store does not keep it. It is not sent a third time.",

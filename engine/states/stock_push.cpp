@@ -4,6 +4,7 @@
 #include "commerce/store_stock.hpp"
 #include "ledger/history.hpp"
 #include "states/known_warehouses.hpp"
+#include "states/unknown_skus.hpp"
 
 #include <fmt/format.h>
 
@@ -87,7 +88,10 @@ void StockPush::time_passes(store::Store& store) const {
         after = std::move(next);
     }
     // Last: whoever dies on the way marks them once more.
-    store.commit([&](store::UnitOfWork& unit) { unit.notes().put(note, std::to_string(now)); });
+    store.commit([&](store::UnitOfWork& unit) {
+        tell_unknown_skus(unit, settings_, policy_, exceptions_);
+        unit.notes().put(note, std::to_string(now));
+    });
 }
 
 UnmappedWarehouses StockPush::unmapped(store::UnitOfWork& unit) const { return {unit, {settings_.route, settings_.store, settings_.sink}, policy_, exceptions_}; }

@@ -9,6 +9,7 @@
 #include "exceptions/exceptions.hpp"
 #include "states/push_work.hpp"
 #include "states/sku_flows.hpp"
+#include "states/stock_push_settings.hpp"
 #include "states/unmapped_warehouses.hpp"
 
 #include <atomic>
@@ -24,12 +25,6 @@ namespace ledgerline::states {
 
 // Subjects of what is told of a number that the store does not show: "stock:MUG-1 at 2".
 constexpr const char* drift_prefix = "stock:";
-
-struct StockPushSettings {
-    std::string route, store, sink;          // "stock", "shop", "shop/inventory"
-    std::vector<std::string> order_sources;  // whose orders are demand: "shop/orders"
-    bool at_once = false;                    // changes are not collected for a round: this run ends when nothing is due
-};
 
 class StockPush final : public PushWork {
 public:

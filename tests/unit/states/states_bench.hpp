@@ -57,7 +57,7 @@ public:
     }
     void restart() {
         intake = std::make_unique<states::LevelIntake>(store, std::vector<const commerce::StockPolicy*>{&stock});
-        work = std::make_unique<states::StockPush>(states::StockPushSettings{"stock", "shop", "shop/inventory", {"shop/orders"}, at_once}, stock, exceptions, 5);
+        work = std::make_unique<states::StockPush>(states::StockPushSettings{"stock", "shop", "shop/inventory", {"shop/orders"}, "shop/catalogue", at_once}, stock, exceptions, 5);
         states::PushSettings settings;
         settings.route = "stock";
         settings.sink = "shop/inventory";
