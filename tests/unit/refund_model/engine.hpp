@@ -17,8 +17,9 @@ namespace ledgerline::refund_model {
 
 // How a deployment is set up.
 struct Policies {
-    bool drops_declined = false, books_unstated = false, spreads = true, holds_undelivered = true;
+    bool drops_declined = false, books_unstated = false, spreads = true, holds_undelivered = true, holds_tax = false;
     bool has_amount_account = true, has_deduction_account = true, has_tax_account = true;
+    TaxRate amount_tax{"S0", 0}; // of amounts on their account
     std::string goods = "expected"; // none, returned
     std::string sellable_warehouse, scrap_warehouse;
     std::string words() const;

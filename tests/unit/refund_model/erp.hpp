@@ -32,6 +32,7 @@ struct Memo {
     std::vector<MemoLine> lines;
     std::vector<MemoCharge> charges;
     Minor services = 0; // on accounts
+    std::int64_t service_rows = 0;
     Minor total = 0, tax = 0;
     bool is_cancelled = false;
 };
