@@ -151,9 +151,12 @@ void Engine::work() {
 }
 
 Standing Engine::standing(store::UnitOfWork& unit, const store::MessageRow& row) const {
-    Standing out{row, {}, {}};
+    Standing out{row, {}, {}, false};
     if (const auto open = unit.exceptions().open_of_message(row.id))
-        for (const auto& finding : unit.exceptions().findings(open->id)) out.codes.push_back(finding.code);
+        for (const auto& finding : unit.exceptions().findings(open->id)) {
+            out.codes.push_back(finding.code);
+            out.is_held_for_tax = out.is_held_for_tax || (finding.code == "REFUND_EXCEEDS_ORDER" && finding.message.find(" of tax") != std::string::npos);
+        }
     if (const auto reference = unit.cross_references().of_source(row.source, row.type, row.source_key)) out.document = reference->remote_number;
     return out;
 }

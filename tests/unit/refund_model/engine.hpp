@@ -37,6 +37,7 @@ struct Standing {
     store::MessageRow row;
     std::vector<std::string> codes; // of its open exception
     std::string document;           // of its cross reference
+    bool is_held_for_tax = false;   // and not for what it credits of lines, charges or in all
 };
 
 class Engine {
