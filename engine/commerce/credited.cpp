@@ -45,6 +45,19 @@ Parts parts_left(const Value& original) {
     return parts;
 }
 
+// Each of them moves the tax by half a minor unit at most. What is credited of lines and charges is never more than was booked of them, so before rounding
+// their tax is not either: what these halves do not explain was never in the order.
+std::string excess_of_tax(const Value& body, std::int64_t roundings) {
+    const Value &original = body["original"], &booking = body["booking"];
+    const Decimal tax = amount_of(booking["expected_tax"]), credited = amount_of(original["credited_tax"]), booked = amount_of(original["booked_tax"]);
+    const int decimals = static_cast<int>(body["decimals"].int_or(2));
+    for (const char* name : {"lines", "freight", "amounts"}) roundings += static_cast<std::int64_t>(rows_of(booking[name]).size());
+    const Decimal explained = Decimal::from_units(5 * roundings, decimals + 1);
+    if (tax <= Decimal() || credited + tax <= booked + explained) return "";
+    return fmt::format("{} of tax would be credited, {} was credited before, and the document was booked with {} of tax; rounding explains {} at most", tax.text(decimals), credited.text(decimals), booked.text(decimals),
+                       explained.normalized().text());
+}
+
 // By the connection of the order, which need not be known yet.
 void add_row(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body, const std::string& place, const std::string& quantity, const std::string& amount, const std::string& tax) {
     unit.credits().add({0, store_of_refund(refund, body), body["order_id"].text_or(""), refund.source, refund.source_key, place, quantity, amount, tax});
@@ -59,7 +72,7 @@ std::string freight_place(const Value& freight) {
     return fmt::format("freight:{}:{}:{}", freight["place"].text_or(""), item.empty() ? freight["code"].text_or("") : "item " + item, freight["tax_code"].text_or(""));
 }
 
-std::string excess(const Value& body) {
+std::string excess(const Value& body, std::int64_t roundings) {
     const Value &original = body["original"], &booking = body["booking"];
     if (!original.is_object()) return "";
     const Parts left = parts_left(original);
@@ -72,7 +85,7 @@ std::string excess(const Value& body) {
     const Decimal total = amount_of(booking["expected_total"]), credited = amount_of(original["credited_total"]), booked = amount_of(original["booked_total"]);
     if (credited + total > booked)
         return fmt::format("{} would be credited, {} was credited before, and the document was booked with {}", total.text(2), credited.text(2), booked.text(2));
-    return "";
+    return excess_of_tax(body, roundings);
 }
 
 std::string total_difference(const Value& body) {

@@ -1,4 +1,4 @@
-// What refunds credit of an order, together never more than was booked: by line, by charge and in all. A refund counts from the commit
+// What refunds credit of an order, together never more than was booked: by line, by charge, in tax and in all. A refund counts from the commit
 // that routes it until the ERP refuses it or a person settles it without a document.
 #pragma once
 
@@ -7,6 +7,7 @@
 
 #include "ledgerline/decimal.hpp"
 
+#include <cstdint>
 #include <string>
 
 namespace ledgerline::commerce {
@@ -16,8 +17,9 @@ std::string line_place(const std::string& line_id);
 std::string freight_place(const message::Value& freight);
 inline constexpr const char* total_place = "total";
 
-// What would pass the original with this refund, in plain words; "" if nothing. `body`: a refund with original and booking.
-std::string excess(const message::Value& body);
+// What would pass the original with this refund, in plain words; "" if nothing. `body`: a refund with original and booking. Its tax may pass it by what
+// rounding explains: `roundings` is how often the tax of the order and of its other refunds was rounded.
+std::string excess(const message::Value& body, std::int64_t roundings);
 // What the memo would come to by its lines and charges and should, where these differ: "" if it is what the store gives back.
 std::string total_difference(const message::Value& body);
 

@@ -23,6 +23,7 @@ constexpr std::size_t searched_max = 1'000;
 struct Credits {
     std::map<std::string, std::pair<Decimal, Decimal>> by_place; // quantity, amount
     Decimal total, tax;
+    std::int64_t rows = 0; // lines, charges and refunds
     std::vector<std::string> refunds, keys; // ids, and the keys that they have in the ERP
     std::string mark;
 };
@@ -37,6 +38,7 @@ Credits credits_beside(store::UnitOfWork& unit, const store::MessageRow& order, 
             credits.keys.push_back(std::move(key));
         }
         credits.mark = fmt::format("{}", row.id);
+        ++credits.rows;
         if (row.place == total_place) {
             credits.total += amount_of(row.amount);
             credits.tax += amount_of(row.tax);
@@ -151,6 +153,12 @@ Value booked_body(store::UnitOfWork& unit, const store::CrossReferenceRow& refer
     return unit.messages().body(reference.message_id);
 }
 
+// Each line and charge of the document by itself, as the ERP does at the most.
+std::int64_t roundings_of(const Value& original) {
+    const Value::Array& lines = rows_of(original["lines"]);
+    return std::count_if(lines.begin(), lines.end(), [](const Value& line) { return line["posted"].bool_or(false); }) + static_cast<std::int64_t>(rows_of(original["freight"]).size());
+}
+
 void give_up_open_lines(Value& original) {
     for (Value& line : *original.find("lines")->as_array())
         if (!line["posted"].bool_or(false) && !line["omitted"].bool_or(false)) line.set("given_up", true);
@@ -200,6 +208,7 @@ Original original_of(store::UnitOfWork& unit, const store::MessageRow& message, 
     if (reference) {
         original.state = Original::State::known;
         original.body = member_of("posted", *order, booked_body(unit, *reference), &*reference, credits);
+        original.roundings = roundings_of(original.body) + credits.rows;
         if (message.type == "refund") set_returned(original.body, original.returned);
         // What a person settled beside the document never comes onto it.
         const auto stands_for = unit.messages().find(reference->message_id);

@@ -5,6 +5,7 @@
 #include "message/value.hpp"
 #include "store/store.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,7 @@ struct Original {
     message::Value body;   // with `known`: the member `original`
     std::string why;       // with `waiting`: in plain words
     std::vector<store::ReturnedRow> returned; // of it, with others than this message
+    std::int64_t roundings = 0; // how often its tax was rounded so far: on its document, and by other refunds
     // Other words for all of it: whatever was decided from it is void as soon as it differs.
     std::string mark;
 };

@@ -106,9 +106,10 @@ constexpr Kind kinds[] = {
      "transactions, set settles: at-once on the route of the refunds: all of them are judged anew. A callback of the store about one of these orders has it read "
      "again. `exceptions resolve ID --note ...` when they are settled; one more refund opens a new exception."},
     {"REFUND_EXCEEDS_ORDER", "finance", severity::high, verdict::decide,
-     "With this refund more would be paid back than was sold, for a line or in total.",
+     "With this refund more would be paid back than was sold, for a line, in total or in tax.",
      "Compare all refunds of the order. If one was entered twice, correct it in the store; if it is goodwill, "
-     "book it as such by hand. Then `exceptions resolve ID --note ...`, with `--document NUMBER` if one was booked."},
+     "book it as such by hand. If only its tax is more: where that is rounding, book the memo by hand with less tax, or set tax_difference: note in refund-booking and `exceptions retry ID`; where it is the tax of an amount on an "
+     "account, give amount_tax_code and amount_tax_rate the tax that the order had and retry, or book it by hand. Then `exceptions resolve ID --note ...`, with `--document NUMBER` if one was booked."},
     {"REFUND_AMOUNT_ONLY", "finance", severity::medium, verdict::decide,
      "The refund is an amount without lines, so nothing says which articles and taxes it concerns.",
      "Choose what it is for: shipping, goodwill, or a share of each line. Book it by hand in that way, then `exceptions "

@@ -254,7 +254,7 @@ bool Pipeline::decide_change(Decided& decided, Posted& posted, const Value& body
 }
 
 void Pipeline::decide_refund(Decided& decided) {
-    auto beyond = beyond_the_order(decided.row, decided.body);
+    auto beyond = beyond_the_order(decided.row, decided.body, *decided.original);
     if (!beyond) beyond = beyond_the_goods(decided.row, decided.body, *decided.original);
     if (!beyond) return;
     decided.state = state::held;

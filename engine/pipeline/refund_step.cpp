@@ -33,10 +33,10 @@ std::optional<exceptions::Found> join_order(const store::MessageRow& refund, Val
     return waits;
 }
 
-std::optional<exceptions::Found> beyond_the_order(const store::MessageRow& refund, const Value& body) {
+std::optional<exceptions::Found> beyond_the_order(const store::MessageRow& refund, const Value& body, const commerce::Original& original) {
     if (const std::string difference = commerce::total_difference(body); !difference.empty())
         return found(refund, "TOTAL_MISMATCH", fmt::format("Refund {} of order {}: {}. Nothing was sent", refund.source_key, body["order_id"].text_or(""), difference), "/total_inc_tax");
-    if (const std::string excess = commerce::excess(body); !excess.empty()) {
+    if (const std::string excess = commerce::excess(body, original.roundings); !excess.empty()) {
         exceptions::Found out = found(refund, "REFUND_EXCEEDS_ORDER",
                                       fmt::format("With refund {} more would be given back of order {} than was sold: {}", refund.source_key, body["original"]["number"].text_or(""), excess), "/items");
         out.facts.set("other_refunds", body["original"]["refunds"]);

@@ -154,6 +154,7 @@ LEDGERLINE_PLUGIN("rules", "0.1.0",
         .field("by_hand", otherwise("spread"), choice{"spread", "hold"},
                "A refund of less than its lines were sold for, by a person or after a deduction: all of its lines are credited with less in proportion, or a person decides")
         .field("tax_rounding", otherwise("line"), choice{"line", "document"}, "How the company rounds tax, where the order does not say how it was assumed")
+        .field("tax_difference", otherwise("note"), choice{"note", "hold"}, "When the credit memos of an order credit more tax together than it was booked with, because each rounds by itself")
         .field("price_decimals", otherwise(6), integer, "Decimals of prices in the ERP's company settings")
         .field("goods", otherwise("expected"), choice{"expected", "none", "returned"},
                "Whether refunded goods come back: until a day, never, or at once. returned: the credit memo itself puts them into stock")

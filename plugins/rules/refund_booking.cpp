@@ -29,7 +29,7 @@ RefundBookingRule::Account RefundBookingRule::account_of(const Config& config, c
 RefundBookingRule::RefundBookingRule(const Config& config) :
     amounts_(account_of(config, "amount")), deductions_(account_of(config, "deduction")), tax_only_(account_of(config, "tax")), earlier_(account_of(config, "earlier")),
     earlier_card_code_(config.text("earlier_card_code")), spreads_by_hand_(config.choice("by_hand") == "spread"), by_line_otherwise_(config.choice("tax_rounding") == "line"),
-    by_creation_(config.choice("date") == "refund"), price_decimals_(static_cast<int>(config.integer("price_decimals"))), custody_(config.choice("goods")), return_days_(config.integer("return_days")),
+    holds_tax_(config.choice("tax_difference") == "hold"), by_creation_(config.choice("date") == "refund"), price_decimals_(static_cast<int>(config.integer("price_decimals"))), custody_(config.choice("goods")), return_days_(config.integer("return_days")),
     series_(config.text("series")), comments_(config.text("comments")) {
     const auto offset = offset_ms_of(config.text("utc_offset"));
     if (!offset) config.refuse(config.problem("utc_offset", "\"{}\" is no offset from UTC (write +01:00)", config.text("utc_offset")));
@@ -72,6 +72,8 @@ Verdict RefundBookingRule::apply(Refund refund) {
     const bool by_line = original.tax_rounding().empty() ? by_line_otherwise_ : original.tax_rounding() == "line";
     const RefundArithmetic arithmetic(original.price_mode() == "gross", static_cast<int>(refund.decimals()), by_line);
     if (!settle_amounts(refund, arithmetic, deducted, parts)) return mismatch(refund, arithmetic, parts);
+    const Decimal tax = arithmetic.tax(parts);
+    if (Obstacle obstacle = compare_tax(refund, tax)) return *obstacle;
     if (Obstacle obstacle = write_parts(refund, parts)) return *obstacle;
 
     RefundBooking booking = refund.booking();
@@ -80,7 +82,7 @@ Verdict RefundBookingRule::apply(Refund refund) {
     booking.set_branch(original.branch());
     if (const auto rate = original.rate()) booking.set_rate(*rate);
     booking.set_expected_total(arithmetic.total(parts));
-    booking.set_expected_tax(arithmetic.tax(parts));
+    booking.set_expected_tax(tax);
     write_header(refund);
     write_custody(refund, parts);
     return pass();
@@ -118,6 +120,18 @@ Verdict RefundBookingRule::mismatch(const Refund& refund, const RefundArithmetic
                 found - target, text)
         .at(refund["total_inc_tax"])
         .because(facts_of(refund).add("expected", target).add("found", found).add("difference", found - target).add_json("bridge", "[" + rows + "]"));
+}
+
+RefundBookingRule::Obstacle RefundBookingRule::compare_tax(const Refund& refund, const Decimal& tax) const {
+    const RefundOriginal original = refund.original();
+    const Decimal booked = original.booked_tax(), credited = original.credited_tax() + tax;
+    if (tax <= Decimal() || credited <= booked) return std::nullopt;
+    const std::string text = format("With refund {} the credit memos of order {} come to {} {} of tax, and it was booked with {}: a difference of {}", refund.id(), original.number(), credited, refund.currency(), booked,
+                                    credited - booked);
+    const Facts difference = facts_of(refund).add("booked", booked).add("credited", credited).add("difference", credited - booked);
+    if (holds_tax_) return hold("REFUND_EXCEEDS_ORDER", "{}", text).at(refund["total_inc_tax"]).because(difference);
+    explain("TAX_AMOUNT_DIFF", text, refund["total_inc_tax"], difference);
+    return std::nullopt;
 }
 
 Verdict RefundBookingRule::book_unknown(Refund& refund) const {

@@ -37,6 +37,8 @@ private:
     // Amounts that come to what the store gives back.
     bool settle_amounts(const ledgerline::Refund& refund, const RefundArithmetic& arithmetic, bool deducted, CreditParts& parts) const;
     ledgerline::Verdict mismatch(const ledgerline::Refund& refund, const RefundArithmetic& arithmetic, const CreditParts& parts) const;
+    // Each memo rounds its tax by itself, so those of single units may credit more tax together than the order had.
+    Obstacle compare_tax(const ledgerline::Refund& refund, const ledgerline::Decimal& tax) const;
     ledgerline::Verdict book_unknown(ledgerline::Refund& refund) const;
     Obstacle write_parts(ledgerline::Refund& refund, const CreditParts& parts) const;
     Obstacle write_line(ledgerline::Refund& refund, const CreditPart& part) const;
@@ -48,7 +50,7 @@ private:
 
     Account amounts_, deductions_, tax_only_, earlier_;
     std::string earlier_card_code_;
-    bool spreads_by_hand_, by_line_otherwise_, by_creation_;
+    bool spreads_by_hand_, by_line_otherwise_, holds_tax_, by_creation_;
     int price_decimals_;
     std::string custody_;
     std::int64_t return_days_, offset_s_ = 0;

@@ -30,13 +30,13 @@ inline Value refund(const std::string& id, const std::string& order_id, const st
 }
 
 // Credits so many units of line 31 at 10.00.
-inline Script credits(const std::string& quantity, const std::string& amount, const std::string& total) {
+inline Script credits(const std::string& quantity, const std::string& amount, const std::string& total, const std::string& tax = "0") {
     return [=](const Hand& hand) {
         hand.write("/body/booking", Value::object({{"price_mode", "gross"},
                                                    {"lines", Value::array({Value::object({{"line_id", "31"}, {"item_code", "MUG"}, {"quantity", quantity}, {"unit_price", "10"}, {"amount", amount}, {"tax_code", "A1"},
                                                                                           {"tax_rate", "20"}, {"warehouse", "01"}, {"returns_goods", false}})})},
                                                    {"expected_total", total},
-                                                   {"expected_tax", "0"}}));
+                                                   {"expected_tax", tax}}));
         return LL_PASS;
     };
 }

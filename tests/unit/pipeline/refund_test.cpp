@@ -93,6 +93,39 @@ TEST_CASE("refund.pipeline: the total never passes what was booked, whatever the
     CHECK(bench.findings(row.id) == Words{"REFUND_EXCEEDS_ORDER"});
 }
 
+TEST_CASE("refund.pipeline: tax passes what was booked by rounding only, half a minor unit for each time that it is rounded") {
+    RefundBench bench;
+    bench.post_order(); // 8.08 of tax; two roundings: its line and its shipping
+    bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00", "7.00"));
+    bench.add_refund("12"); // two more: of its line, and of the whole
+    REQUIRE(bench.refunds->step());
+    SECTION("within, with its own line") {
+        bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00", "1.10"));
+        const auto row = bench.add_refund("13");
+        REQUIRE(bench.refunds->step());
+        CHECK(bench.findings(row.id).empty());
+        CHECK(bench.credit_rows("13") == 2);
+    }
+    SECTION("beyond") {
+        bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00", "1.11"));
+        const auto row = bench.add_refund("13");
+        REQUIRE(bench.refunds->step());
+        REQUIRE(bench.findings(row.id) == Words{"REFUND_EXCEEDS_ORDER"});
+        CHECK(bench.open() == Words{"REFUND_EXCEEDS_ORDER: With refund 13 more would be given back of order N1 than was sold: 1.11 of tax would be credited, 7.00 was credited before, and the document was booked with 8.08 of "
+                                    "tax; rounding explains 0.025 at most"});
+        CHECK(bench.credit_rows("13") == 0);
+    }
+    SECTION("a refund without tax in it") {
+        bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00", "1.10"));
+        bench.add_refund("13");
+        REQUIRE(bench.refunds->step());
+        bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00", "0"));
+        const auto row = bench.add_refund("14");
+        REQUIRE(bench.refunds->step());
+        CHECK(bench.findings(row.id).empty());
+    }
+}
+
 TEST_CASE("refund.pipeline: a memo that would come to another amount than the store gives back is not sent") {
     RefundBench bench;
     bench.post_order();

@@ -37,6 +37,9 @@ std::string broken_at_rest(const Truth& truth, const Erp& erp, const Engine& eng
 // Before anybody asks for it once more: what waited for its order went on by itself when the order was booked.
 std::string waits_in_vain(const Truth& truth, const Engine& engine);
 
+// Lines and charges on the order's document.
+std::int64_t booked_parts(const Sale& sale);
+
 // How far tax of partial credits passed the tax of the whole by rounding, in minor units.
 Minor tax_beyond(const Truth& truth, const Erp& erp);
 
@@ -44,7 +47,8 @@ Minor tax_beyond(const Truth& truth, const Erp& erp);
 struct Credited {
     std::map<std::string, std::int64_t> quantity; // by line
     std::map<std::string, Minor> amount, charges; // by line; by place
-    Minor total = 0;
+    Minor total = 0, tax = 0;
+    std::int64_t roundings = 0; // of the tax of its lines, charges and the whole
 };
 Credited credited_beside(const Truth& truth, const Erp& erp, const std::string& refund);
 // Of a refund: the booked lines that its items mean, with their quantities; nothing if one of them was never sold.

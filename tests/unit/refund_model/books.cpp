@@ -98,6 +98,7 @@ Memo Books::memo_of(const Value& body) const {
     for (const Value& row : rows(booking["amounts"])) {
         const Minor amount = minor_of(text(row, "amount"), sale_.decimals);
         memo.services += amount;
+        ++memo.service_rows;
         services.add_line(amount, rate_of(row));
     }
     memo.total = goods.total() + services.total();

@@ -59,6 +59,7 @@ Company::Company(const Sale& sale, plugin::Catalog& connector, bool holds_undeli
         company_.add_vat_group(Value::object({{"Code", tax.code}, {"Name", tax.code}, {"Category", "bovcOutputTax"}, {"VatGroups_Lines", Value::array({row})}}));
     };
     add_group({"S0", 0});
+    if (codes.insert("S2000").second) add_group({"S2000", 2000});
     const auto add_item = [&](const std::string& code, bool is_stocked, const TaxRate& tax) {
         Value stock = Value::array();
         for (const char* warehouse : {"01", "02", "SCRAP"}) stock.push(Value::object({{"WarehouseCode", warehouse}, {"InStock", number("1000.0")}}));
@@ -157,7 +158,9 @@ void Company::add_rows(Memo& memo, const Value& document) const {
             memo.charges.push_back({sale_.charges.at(number_of - 1).place, amount, tax});
         } else if (code.empty()) {
             memo.services += amount;
+            ++memo.service_rows;
         } else {
+            memo.is_divided = memo.is_divided || std::any_of(memo.lines.begin(), memo.lines.end(), [&](const MemoLine& one) { return one.line_id == after_dash(code); });
             memo.lines.push_back({after_dash(code), minor_of(text(row, "Quantity"), 0), amount, tax, text(row, "WithoutInventoryMovement") != "tYES"});
         }
     }
@@ -196,6 +199,8 @@ std::vector<Memo> Company::memos() const {
         same->total += memo.total;
         same->tax += memo.tax;
         same->services += memo.services;
+        same->is_divided = true;
+        same->service_rows += memo.service_rows;
         same->is_cancelled = same->is_cancelled || memo.is_cancelled;
         for (MemoLine& one : memo.lines) same->lines.push_back(std::move(one));
         for (MemoCharge& one : memo.charges) same->charges.push_back(std::move(one));

@@ -18,8 +18,8 @@ namespace state = store::message_state;
 namespace outbox_state = store::outbox_state;
 
 std::string Policies::words() const {
-    return fmt::format("declined: {}, unstated: {}, by hand: {}, undelivered: {}, accounts:{}{}{}, goods: {}, returns go to \"{}\" or \"{}\"", drops_declined ? "drop" : "hold", books_unstated ? "post" : "hold", spreads ? "spread" : "hold",
-                       holds_undelivered ? "hold" : "memo", has_amount_account ? " amount" : "", has_deduction_account ? " deduction" : "", has_tax_account ? " tax" : "", goods, sellable_warehouse, scrap_warehouse);
+    return fmt::format("declined: {}, unstated: {}, by hand: {}, undelivered: {}, tax difference: {}, accounts:{}{}{}, goods: {}, returns go to \"{}\" or \"{}\"", drops_declined ? "drop" : "hold", books_unstated ? "post" : "hold", spreads ? "spread" : "hold",
+                       holds_undelivered ? "hold" : "memo", holds_tax ? "hold" : "note", has_amount_account ? " amount with " + amount_tax.percent() + " %" : "", has_deduction_account ? " deduction" : "", has_tax_account ? " tax" : "", goods, sellable_warehouse, scrap_warehouse);
 }
 
 Policies random_policies(Random& random) {
@@ -28,7 +28,9 @@ Policies random_policies(Random& random) {
     policies.books_unstated = random.one_in(3);
     policies.spreads = !random.one_in(4);
     policies.holds_undelivered = random.one_in(3);
+    policies.holds_tax = random.one_in(2);
     policies.has_amount_account = !random.one_in(3);
+    if (random.one_in(3)) policies.amount_tax = {"S2000", 2000};
     policies.has_deduction_account = random.one_in(2);
     policies.has_tax_account = random.one_in(2);
     policies.goods = random.one_in(4) ? "none" : random.one_in(3) ? "returned" : "expected";
@@ -90,14 +92,16 @@ Engine::Engine(Plugins& plugins, const Policies& policies, const Sale& sale, Erp
     Value gate = rules_room::settings("refund-gate"), booking = rules_room::settings("refund-booking"), returns = rules_room::settings("return-warehouse");
     if (policies.drops_declined) gate.set("declined", "drop");
     if (policies.books_unstated) gate.set("unstated", "post");
-    const auto account = [&](bool has, const std::string& name) {
+    const auto account = [&](bool has, const std::string& name, const TaxRate& tax) {
         if (!has) return;
         booking.set(name + "_account", "440000");
-        booking.set(name + "_tax_code", "S0");
+        booking.set(name + "_tax_code", tax.code);
+        booking.set(name + "_tax_rate", tax.percent());
     };
-    account(policies.has_amount_account, "amount");
-    account(policies.has_deduction_account, "deduction");
-    account(policies.has_tax_account, "tax");
+    account(policies.has_amount_account, "amount", policies.amount_tax);
+    account(policies.has_deduction_account, "deduction", {"S0", 0});
+    account(policies.has_tax_account, "tax", {"S0", 0});
+    if (policies.holds_tax) booking.set("tax_difference", "hold");
     if (!policies.spreads) booking.set("by_hand", "hold");
     booking.set("goods", policies.goods);
     returns.set("sellable_warehouse", policies.sellable_warehouse);
@@ -147,9 +151,12 @@ void Engine::work() {
 }
 
 Standing Engine::standing(store::UnitOfWork& unit, const store::MessageRow& row) const {
-    Standing out{row, {}, {}};
+    Standing out{row, {}, {}, false};
     if (const auto open = unit.exceptions().open_of_message(row.id))
-        for (const auto& finding : unit.exceptions().findings(open->id)) out.codes.push_back(finding.code);
+        for (const auto& finding : unit.exceptions().findings(open->id)) {
+            out.codes.push_back(finding.code);
+            out.is_held_for_tax = out.is_held_for_tax || (finding.code == "REFUND_EXCEEDS_ORDER" && finding.message.find(" of tax") != std::string::npos);
+        }
     if (const auto reference = unit.cross_references().of_source(row.source, row.type, row.source_key)) out.document = reference->remote_number;
     return out;
 }

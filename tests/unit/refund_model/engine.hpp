@@ -17,8 +17,9 @@ namespace ledgerline::refund_model {
 
 // How a deployment is set up.
 struct Policies {
-    bool drops_declined = false, books_unstated = false, spreads = true, holds_undelivered = true;
+    bool drops_declined = false, books_unstated = false, spreads = true, holds_undelivered = true, holds_tax = false;
     bool has_amount_account = true, has_deduction_account = true, has_tax_account = true;
+    TaxRate amount_tax{"S0", 0}; // of amounts on their account
     std::string goods = "expected"; // none, returned
     std::string sellable_warehouse, scrap_warehouse;
     std::string words() const;
@@ -36,6 +37,7 @@ struct Standing {
     store::MessageRow row;
     std::vector<std::string> codes; // of its open exception
     std::string document;           // of its cross reference
+    bool is_held_for_tax = false;   // and not for what it credits of lines, charges or in all
 };
 
 class Engine {

@@ -32,8 +32,10 @@ struct Memo {
     std::vector<MemoLine> lines;
     std::vector<MemoCharge> charges;
     Minor services = 0; // on accounts
+    std::int64_t service_rows = 0;
     Minor total = 0, tax = 0;
     bool is_cancelled = false;
+    bool is_divided = false; // a line over several invoices, or all over several documents: its tax is rounded more often than the rules reckon
 };
 
 struct StockMove {

@@ -266,7 +266,7 @@ private:
 
     void note() {
         for (const char* type : {"refund", "return"})
-            for (const Standing& one : engine_.newest(type)) ++seen_.ended[fmt::format("{} {}{}", type, one.row.state, one.codes.empty() ? "" : " " + one.codes.front())];
+            for (const Standing& one : engine_.newest(type)) ++seen_.ended[fmt::format("{} {}{}", type, one.row.state, one.codes.empty() ? "" : " " + one.codes.front() + (one.is_held_for_tax ? " for its tax" : ""))];
         const Minor beyond = tax_beyond(truth_, erp_);
         if (beyond > 0) ++seen_.histories_with_tax_beyond;
         seen_.tax_beyond = std::max(seen_.tax_beyond, beyond);

@@ -51,6 +51,24 @@ std::string beyond_the_booked(const Truth& truth, const std::vector<Memo>& memos
     return "";
 }
 
+// The tax of the order, and under the policy that lets rounding pass half a minor unit for each time that it was rounded: on the order's lines and charges,
+// and on all that is credited.
+std::string beyond_the_tax(const Truth& truth, const std::vector<Memo>& memos) {
+    Minor tax = 0;
+    std::int64_t roundings = booked_parts(truth.sale);
+    bool is_divided = false;
+    for (const Memo& memo : memos) {
+        if (memo.refund.empty() || memo.is_cancelled) continue;
+        tax += memo.tax;
+        is_divided = is_divided || memo.is_divided;
+        roundings += static_cast<std::int64_t>(memo.lines.size() + memo.charges.size()) + memo.service_rows;
+    }
+    const Minor booked = truth.sale.booked_tax();
+    if (truth.policies.holds_tax && !is_divided && tax > booked) return fmt::format("{} of tax are credited, and {} were booked", money(truth, tax), money(truth, booked));
+    if (2 * (tax - booked) > roundings) return fmt::format("{} of tax are credited, and {} were booked: more than {} roundings explain", money(truth, tax), money(truth, booked), roundings);
+    return "";
+}
+
 // One for each refund, of exactly its money, and only if that went back.
 std::string wrong_memo(const Truth& truth, const std::vector<Memo>& memos) {
     std::set<std::string> standing;
@@ -127,7 +145,12 @@ std::string broken_now(const Truth& truth, const Erp& erp) {
     const std::vector<Memo> memos = erp.memos();
     if (std::string wrong = wrong_memo(truth, memos); !wrong.empty()) return wrong;
     if (std::string wrong = beyond_the_booked(truth, memos); !wrong.empty()) return wrong;
+    if (std::string wrong = beyond_the_tax(truth, memos); !wrong.empty()) return wrong;
     return wrong_move(truth, erp.moves());
+}
+
+std::int64_t booked_parts(const Sale& sale) {
+    return std::count_if(sale.lines.begin(), sale.lines.end(), [](const SoldLine& line) { return !line.omitted && !line.quarantined; }) + static_cast<std::int64_t>(sale.charges.size());
 }
 
 Minor tax_beyond(const Truth& truth, const Erp& erp) {
@@ -144,6 +167,8 @@ Credited credited_beside(const Truth& truth, const Erp& erp, const std::string& 
     for (const Memo& memo : erp.memos()) {
         if (memo.refund.empty() || memo.refund == refund) continue; // what people cancelled the engine has not heard of
         out.total += memo.total;
+        out.tax += memo.tax;
+        out.roundings += 1 + static_cast<std::int64_t>(memo.lines.size() + memo.charges.size());
         for (const MemoLine& line : memo.lines) {
             out.quantity[line.line_id] += line.quantity;
             out.amount[line.line_id] += line.amount;

@@ -35,11 +35,11 @@ public:
         if (code == "REFUND_WAITS_FOR_ORDER") return (order_.is_known && !order_.is_posted) || touches_open_line();
         if (code == "REFUND_NO_ORDER") return !order_.is_posted || order_.is_decided;
         if (code == "REFUND_AMOUNT_ONLY") return is_of_amount();
-        if (code == "REFUND_EXCEEDS_ORDER") return exceeds() || meets_hand_memo();
+        if (code == "REFUND_EXCEEDS_ORDER") return exceeds() || (truth_.policies.holds_tax ? passes_tax() : passes_tax_and_rounding()) || meets_hand_memo();
+        if (code == "TAX_AMOUNT_DIFF") return !truth_.policies.holds_tax && passes_tax(); // noted of what is held for something else
         if (code == "TOTAL_MISMATCH") return !is_plain();
         if (code == "REFUND_NO_INVOICE") return truth_.policies.holds_undelivered && (lacks_goods() || (erp_.is_unbilled() && is_without_lines()));
-        // A deduction on an account is a document below nothing, which the ERP does not take.
-        if (code == "ERP_REJECTED") return truth_.policies.has_deduction_account && std::any_of(refund_.items.begin(), refund_.items.end(), [](const RefundItem& item) { return item.deduction != 0; });
+        if (code == "REFUND_DEDUCTION_ALONE") return truth_.policies.has_deduction_account && deducts_more_than_accounts_give();
         if (code == "REFUND_MANUAL_IN_ERP") return has_hand_memo();
         if (code == "REFUND_CHANGED_AFTER_POST") return (has_memo(erp_, refund_.id) || stands_by_hand()) && settlement != "settled";
         if (code == "RETURN_MISMATCH") return truth_.policies.goods == "returned" && came_back();
@@ -51,6 +51,15 @@ private:
     // Charges or amounts are among it.
     bool is_without_lines() const {
         return refund_.items.empty() || std::any_of(refund_.items.begin(), refund_.items.end(), [](const RefundItem& item) { return item.kind != "line"; });
+    }
+    // A document below nothing, which the ERP does not take.
+    bool deducts_more_than_accounts_give() const {
+        Minor deducted = 0, given = 0;
+        for (const RefundItem& item : refund_.items) {
+            deducted -= item.deduction;
+            if (item.kind == "order" || item.kind == "tax") given += item.amount;
+        }
+        return deducted > given;
     }
     bool stands_by_hand() const {
         const auto document = truth_.by_hand.find(refund_.id);
@@ -110,6 +119,34 @@ private:
         }
         return false;
     }
+    struct MostTax {
+        Minor tax = 0;
+        std::int64_t parts = 0;
+    };
+    // Each part a minor unit beyond its share, or what the store states for it, and its tax rounded up.
+    MostTax most_tax() const {
+        MostTax most;
+        const auto add = [&](Minor amount, const TaxRate& rate, bool is_gross) {
+            if (rate.hundredths == 0 || amount == 0) return;
+            ++most.parts;
+            most.tax += divided((amount + 1) * rate.hundredths, is_gross ? 10'000 + rate.hundredths : 10'000) + 1;
+        };
+        const bool is_gross = truth_.sale.gross;
+        const bool states_more = std::any_of(refund_.items.begin(), refund_.items.end(), [](const RefundItem& item) { return item.kind == "line" && item.is_stated; });
+        for (const auto& [id, quantity] : *meant_) {
+            const SoldLine& line = *truth_.sale.line(id);
+            const Minor natural = share(line.amount, quantity, line.quantity);
+            add(states_more ? std::max(natural, std::min(line.amount - at(beside_.amount, id), refund_.total)) : natural, line.tax, is_gross);
+        }
+        const auto charges = charges_meant_by(refund_);
+        for (const Charge& charge : truth_.sale.charges) add(std::min(charge.amount, at(charges, charge.place)), charge.tax, is_gross);
+        for (const RefundItem& item : refund_.items)
+            if (item.kind == "order") add(item.amount, truth_.policies.amount_tax, is_gross);
+        return most;
+    }
+    Minor tax_beyond_at_most() const { return beside_.tax + most_tax().tax - truth_.sale.booked_tax(); }
+    bool passes_tax() const { return meant_ && tax_beyond_at_most() > 0; }
+    bool passes_tax_and_rounding() const { return meant_ && 2 * tax_beyond_at_most() > booked_parts(truth_.sale) + beside_.roundings + most_tax().parts; }
     template <class Value>
     static Value at(const std::map<std::string, Value>& map, const std::string& key) {
         const auto found = map.find(key);

@@ -173,6 +173,35 @@ TEST_CASE("rules.refunds with net prices the tax is added as the company rounds 
     CHECK(cent.booking()["expected_total"].text_or("") == "21.59");
 }
 
+TEST_CASE("rules.refunds more tax than was booked, by rounding of each memo, is noted or held") {
+    Value of = original();
+    of.set("booked_tax", "5.00");
+    const auto credited = [&](const std::string& tax) {
+        of.set("credited_tax", tax);
+        return refund("18.00", {refund_item("line", "32", 1, "")}, of); // 3.00 of it is tax
+    };
+    for (const char* patch : {"{}", R"({"tax_difference":"hold"})"}) {
+        CAPTURE(patch);
+        CHECK(book(credited("2.00"), patch).verdict == LL_PASS);
+        CHECK(book(credited("2.00"), patch).codes().empty());
+    }
+    const Judged noted = book(credited("2.01"));
+    REQUIRE(noted.verdict == LL_PASS);
+    REQUIRE(noted.codes() == Words{"TAX_AMOUNT_DIFF"});
+    CHECK(noted.findings[0].message == "With refund 12 the credit memos of order 1047 come to 5.01 GBP of tax, and it was booked with 5.00: a difference of 0.01");
+    CHECK(noted.booking()["expected_tax"].text_or("") == "3.00");
+    const Judged held = book(credited("2.01"), R"({"tax_difference":"hold"})");
+    CHECK(held.verdict == LL_HOLD);
+    CHECK(held.codes() == Words{"REFUND_EXCEEDS_ORDER"});
+}
+
+TEST_CASE("rules.refunds what has no tax in it is not held for the tax of others") {
+    Value of = original();
+    of.set("booked_tax", "5.00");
+    of.set("credited_tax", "5.01");
+    CHECK(book(refund("2.00", {refund_item("order", "7", 0, "2.00")}, of), R"({"amount_account":"440000","amount_tax_code":"A0","tax_difference":"hold"})").verdict == LL_PASS);
+}
+
 TEST_CASE("rules.refunds a bundle is given back by its parts") {
     Value of = original();
     of.set("lines", Value::array({original_line("30", "SET", 2, "0", "0", "20", R"({"posted":false,"omitted":true})"), original_line("31", "CUP", 2, "5", "10.00", "20", R"({"parent_id":"30"})"),

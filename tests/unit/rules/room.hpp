@@ -74,7 +74,7 @@ inline Value settings(const std::string& rule, const std::string& patch = "{}") 
     if (rule == "refund-gate") out = json(R"({"declined":"hold","unstated":"hold","of_dropped_orders":"drop","of_earlier_orders":"hold","first_order":0})");
     if (rule == "refund-booking")
         out = json(R"({"amount_account":"","amount_tax_code":"","amount_tax_rate":"0","deduction_account":"","deduction_tax_code":"","deduction_tax_rate":"0","tax_account":"","tax_tax_code":"","tax_tax_rate":"0",
-            "earlier_card_code":"","earlier_account":"","earlier_tax_code":"","earlier_tax_rate":"0","by_hand":"spread","tax_rounding":"line","price_decimals":6,"goods":"expected","return_days":30,"date":"refund",
+            "earlier_card_code":"","earlier_account":"","earlier_tax_code":"","earlier_tax_rate":"0","by_hand":"spread","tax_rounding":"line","tax_difference":"note","price_decimals":6,"goods":"expected","return_days":30,"date":"refund",
             "utc_offset":"+00:00","series":"","comments":"Refund {refund} of web order {order}"})");
     if (rule == "return-warehouse") out = json(R"({"map":[],"sellable_warehouse":"","scrap_warehouse":""})");
     const Value changes = json(patch);
