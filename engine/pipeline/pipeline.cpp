@@ -170,7 +170,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         decided.what = decided.found.empty() ? "unchanged" : "held";
         if (settled) decided.detail.set("settled_by", settled->by);
         else decided.detail.set("document", posted->reference.remote_number);
-        decided.detail.set("where", commerce::place_of_changes(decided.row.type, body));
+        if (decided.found.empty()) decided.detail.set("where", commerce::place_of_changes(decided.row.type, body));
         if (decided.found.empty()) return decided;
         if (auto otherwise = posted && posted->part ? booked_otherwise(*posted->part) : std::nullopt) decided.found.push_back(std::move(*otherwise));
         return decided;

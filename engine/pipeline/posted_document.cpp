@@ -125,9 +125,10 @@ std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::Mess
     if (reference->message_id == row.id) return posted.part ? std::optional<Posted>(std::move(posted)) : std::nullopt;
     const Value before = unit.messages().body(reference->message_id);
     posted.changes = changes(row, reference->remote_number, before, body);
-    // A sink that had nothing to post names no document, and a person names one without its id.
-    const auto sent = unit.outbox().by_key(reference->idempotency_key);
-    posted.is_nothing = row.type == "return" && reference->remote_id.empty() && sent && sent->state == store::outbox_state::delivered;
+    if (row.type == "return" && reference->remote_id.empty()) { // so is a document that a person named
+        const auto sent = unit.outbox().by_key(reference->idempotency_key);
+        posted.is_nothing = sent && sent->state == store::outbox_state::delivered;
+    }
     posted.is_over = is_cancelled(before) && !is_revived(before, body);
     posted.was_cancelled = was_cancelled(unit, row, *reference, body);
     if (posted.was_cancelled) {

@@ -388,18 +388,11 @@ TEST_CASE("return.goods: one that the ERP cancels after a person named a documen
     ReturnBench bench;
     bench.post_order();
     bench.expect("12", "1");
-    Value body = returned("7", Value::array({line("", "mug", "1")}), true);
+    Value body = returned("7", Value::array({line("31", "", "5")}), true);
     const auto row = bench.book(body);
     REQUIRE(bench.booked->step());
-    body.member("lines").as_array()->at(0).set("sku", "MUG"); // its line is known now, and a person settles it
-    const auto corrected = bench.book(body);
-    bench.plugin.script("erp-returns/none", [](const Hand&) { return LL_PASS; });
-    bench.store.commit([&](store::UnitOfWork& unit) {
-        bench.exceptions.hold(unit, corrected, {{"RETURN_MISMATCH", "look at it", "", "", "", "engine", Value::object()}});
-        REQUIRE(unit.messages().move(corrected.id, corrected.version, state::held));
-    });
-    bench.settle(corrected.id, "booked by hand", "21000001");
-    REQUIRE(bench.counted() == Words{"7 31:1 received"});
+    bench.settle(row.id, "booked by hand", "21000001");
+    REQUIRE(bench.counted() == Words{"7 31:5 received"});
     REQUIRE(bench.missing("12") == "");
     body.set("cancelled", true);
     const auto cancelled = bench.book(body);
@@ -411,7 +404,6 @@ TEST_CASE("return.goods: one that the ERP cancels after a person named a documen
     bench.settle(cancelled.id, "nothing to reverse");
     CHECK(bench.counted().empty());
     CHECK(bench.open().empty());
-    CHECK(bench.message(row.id).state == state::superseded);
 }
 
 TEST_CASE("return.pipeline: a return that changed is said to have changed where that was") {
