@@ -212,7 +212,7 @@ TEST_CASE("sdk.sink: a receipt names the units that never left, and has no such 
                 if (delivery.index() == 1) receipt.never_left.push_back({"31", Decimal::parse("1.5")});
                 return delivered(receipt);
             }) == LL_PASS);
-    CHECK(fake::at(host.document, {"results", "1", "receipt", "never_left", "0", "line_id"}) == "31");
-    CHECK(fake::at(host.document, {"results", "1", "receipt", "never_left", "0", "quantity"}) == "1.5");
+    CHECK(fake::at(host.document, {"results", "1", "receipt", "never_left", "0", "line_id"}) == "\"31\"");
+    CHECK(fake::at(host.document, {"results", "1", "receipt", "never_left", "0", "quantity"}) == "\"1.5\"");
     CHECK_FALSE(Node(host.root())["results"][0]["receipt"]["never_left"].exists());
 }
