@@ -1,5 +1,6 @@
 #include "app/api.hpp"
 
+#include "app/entry_body.hpp"
 #include "base/digest.hpp"
 #include "base/log_text.hpp"
 #include "base/url.hpp"
@@ -87,14 +88,15 @@ web::Route entry_route(const char* path, Entry entry, const std::function<void()
 std::vector<web::Route> return_routes(store::Store& store, const ReturnDesk& desk, const std::function<void()>& ring, const std::string& token) {
     if (token.empty()) return {};
     const auto enter = [&store, &desk](const std::string& body, const intake::EnteredBy& by) { return desk.enter(store, entered_return(body), by, false); };
+    const auto withdraw = [&store, &desk](const std::string& body, const intake::EnteredBy& by) { return desk.withdraw(store, entered_withdrawal(body, "id"), by, false); };
     const std::string closed = desk.is_open() ? "" : ReturnDesk::how_to_open();
-    return {entry_route("/api/v1/returns", {closed, enter, json_of}, ring, token)};
+    return {entry_route("/api/v1/returns", {closed, enter, json_of}, ring, token), entry_route("/api/v1/returns/withdrawals", {closed, withdraw, json_of}, ring, token)};
 }
 
 std::vector<web::Route> refund_routes(store::Store& store, const RefundDesk& desk, const std::function<void()>& ring, const std::string& token) {
     if (token.empty()) return {};
     const auto enter = [&store, &desk](const std::string& body, const intake::EnteredBy& by) { return desk.enter(store, entered_refund(body), by, false); };
-    const auto withdraw = [&store, &desk](const std::string& body, const intake::EnteredBy& by) { return desk.withdraw(store, entered_withdrawal(body), by, false); };
+    const auto withdraw = [&store, &desk](const std::string& body, const intake::EnteredBy& by) { return desk.withdraw(store, entered_withdrawal(body, "key"), by, false); };
     const std::string closed = desk.is_open() ? "" : RefundDesk::how_to_open();
     return {entry_route("/api/v1/refunds", {closed, enter, json_of_refund}, ring, token), entry_route("/api/v1/refunds/withdrawals", {closed, withdraw, json_of_refund}, ring, token)};
 }

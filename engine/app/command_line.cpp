@@ -144,6 +144,9 @@ private:
             read_lines(*record);
             work_ = [this] { return return_record(common_, return_, dry_run_); };
         });
+        CLI::App* withdraw = verb(*group, "withdraw", "It was entered wrongly, or no goods came back after all", [this] { return return_withdraw(common_, withdrawal_, dry_run_); });
+        withdraw->add_option("--id", withdrawal_.key, "The id that it was entered with")->required();
+        add_withdrawal(*withdraw);
     }
 
     void refund_verbs(CLI::App& group) {
@@ -165,9 +168,14 @@ private:
         record->add_option("--by", refund_.by, "Who answers for it; you without it");
         CLI::App* withdraw = verb(group, "withdraw", "It was entered and is no refund any more, for instance because the bank decided for you", [this] { return refund_withdraw(common_, withdrawal_, dry_run_); });
         withdraw->add_option("key", withdrawal_.key, "The key that it was entered with")->required();
-        withdraw->add_option("--reason", withdrawal_.reason, "Why; goes into the history")->required();
-        withdraw->add_option("--by", withdrawal_.by, "Who answers for it; you without it");
-        for (CLI::App* changing : {record, withdraw}) changing->add_flag("--dry-run", dry_run_, "Only say what would be done");
+        add_withdrawal(*withdraw);
+        record->add_flag("--dry-run", dry_run_, "Only say what would be done");
+    }
+
+    void add_withdrawal(CLI::App& to) {
+        to.add_option("--reason", withdrawal_.reason, "Why; goes into the history")->required();
+        to.add_option("--by", withdrawal_.by, "Who answers for it; you without it");
+        to.add_flag("--dry-run", dry_run_, "Only say what would be done");
     }
 
     // "32=2"; the store's id of a line may hold the sign itself.
@@ -218,7 +226,7 @@ private:
         resolve->add_option("id", id_, "Number of the exception")->required();
         resolve->add_option("--note", note_, "How it was settled; goes into the history")->required();
         CLI::Option* document = resolve->add_option("--document", document_, "Number of the document in the ERP that stands for it, if you booked one or found one");
-        resolve->add_flag("--document-cancelled", document_cancelled_, "You cancelled the credit memo that stood for this refund: what it credited can be given back again")->excludes(document);
+        resolve->add_flag("--document-cancelled", document_cancelled_, "You cancelled the credit memo of this refund, or took the goods of this return out of stock again: it counts no more")->excludes(document);
         CLI::App* reopen = verb(*group, "reopen", "It was not settled after all: judge it anew", [this] { return exceptions_reopen(common_, id_, note_, dry_run_); });
         reopen->add_option("id", id_, "Number of the closed exception")->required();
         reopen->add_option("--note", note_, "Why; goes into the history")->required();

@@ -52,4 +52,13 @@ const Value::Array& entry_list(const Value& value, const std::string& field, std
     return *rows;
 }
 
+intake::EnteredWithdrawal entered_withdrawal(const std::string& json, const std::string& key) {
+    const Value body = parse_entry(json);
+    check_members(body, "the withdrawal", {key, "reason", "by"});
+    intake::EnteredWithdrawal entry;
+    for (const auto& [name, to] : {std::pair(key, &entry.key), std::pair(std::string("reason"), &entry.reason), std::pair(std::string("by"), &entry.by)})
+        if (const Value* found = body.find(name)) *to = entry_text(*found, name);
+    return entry;
+}
+
 } // namespace ledgerline::app

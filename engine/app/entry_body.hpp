@@ -17,4 +17,7 @@ void check_members(const message::Value& object, const std::string& place, const
 // The elements of a list of at most so many. `example`: "[{\"sku\": \"MUG\", \"quantity\": 1}]".
 const message::Value::Array& entry_list(const message::Value& value, const std::string& field, std::size_t length_max, const std::string& example);
 
+// `key`: what the member is called that says of what: "key" of a refund, "id" of a return.
+intake::EnteredWithdrawal entered_withdrawal(const std::string& json, const std::string& key);
+
 } // namespace ledgerline::app

@@ -45,15 +45,6 @@ intake::EnteredRefund entered_refund(const std::string& json) {
     return entry;
 }
 
-intake::EnteredWithdrawal entered_withdrawal(const std::string& json) {
-    const Value body = parse_entry(json);
-    check_members(body, "the withdrawal", {"key", "reason", "by"});
-    intake::EnteredWithdrawal entry;
-    for (const auto& [name, to] : {std::pair("key", &entry.key), std::pair("reason", &entry.reason), std::pair("by", &entry.by)})
-        if (const Value* found = body.find(name)) *to = entry_text(*found, name);
-    return entry;
-}
-
 std::string refund_in_words(const Value& body) {
     return fmt::format("{} {} of {}", intake::name_of_kind(body["kind"].text_or("")), body["id"].text_or("?"), money(body["total_inc_tax"].text_or("?"), body["currency"].text_or("")));
 }

@@ -26,9 +26,8 @@ private:
     EntryDesk desk_;
 };
 
-// The same members as the commands' options. Throw EntryRefused for what is no JSON, or holds members that nobody knows or of another kind.
+// The same members as the command's options. Throws EntryRefused for what is no JSON, or holds members that nobody knows or of another kind.
 intake::EnteredRefund entered_refund(const std::string& json);
-intake::EnteredWithdrawal entered_withdrawal(const std::string& json);
 message::Value json_of_refund(const intake::Entered& entered);
 // "Chargeback ARN-7482 of 12.50 GBP"; "Refund 12 of 10.00 GBP" of a store's.
 std::string refund_in_words(const message::Value& body);

@@ -32,6 +32,11 @@ intake::Entered ReturnDesk::enter(store::Store& store, const intake::EnteredRetu
                        [&](store::UnitOfWork& unit, const intake::Receiver& receiver, const std::string& route) { return intake::enter_return(unit, receiver, route, entry, by); });
 }
 
+intake::Entered ReturnDesk::withdraw(store::Store& store, const intake::EnteredWithdrawal& entry, const intake::EnteredBy& by, bool dry_run) const {
+    return desk_.enter(store, "", dry_run,
+                       [&](store::UnitOfWork& unit, const intake::Receiver& receiver, const std::string& route) { return intake::withdraw_return(unit, receiver, route, entry, by); });
+}
+
 intake::EnteredReturn entered_return(const std::string& json) {
     const Value body = parse_entry(json);
     check_members(body, "the return", {"id", "order", "store", "refund", "received", "note", "lines"});
@@ -56,8 +61,10 @@ std::string goods_in_words(const Value& body) {
 }
 
 Value json_of(const intake::Entered& entered) {
-    return Value::object({{"id", entered.body["id"]}, {"is_new", entered.is_new}, {"order", entered.order_number}, {"order_id", entered.body["order_id"]}, {"store", entered.body["store"]}, {"received", entered.body["received_on"]},
-                          {"confirmed_at", entered.body["confirmed_at"]}, {"confirmed_by", entered.body["confirmed_by"]}, {"lines", entered.body["lines"]}});
+    Value out = Value::object({{"id", entered.body["id"]}, {"is_new", entered.is_new}, {"order", entered.order_number}, {"order_id", entered.body["order_id"]}, {"store", entered.body["store"]}, {"received", entered.body["received_on"]},
+                               {"confirmed_at", entered.body["confirmed_at"]}, {"confirmed_by", entered.body["confirmed_by"]}, {"lines", entered.body["lines"]}});
+    if (const Value* withdrawn = entered.body.find("withdrawn")) out.set("withdrawn", *withdrawn);
+    return out;
 }
 
 } // namespace ledgerline::app

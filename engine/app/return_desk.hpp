@@ -18,8 +18,9 @@ public:
     bool is_open() const { return desk_.is_open(); }
     // Why nothing can be entered where it has none, and what to write.
     static std::string how_to_open();
-    // Throws intake::EntryRefused. With `dry_run` everything is tried and nothing is kept.
+    // Both throw intake::EntryRefused. With `dry_run` everything is tried and nothing is kept.
     intake::Entered enter(store::Store& store, const intake::EnteredReturn& entry, const intake::EnteredBy& by, bool dry_run) const;
+    intake::Entered withdraw(store::Store& store, const intake::EnteredWithdrawal& entry, const intake::EnteredBy& by, bool dry_run) const;
 
 private:
     EntryDesk desk_;

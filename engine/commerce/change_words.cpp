@@ -95,4 +95,9 @@ std::string in_words(const std::vector<Difference>& differences, const Value& be
     return sorted.size() > told_max ? words + fmt::format(" (and {} more)", sorted.size() - told_max) : words;
 }
 
+std::string place_of_changes(const std::string& type, const Value& body) {
+    if (type == "return" && body["origin"].text_or("") != "erp") return "where it was entered";
+    return type == "return" || type == "shipment" ? "in the ERP" : "in the store";
+}
+
 } // namespace ledgerline::commerce

@@ -12,4 +12,7 @@ namespace ledgerline::commerce {
 // rest; three are told, and each line once that was added or taken off. `before` and `now` are the bodies that differ. Not for an empty list.
 std::string in_words(const std::vector<message::Difference>& differences, const message::Value& before, const message::Value& now);
 
+// Where somebody changes a thing of this kind: "in the store", "in the ERP".
+std::string place_of_changes(const std::string& type, const message::Value& body);
+
 } // namespace ledgerline::commerce

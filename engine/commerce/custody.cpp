@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace ledgerline::commerce {
@@ -17,15 +18,25 @@ bool is_goods(const Value& original, const std::string& line_id) {
     return false;
 }
 
+// By line, of what the sink says; units that it takes for less than nothing did leave.
+std::map<std::string, Decimal> never_left(const Value& receipt) {
+    std::map<std::string, Decimal> units;
+    for (const Value& row : rows_of(receipt["never_left"])) units[row["line_id"].text_or("")] += std::max(Decimal(), amount_of(row["quantity"]));
+    return units;
+}
+
 } // namespace
 
-void goods_expected(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& sent) {
+void goods_expected(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& sent, const Value& receipt) {
     if (refund.type != "refund" || sent["booking"]["custody"].text_or("") != "expected") return;
     goods_not_expected(unit, refund); // a memo that is booked again expects what it says now
+    auto kept = never_left(receipt);
     for (const Value& line : rows_of(sent["booking"]["lines"])) {
         const std::string id = line["line_id"].text_or("");
-        if (!is_goods(sent["original"], id)) continue;
-        unit.expected_returns().put({refund.source, refund.source_key, id, sent["original"]["source"].text_or(""), sent["order_id"].text_or(""), line["item_code"].text_or(""), line["quantity"].text_or("0"), "0",
+        const Decimal booked = amount_of(line["quantity"]), stayed = std::min(booked, kept[id]);
+        kept[id] -= stayed;
+        if (!is_goods(sent["original"], id) || booked == stayed) continue;
+        unit.expected_returns().put({refund.source, refund.source_key, id, sent["original"]["source"].text_or(""), sent["order_id"].text_or(""), line["item_code"].text_or(""), (booked - stayed).normalized().text(), "0",
                                      sent["booking"]["return_due"].text_or(""), false, false, refund.id});
     }
     // Goods may be back before their money.

@@ -10,8 +10,9 @@
 
 namespace ledgerline::commerce {
 
-// A refund was booked that expects goods; nothing for every other message. `sent`: its body with the booking.
-void goods_expected(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& sent);
+// A refund was booked that expects goods; nothing for every other message. `sent`: its body with the booking. `receipt`: the sink's, which says what of
+// it never left the warehouse and so is not expected.
+void goods_expected(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& sent, const message::Value& receipt);
 // Nothing is expected for it any more: it was taken back.
 void goods_not_expected(store::UnitOfWork& unit, const store::MessageRow& refund);
 

@@ -63,18 +63,20 @@ bool posted_by_the_engine(store::UnitOfWork& unit, const store::CrossReferenceRo
     return row && row->state == outbox_state::delivered;
 }
 
-// Of a refund whose memo a person has cancelled: what it credited is free again, its goods are not expected, and its key may be sent anew.
-void give_up_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference, const store::MessageRow& refund) {
+// Of a refund whose memo a person has cancelled: what it credited is free again, its goods are not expected, and its key may be sent anew. Of a return
+// whose goods a person took out of stock again: they are not back.
+void give_up_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference, const store::MessageRow& message) {
     unit.cross_references().remove(reference.idempotency_key);
     if (const auto row = unit.outbox().by_key(reference.idempotency_key)) unit.outbox().move(row->id, outbox_state::delivered, outbox_state::settled, 0, row->last_error);
-    commerce::not_credited(unit, refund);
-    revisions::memo_is_gone(unit, refund);
+    commerce::not_credited(unit, message);
+    if (message.type == "refund") revisions::memo_is_gone(unit, message);
+    else revisions::goods_did_not_come(unit, message);
 }
 
-// Resolves an exception of a refund whose document was cancelled.
+// Resolves an exception of a refund or a return whose document was cancelled.
 Resolution resolve_cancelled(store::UnitOfWork& unit, const store::ExceptionRow& exception, const Settlement& settlement, const std::string& who) {
     const auto message = exception.message_id == 0 ? std::nullopt : unit.messages().find(exception.message_id);
-    if (!message || message->type != "refund") throw Refused(fmt::format("exception {}: only a credit memo of a refund can be said to be cancelled; this one is about {}", exception.id, message ? name_of(*message) : "the flow " + exception.route));
+    if (!message || (message->type != "refund" && message->type != "return")) throw Refused(fmt::format("exception {}: only the credit memo of a refund and the goods receipt of a return can be said to be cancelled; this one is about {}", exception.id, message ? name_of(*message) : "the flow " + exception.route));
     if (!settlement.document.empty()) throw Refused(fmt::format("exception {}: document {} cannot stand for {} and be cancelled; say one of both", exception.id, settlement.document, name_of(*message)));
     const auto reference = unit.cross_references().of_source(message->source, message->type, message->source_key);
     if (!reference) throw Refused(fmt::format("exception {}: no document stands for {}, so none was cancelled; resolve it with its note alone", exception.id, name_of(*message)));
@@ -82,12 +84,12 @@ Resolution resolve_cancelled(store::UnitOfWork& unit, const store::ExceptionRow&
     Resolution resolution;
     resolution.rest = message->state == state::held || message->state == state::ready ? Resolution::Rest::not_sent : Resolution::Rest::over;
     resolution.cancelled_document = reference->remote_number;
+    unit.exceptions().close(exception.id, unit.now(), who, settlement.note); // before what it leads to closes others
     give_up_document(unit, *reference, *message);
     unit.messages().move(message->id, message->version, state::settled);
     const auto order = commerce::find_order(unit, commerce::order_name(unit, *message, unit.messages().body(message->id)));
     if (order) commerce::wake_refunds(unit, *order); // what waited for something of it
     ledger::record(unit, {message->id, message->correlation, "resolved", who, Value::object({{"exception", Value(exception.id)}, {"note", settlement.note}, {"document_cancelled", reference->remote_number}})});
-    unit.exceptions().close(exception.id, unit.now(), who, settlement.note);
     return resolution;
 }
 

@@ -26,7 +26,7 @@ struct Settlement {
     std::string note;      // how; not empty
     std::string document;  // number of the document that stands for it in the ERP, "" if none does
     std::string sink;      // where that is: "erp/orders"
-    bool document_cancelled = false; // the credit memo that stood for a refund was cancelled in the ERP: nothing stands for it any more
+    bool document_cancelled = false; // the credit memo of a refund, or the goods receipt of a return, was cancelled in the ERP: nothing stands for it any more
 };
 // What is true after it.
 struct Resolution {

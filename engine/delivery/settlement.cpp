@@ -129,7 +129,7 @@ void Dispatcher::delivered(store::UnitOfWork& unit, const store::OutboxRow& row,
     unit.cross_references().put(reference);
     commerce::booked(unit, message, body);
     commerce::wake_refunds(unit, message);
-    revisions::goods_of_memo(unit, message, body);
+    revisions::goods_of_memo(unit, message, body, receipt);
     const Value waiting = commerce::waiting_detail(body);
     // What the other lines wait for may have come in the meantime, when nothing could wake them: the rules say anew what is left.
     const bool passed_on = !waiting.is_null() && overtaken(unit, message);
@@ -247,7 +247,7 @@ void Dispatcher::found_after_all(store::UnitOfWork& unit, const store::OutboxRow
         unit.outbox().move(row.id, state::settled, state::delivered, 0, ""); // what was sent stands there
         commerce::booked(unit, message, unit.messages().body(message.id));
         commerce::credited(unit, message, unit.outbox().body(row.id));
-        revisions::goods_of_memo(unit, message, unit.outbox().body(row.id));
+        revisions::goods_of_memo(unit, message, unit.outbox().body(row.id), receipt);
         revisions::goods_came_back(unit, exceptions_, message, unit.outbox().body(row.id));
         commerce::wake_refunds(unit, message);
         revisions::confirm(unit, message);

@@ -44,8 +44,9 @@ constexpr Kind kinds[] = {
      "and `exceptions resolve ID --note ... --document NUMBER`. If the order is still to come, nothing: the return goes on by itself then."},
     {"RETURN_MISMATCH", "operations", severity::medium, verdict::decide,
      "A return does not fit its order: a line or a SKU that the order does not have, more than was sold and has not come back before, or it was "
-     "changed after it was booked. Or the credit memo of a refund would put goods into stock that are back already.",
-     "Count the goods. If the return was entered wrongly, `exceptions resolve ID --note ...` and enter it anew under another id; if the ERP's return is "
+     "changed, withdrawn or cancelled after it was booked. Or the credit memo of a refund would put goods into stock that are back already.",
+     "Count the goods. If the return was entered wrongly, `return withdraw --id ID --reason ...` and enter it anew under another id; if its goods were booked before that, take them out "
+     "of stock in the ERP again and `exceptions resolve ID --note ... --document-cancelled`. If the ERP's return is "
      "wrong, correct it there: its new state is judged by itself. Of a refund, book the credit memo by hand without moving stock and `exceptions resolve ID --note ... --document NUMBER`."},
     {"SHIPMENT_MISMATCH", "operations", severity::medium, verdict::decide,
      "A delivery of the ERP does not fit the order in the store: a line that the order does not have, more than was ordered or than "

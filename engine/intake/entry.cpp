@@ -1,6 +1,8 @@
 #include "intake/entry.hpp"
 
 #include "commerce/keys.hpp"
+#include "ledger/history.hpp"
+#include "message/schema.hpp"
 
 #include <fmt/format.h>
 
@@ -8,8 +10,12 @@
 #include <vector>
 
 namespace ledgerline::intake {
+
+using message::Value;
+
 namespace {
 
+constexpr std::size_t by_bytes_max = 100;
 constexpr std::size_t orders_searched = 1'000;
 constexpr base::Millis day_ms = 86'400'000;
 
@@ -30,6 +36,26 @@ void check_day(const std::string& field, const std::string& day, base::Millis no
     const auto at = day.size() == 10 ? base::parse_time(day + "T00:00:00Z") : std::nullopt;
     if (!at || base::iso_time(*at).substr(0, 10) != day) refuse_entry(fmt::format("{}: \"{}\" is no day; write YYYY-MM-DD, such as 2026-01-31", field, day));
     if (*at > now + day_ms) refuse_entry(fmt::format("{}: {} is still to come; write {}", field, day, what));
+}
+
+void check_reason(const std::string& reason, const std::string& by, const std::string& example) {
+    if (reason.find_first_not_of(' ') == std::string::npos) refuse_entry("reason: is missing; write " + example);
+    check_length("reason", reason, entered_reason_bytes_max);
+    check_length("by", by, by_bytes_max);
+}
+
+Value withdrawal(const EnteredWithdrawal& entry, const EnteredBy& by, base::Millis now) {
+    return Value::object({{"at", base::iso_time(now)}, {"by", entry.by.empty() ? by.who : entry.by}, {"why", entry.reason}});
+}
+
+store::MessageRow keep_entry(store::UnitOfWork& unit, const Receiver& receiver, const Arrival& arrival, const std::string& type, const Value& body, const char* what, const EnteredBy& by, Value detail) {
+    const std::string key = body["id"].text_or("");
+    if (const std::string problem = message::schema_problem(type, body); !problem.empty()) refuse_entry("the " + type + " cannot be kept: " + problem);
+    receiver.receive(unit, arrival, {{type, key, base::iso_time(unit.now()), body, ""}}, {});
+    store::MessageRow made = unit.messages().newest(arrival.source, type, key).value();
+    detail.set("origin", by.origin);
+    ledger::record(unit, {made.id, made.correlation, what, by.who, std::move(detail)});
+    return made;
 }
 
 store::MessageRow entered_order(store::UnitOfWork& unit, const std::string& order, const std::string& store) {

@@ -1,6 +1,7 @@
 // What people and programs enter - returned goods, money that went back outside of a store - and why something is not taken.
 #pragma once
 
+#include "intake/receiver.hpp"
 #include "message/value.hpp"
 #include "store/store.hpp"
 
@@ -34,7 +35,19 @@ bool is_entry_id(const std::string& text, std::size_t length_max);
 // YYYY-MM-DD, today at the latest. `what`: "the day on which the goods arrived".
 void check_day(const std::string& field, const std::string& day, base::Millis now, const std::string& what);
 
+// That somebody takes back what was entered. `key`: of the refund, or the id of the return; `by`: who answers for it, "" = who enters it.
+struct EnteredWithdrawal {
+    std::string key, reason, by;
+};
+// Not blank, and both of them kept whole. `example`: what is to be written as a reason.
+void check_reason(const std::string& reason, const std::string& by, const std::string& example);
+// The member `withdrawn` of the document. The same person and reason stand in the history.
+message::Value withdrawal(const EnteredWithdrawal& entry, const EnteredBy& by, base::Millis now);
+
 inline constexpr std::size_t entered_name_bytes_max = 250, entered_reason_bytes_max = 500;
+
+// In its history under `what`. The newest revision of it afterwards.
+store::MessageRow keep_entry(store::UnitOfWork& unit, const Receiver& receiver, const Arrival& arrival, const std::string& type, const message::Value& body, const char* what, const EnteredBy& by, message::Value detail);
 
 // The order that is meant by its store's id or its number, in the store of that connection; "" = the only store that has one. By the id first: the
 // number of one order may be the id of another.

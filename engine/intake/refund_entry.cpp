@@ -3,9 +3,7 @@
 #include "base/digest.hpp"
 #include "commerce/keys.hpp"
 #include "config/settings.hpp"
-#include "ledger/history.hpp"
 #include "message/json.hpp"
-#include "message/schema.hpp"
 
 #include "ledgerline/decimal.hpp"
 
@@ -19,10 +17,7 @@ namespace {
 
 using message::Value;
 
-constexpr std::size_t by_bytes_max = 100;
 constexpr int made_key_digits = 12;
-
-bool is_blank(const std::string& text) { return text.find_first_not_of(' ') == std::string::npos; }
 
 // A bank writes its references now so and now so, and databases differ in whether these are two.
 std::string in_capitals(std::string text) {
@@ -37,19 +32,13 @@ std::string key_of(const std::string& given) {
     return in_capitals(given);
 }
 
-void check_reason(const std::string& reason, const std::string& by) {
-    if (is_blank(reason)) refuse_entry("reason: is missing; write why the money went back, it stands in the history and on the credit memo");
-    check_length("reason", reason, entered_reason_bytes_max);
-    check_length("by", by, by_bytes_max);
-}
-
 void check(const EnteredRefund& entry, base::Millis now) {
     if (entry.order.empty()) refuse_entry("order: is missing; write the store's id or the number of the order");
     check_length("order", entry.order, entered_name_bytes_max);
     if (entry.kind != "chargeback" && entry.kind != "goodwill" && entry.kind != "other")
         refuse_entry(fmt::format("kind: \"{}\" is not one of chargeback, goodwill and other", entry.kind.substr(0, entered_name_bytes_max)));
     if (entry.kind == "chargeback" && entry.key.empty()) refuse_entry("key: is missing; write the bank's reference of the chargeback, so that it is booked once whoever enters it");
-    check_reason(entry.reason, entry.by);
+    check_reason(entry.reason, entry.by, "why the money went back, it stands in the history and on the credit memo");
     if (!entry.on.empty()) check_day("on", entry.on, now, "the day on which the money left");
     if (entry.lines.size() > refund_lines_max) refuse_entry(fmt::format("lines: are {}; at most {} fit into one refund, enter the rest under another key", entry.lines.size(), refund_lines_max));
 }
@@ -115,15 +104,6 @@ Value essence_of(const Value& body) {
     return Value::array({body["store"], body["order_id"], body["kind"], body["total_inc_tax"], body["goods"], std::move(items)});
 }
 
-void keep(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const Value& body, const char* what, const EnteredBy& by, Value detail) {
-    const std::string source = config::own_end::refunds, key = body["id"].text_or("");
-    if (const std::string problem = message::schema_problem("refund", body); !problem.empty()) refuse_entry("the refund cannot be kept: " + problem);
-    receiver.receive(unit, {route, source}, {{"refund", key, base::iso_time(unit.now()), body, ""}}, {});
-    const auto made = unit.messages().newest(source, "refund", key).value();
-    detail.set("origin", by.origin);
-    ledger::record(unit, {made.id, made.correlation, what, by.who, std::move(detail)});
-}
-
 } // namespace
 
 std::string name_of_kind(const std::string& kind) { return kind == "chargeback" ? "Chargeback" : kind == "goodwill" ? "Goodwill" : kind == "other" ? "Refund outside of the store" : "Refund"; }
@@ -153,27 +133,26 @@ Entered enter_refund(store::UnitOfWork& unit, const Receiver& receiver, const st
         return entered;
     }
     entered.is_new = true;
-    keep(unit, receiver, route, entered.body, "entered", by, Value::object({{"kind", entry.kind}, {"reason", entry.reason}, {"for", entered.body["created_by"]}}));
+    keep_entry(unit, receiver, {route, config::own_end::refunds}, "refund", entered.body, "entered", by, Value::object({{"kind", entry.kind}, {"reason", entry.reason}, {"for", entered.body["created_by"]}}));
     return entered;
 }
 
 Entered withdraw_refund(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredWithdrawal& entry, const EnteredBy& by) {
     const std::string key = key_of(entry.key);
-    check_reason(entry.reason, entry.by);
+    check_reason(entry.reason, entry.by, "why it is withdrawn, it stands in the history");
     const auto known = unit.messages().newest(config::own_end::refunds, "refund", key);
     if (!known) refuse_entry(fmt::format("key: no refund {} was entered; `ledgerline refund trace ORDER` shows those of an order. A refund of the store is taken back there", key), EntryRefused::Why::no_order);
     Entered entered{false, "", unit.messages().body(known->id)};
     entered.order_number = entered.body["order_id"].text_or("");
     if (entered.body["withdrawn"].is_object()) return entered;
     entered.is_new = true;
-    const std::string who = entry.by.empty() ? by.who : entry.by;
-    entered.body.set("withdrawn", Value::object({{"at", base::iso_time(unit.now())}, {"by", who}, {"why", entry.reason}}));
+    entered.body.set("withdrawn", withdrawal(entry, by, unit.now()));
     entered.body.set("settlement", "declined");
     for (Value& payment : *entered.body.member("payments").as_array()) {
         payment.set("state", "declined");
         payment.set("declined_message", "withdrawn: " + entry.reason);
     }
-    keep(unit, receiver, route, entered.body, "withdrawn", by, Value::object({{"reason", entry.reason}, {"for", who}}));
+    keep_entry(unit, receiver, {route, config::own_end::refunds}, "refund", entered.body, "withdrawn", by, Value::object({{"reason", entry.reason}, {"for", entered.body["withdrawn"]["by"]}}));
     return entered;
 }
 

@@ -35,9 +35,6 @@ inline constexpr std::size_t refund_key_max = 30; // the rest of a key's fifty c
 // In one unit of work with its history. Throws EntryRefused. `route`: of the deployment's route from "refunds".
 Entered enter_refund(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredRefund& entry, const EnteredBy& by);
 
-struct EnteredWithdrawal {
-    std::string key, reason, by;
-};
 // What was not booked yet never is; of what was, finance is told which document to cancel. `is_new` false: it was withdrawn before.
 Entered withdraw_refund(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredWithdrawal& entry, const EnteredBy& by);
 

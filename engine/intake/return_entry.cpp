@@ -3,8 +3,7 @@
 #include "commerce/keys.hpp"
 #include "commerce/returned.hpp"
 #include "config/settings.hpp"
-#include "ledger/history.hpp"
-#include "message/schema.hpp"
+#include "revisions/goods_back.hpp"
 
 #include "ledgerline/decimal.hpp"
 
@@ -33,8 +32,12 @@ void check_line(const EnteredLine& line, std::size_t number) {
     check_length(field + " reason", line.reason, reason_bytes_max);
 }
 
+void check_id(const std::string& id) {
+    if (!is_entry_id(id, return_id_max)) refuse_entry(fmt::format("id: \"{}\" is no id of a return; write 1 to {} letters, digits and - _ . / #, such as RMA-17", id.substr(0, name_bytes_max), return_id_max));
+}
+
 void check(const EnteredReturn& entry, base::Millis now) {
-    if (!is_entry_id(entry.id, return_id_max)) refuse_entry(fmt::format("id: \"{}\" is no id of a return; write 1 to {} letters, digits and - _ . / #, such as RMA-17", entry.id.substr(0, name_bytes_max), return_id_max));
+    check_id(entry.id);
     if (entry.order.empty()) refuse_entry("order: is missing; write the store's id or the number of the order");
     check_length("order", entry.order, name_bytes_max);
     check_length("refund", entry.refund_id, name_bytes_max);
@@ -83,6 +86,8 @@ Entered enter_return(store::UnitOfWork& unit, const Receiver& receiver, const st
     Entered entered{false, order.number.empty() ? order.source_key : order.number, {}};
     if (const auto known = unit.messages().newest(source, "return", entry.id)) {
         entered.body = unit.messages().body(known->id);
+        if (const Value& withdrawn = entered.body["withdrawn"]; withdrawn.is_object())
+            refuse_entry(fmt::format("id: return {} was withdrawn at {} by {}; if goods came back, give them another id", entry.id, withdrawn["at"].text_or("?"), withdrawn["by"].text_or("?")), EntryRefused::Why::other_content);
         if (is_same(entry, entered.body, order)) return entered;
         refuse_entry(fmt::format("id: return {} was entered at {} by {} with other content; if this is another one, give it another id", entry.id, entered.body["confirmed_at"].text_or("?"),
                            entered.body["confirmed_by"].text_or("?")),
@@ -104,12 +109,25 @@ Entered enter_return(store::UnitOfWork& unit, const Receiver& receiver, const st
     // What the order calls it, so that the same is meant however the order changes.
     for (std::size_t i = 0; i < entry.lines.size(); ++i)
         for (const char* name : {"line_id", "sku"}) (*entered.body.member("lines").as_array())[i].set(name, (*matched.member("lines").as_array())[i][name]);
-    if (const std::string problem = message::schema_problem("return", entered.body); !problem.empty()) refuse_entry("the return cannot be kept: " + problem);
-
-    receiver.receive(unit, {route, source}, {{"return", entry.id, base::iso_time(unit.now()), entered.body, ""}}, {});
-    const auto made = unit.messages().newest(source, "return", entry.id).value();
+    const store::MessageRow made = keep_entry(unit, receiver, {route, config::own_end::returns}, "return", entered.body, "entered", by, Value::object());
     commerce::count_returned(unit, made, matched, store::returned_state::announced);
-    ledger::record(unit, {made.id, made.correlation, "entered", by.who, Value::object({{"origin", by.origin}})});
+    return entered;
+}
+
+Entered withdraw_return(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredWithdrawal& entry, const EnteredBy& by) {
+    check_id(entry.key);
+    check_reason(entry.reason, entry.by, "why it is withdrawn, it stands in the history");
+    const auto known = unit.messages().newest(config::own_end::returns, "return", entry.key);
+    if (!known) refuse_entry(fmt::format("id: no return {} was entered; `ledgerline refund trace ORDER` shows those of an order. A return of the ERP is cancelled there", entry.key), EntryRefused::Why::no_order);
+    Entered entered{false, "", unit.messages().body(known->id)};
+    entered.order_number = entered.body["order_id"].text_or("");
+    if (entered.body["withdrawn"].is_object()) return entered;
+    entered.is_new = true;
+    entered.body.set("cancelled", true);
+    entered.body.set("withdrawn", withdrawal(entry, by, unit.now()));
+    const store::MessageRow made = keep_entry(unit, receiver, {route, config::own_end::returns}, "return", entered.body, "withdrawn", by, Value::object({{"reason", entry.reason}, {"for", entered.body["withdrawn"]["by"]}}));
+    // Nothing of it can be posted any more, so what it was entered in place of need not wait for the rules.
+    if (unit.messages().find(known->id)->state == store::message_state::superseded) revisions::goods_did_not_come(unit, made);
     return entered;
 }
 

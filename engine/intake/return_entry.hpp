@@ -1,4 +1,5 @@
-// Goods that came back, as a person or a program enters them: a message of the engine's own source "returns", once for each id.
+// Goods that came back, as a person or a program enters them: a message of the engine's own source "returns", once for each id. It can be withdrawn,
+// for instance when it was entered with a wrong quantity.
 #pragma once
 
 #include "intake/entry.hpp"
@@ -31,5 +32,9 @@ inline constexpr std::size_t return_id_max = 35; // the rest of a key's fifty ch
 
 // In one unit of work with its history and its count. Throws EntryRefused. `route`: of the deployment's route from "returns".
 Entered enter_return(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredReturn& entry, const EnteredBy& by);
+
+// What was not posted yet never is, and counts no more; of what was, operations are told which document to reverse. `is_new` false: it was withdrawn before.
+// `entry.key`: the id.
+Entered withdraw_return(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredWithdrawal& entry, const EnteredBy& by);
 
 } // namespace ledgerline::intake

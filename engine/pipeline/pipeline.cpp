@@ -1,6 +1,7 @@
 #include "pipeline/pipeline.hpp"
 
 #include "commerce/change.hpp"
+#include "commerce/change_words.hpp"
 #include "commerce/credited.hpp"
 #include "commerce/demand.hpp"
 #include "commerce/order_phase.hpp"
@@ -22,6 +23,11 @@ using message::Value;
 namespace state = store::message_state;
 
 struct Pipeline::Decided {
+    void hold() {
+        state = store::message_state::held;
+        what = "held";
+    }
+
     store::MessageRow row;
     std::string state;                       // the message's next one
     std::string what;                        // for its history
@@ -33,6 +39,7 @@ struct Pipeline::Decided {
     std::optional<commerce::OpenPart> part;  // the document that the lines are added to
     std::optional<Posted> change;            // the document that is changed by it
     std::optional<commerce::Original> original; // of a refund or a return: its order
+    bool goods_are_gone = false;             // of a return: the ERP took back itself what a person had named a document for
 };
 
 namespace {
@@ -149,12 +156,21 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         if (is_of_order && !posted && !settled) decided.original = commerce::original_of(unit, decided.row, commerce::order_name(unit, decided.row, body));
     });
     if (posted && settings_.applies_changes && decide_change(decided, *posted, body)) return decided;
+    const bool is_taken_back = decided.row.type == "return" && body["cancelled"].bool_or(false);
+    if (is_taken_back && settings_.keeps == Keeps::nothing && !settled && !decided.change && (!posted || posted->is_nothing)) {
+        decided.state = state::dropped;
+        decided.what = "dropped";
+        decided.found.push_back(withdrawn_return(decided.row, body));
+        return decided;
+    }
+    decided.goods_are_gone = is_taken_back && body["stock_posted"].bool_or(false);
     if (settled || (posted && !decided.change && (!posted->changes.empty() || !posted->part))) {
         decided.found = std::move(settled ? settled->changes : posted->changes);
         decided.state = decided.found.empty() ? state::applied : state::held;
         decided.what = decided.found.empty() ? "unchanged" : "held";
         if (settled) decided.detail.set("settled_by", settled->by);
         else decided.detail.set("document", posted->reference.remote_number);
+        if (decided.found.empty()) decided.detail.set("where", commerce::place_of_changes(decided.row.type, body));
         if (decided.found.empty()) return decided;
         if (auto otherwise = posted && posted->part ? booked_otherwise(*posted->part) : std::nullopt) decided.found.push_back(std::move(*otherwise));
         return decided;
@@ -164,8 +180,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
     const bool is_made_here = decided.row.type == "confirmation";
     if (decided.row.version > 0 || is_made_here) {
         if (const std::string problem = message::schema_problem(decided.row.type, body); !problem.empty()) {
-            decided.state = state::held;
-            decided.what = "held";
+            decided.hold();
             store_.read([&](store::UnitOfWork& unit) { decided.found = exceptions::standing(unit, decided.row.id); });
             if (!decided.found.empty() && decided.found.front().code == "MESSAGE_REFUSED") return decided; // the source knows better why
             decided.found.clear();
@@ -180,8 +195,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
         if (decided.row.type == "return") decided.found = join_return(decided.row, body, *decided.original);
         else if (auto waits = join_order(decided.row, body, *decided.original)) decided.found.push_back(std::move(*waits));
         if (!decided.found.empty()) {
-            decided.state = state::held;
-            decided.what = "held";
+            decided.hold();
             return decided;
         }
     }
@@ -200,8 +214,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             if (decided.part) decided.found.insert(decided.found.begin(), dropped_after_post(decided.row, *decided.part, decided.who));
             break;
         case ChainOutcome::Decision::hold:
-            decided.state = state::held;
-            decided.what = "held";
+            decided.hold();
             break;
         case ChainOutcome::Decision::pass:
             decided.state = settings_.keeps == Keeps::nothing ? state::routed : state::applied;
@@ -210,8 +223,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
             if (decided.state == state::routed) decide_part(decided);
             if (decided.original && decided.row.type == "refund") decide_refund(decided);
             if (settings_.keeps == Keeps::items && decided.body["code"].text_or("").empty()) {
-                decided.state = state::held;
-                decided.what = "held";
+                decided.hold();
                 decided.found.push_back({"MESSAGE_REFUSED", "The item with the key " + decided.row.source_key + " has no code, so nothing could find it", "/code",
                                          decided.row.type + ":" + decided.row.source_key, "", decided.row.source, Value::object()});
             }
@@ -219,10 +231,7 @@ Pipeline::Decided Pipeline::decide(store::MessageRow row) {
     }
     if (decided.original) wait_for_order(*decided.original, decided.found);
     // Whoever is to decide must know that the document stands, and in what it differs.
-    if (decided.change && decided.state == state::dropped && decided.row.type == "order") {
-        decided.state = state::held;
-        decided.what = "held";
-    }
+    if (decided.change && decided.state == state::dropped && decided.row.type == "order") decided.hold();
     if (decided.change && decided.state == state::held && decided.row.type == "order")
         decided.found.insert(decided.found.begin(), decided.change->changes.begin(), decided.change->changes.end());
     if (decided.part)
@@ -257,8 +266,7 @@ void Pipeline::decide_refund(Decided& decided) {
     auto beyond = beyond_the_order(decided.row, decided.body, *decided.original);
     if (!beyond) beyond = beyond_the_goods(decided.row, decided.body, *decided.original);
     if (!beyond) return;
-    decided.state = state::held;
-    decided.what = "held";
+    decided.hold();
     decided.found.insert(decided.found.begin(), std::move(*beyond));
 }
 
@@ -267,16 +275,14 @@ void Pipeline::decide_part(Decided& decided) const {
     if (quarantined.empty() && !decided.part) return;
     if (decided.change) {
         // A document is changed as a whole or not at all.
-        decided.state = state::held;
-        decided.what = "held";
+        decided.hold();
         decided.found = reasons_of(quarantined, decided.found, decided.row);
         return;
     }
     decided.detail.set("waiting", commerce::waiting_detail(decided.body));
     decided.waiting = reasons_of(quarantined, decided.found, decided.row);
     const auto hold = [&](std::vector<exceptions::Found> found) {
-        decided.state = state::held;
-        decided.what = "held";
+        decided.hold();
         decided.found = std::move(found);
     };
     if (!decided.part) {
@@ -316,8 +322,7 @@ void Pipeline::decide_part(Decided& decided) const {
 void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
     const auto key = idempotency_key(unit, decided);
     if (!key) {
-        decided.state = state::held;
-        decided.what = "held";
+        decided.hold();
         decided.found = decided.change->changes;
         decided.found.push_back({"ERP_REJECTED", fmt::format("A document can be changed {} times, and the key of a change has {} characters at most: make this change there by hand and resolve this",
                                                             commerce::changes_max, commerce::key_length_max),
@@ -341,8 +346,7 @@ void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {
         return;
     }
     // Its key is taken by a document that was sent, or may have been: that one decides, nothing is sent for this one.
-    decided.state = state::held;
-    decided.what = "held";
+    decided.hold();
     decided.found.insert(decided.found.begin(), {"ORDER_DUPLICATE_SUSPECT", "A document with the key " + out.idempotency_key + " was sent before for another message",
                                                  "", decided.row.type + ":" + decided.row.source_key, "", "engine", Value::object()});
 }
@@ -381,7 +385,7 @@ std::string Pipeline::settle(store::UnitOfWork& unit, Decided decided, std::int6
     if (is_posted) commerce::completed(unit, row);
     // It is in no document and will be in none: nothing is kept for it.
     else if (is_unchanged || decided.state == state::dropped) commerce::ended(unit, row);
-    if (decided.state == state::dropped) revisions::goods_did_not_come(unit, row);
+    if (decided.state == state::dropped || decided.goods_are_gone) revisions::goods_did_not_come(unit, row);
     if (decided.state != state::routed) commerce::wake_refunds(unit, row);
     if (decided.state != state::dropped) commerce::order_is_back(unit, row);
     // Only what waits is the exception's money: the rest is, or will be, on the document.

@@ -7,6 +7,8 @@
 
 #include <fmt/format.h>
 
+#include <cctype>
+
 namespace ledgerline::pipeline {
 namespace {
 
@@ -39,6 +41,8 @@ bool is_declined(const Value& refund) {
     return settlement == "declined" || settlement == "partly_declined";
 }
 
+bool is_taken_back(const Value& goods) { return goods["cancelled"].bool_or(false); }
+
 const char* code_of_change(const std::string& type) { return type == "refund" ? "REFUND_CHANGED_AFTER_POST" : type == "return" ? "RETURN_MISMATCH" : "ORDER_CHANGED_AFTER_POST"; }
 
 std::string number_of(const store::MessageRow& row) { return row.number.empty() ? row.source_key : row.number; }
@@ -52,6 +56,23 @@ exceptions::Found found(const store::MessageRow& row, std::string code, std::str
     found.component = "engine";
     found.facts = Value::object();
     return found;
+}
+
+std::string name_of(const store::MessageRow& row) {
+    std::string type = row.type;
+    type[0] = static_cast<char>(std::toupper(static_cast<unsigned char>(type[0])));
+    return type + " " + number_of(row);
+}
+
+// A return counts no more at its origin, and a document stands for it.
+std::string taken_back(const store::MessageRow& row, const std::string& document, const Value& now) {
+    constexpr const char* reverse = "take its goods out of stock in the ERP again (by a goods issue, or by cancelling the document), then resolve this with --document-cancelled. Until then they count as returned";
+    if (const Value& withdrawn = now["withdrawn"]; withdrawn.is_object())
+        return fmt::format("{} was withdrawn by {} ({}) after its goods were booked as document {}: {}", name_of(row), withdrawn["by"].text_or("?"), withdrawn["why"].text_or(""), document, reverse);
+    if (now["stock_posted"].bool_or(false))
+        return fmt::format("{} was cancelled {} after a person named document {} for it: its goods count no more. If that document put them into stock, reverse it in the ERP; then resolve this", name_of(row),
+                           commerce::place_of_changes(row.type, now), document);
+    return fmt::format("{} was cancelled {} after its goods were booked as document {}: {}", name_of(row), commerce::place_of_changes(row.type, now), document, reverse);
 }
 
 // What a person must know of the way from the posted revision to this one; the gravest first.
@@ -71,9 +92,11 @@ std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::
     else if (row.type == "refund" && is_declined(now) && !is_declined(before))
         out.push_back(found(row, "REFUND_CHANGED_AFTER_POST", "/settlement",
                             fmt::format("The payment of refund {} was declined, or a part of it, after the refund was booked as document {}", number_of(row), document)));
-    if (const auto differences_now = commerce::differences(row.type, before, now); !differences_now.empty()) {
+    if (row.type == "return" && is_taken_back(now) && !is_taken_back(before)) {
+        out.push_back(found(row, "RETURN_MISMATCH", now["withdrawn"].is_object() ? "/withdrawn" : "/cancelled", taken_back(row, document, now)));
+    } else if (const auto differences_now = commerce::differences(row.type, before, now); !differences_now.empty()) {
         out.push_back(found(row, code_of_change(row.type), differences_now.front().path,
-                            fmt::format("{} {} was changed in the store after it was posted as document {}: {}", row.type == "order" ? "Order" : row.type, number_of(row), document,
+                            fmt::format("{} was changed {} after it was posted as document {}: {}", name_of(row), commerce::place_of_changes(row.type, now), document,
                                         in_words(differences_now, before, now))));
         out.back().facts.set("differences", list_of(differences_now));
     }
@@ -102,6 +125,10 @@ std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::Mess
     if (reference->message_id == row.id) return posted.part ? std::optional<Posted>(std::move(posted)) : std::nullopt;
     const Value before = unit.messages().body(reference->message_id);
     posted.changes = changes(row, reference->remote_number, before, body);
+    if (row.type == "return" && reference->remote_id.empty()) { // so is a document that a person named
+        const auto sent = unit.outbox().by_key(reference->idempotency_key);
+        posted.is_nothing = sent && sent->state == store::outbox_state::delivered;
+    }
     posted.is_over = is_cancelled(before) && !is_revived(before, body);
     posted.was_cancelled = was_cancelled(unit, row, *reference, body);
     if (posted.was_cancelled) {
@@ -134,15 +161,15 @@ std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::Mes
         note = detail["note"].text_or("");
     }
     const Value old = unit.messages().body(before->id);
+    if (row.type == "return" && is_taken_back(body)) return settled; // it did not count any more
     const auto differences_now = commerce::differences(row.type, old, body);
     // A cancellation of what was never booked changes nothing; an order that comes back to life does, and money that went back after all.
     const bool revived = is_revived(old, body), is_paid_after_all = row.type == "refund" && is_declined(old) && !is_declined(body);
     if (differences_now.empty() && !revived && !is_paid_after_all) return settled;
-    const char* what = row.type == "return" ? "Return" : row.type == "refund" ? "Refund" : "Order";
     settled.changes.push_back(found(row, code_of_change(row.type), !differences_now.empty() ? differences_now.front().path : revived ? "/status" : "/settlement",
-                                    fmt::format("{} {} was changed in the store after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "
+                                    fmt::format("{} was changed {} after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "
                                                 "to book it after all, `exceptions reopen {}`",
-                                                what, number_of(row), settled.by, note, revived ? "it is no longer cancelled" : is_paid_after_all ? "its payment went back after all" : in_words(differences_now, old, body), settled.exception)));
+                                                name_of(row), commerce::place_of_changes(row.type, body), settled.by, note, revived ? "it is no longer cancelled" : is_paid_after_all ? "its payment went back after all" : in_words(differences_now, old, body), settled.exception)));
     settled.changes.back().facts = Value::object({{"settled_with_exception", Value(settled.exception)}, {"note", note}, {"differences", list_of(differences_now)}});
     return settled;
 }

@@ -20,6 +20,8 @@ struct Posted {
     bool is_over = false;
     // It was cancelled since, and a part of its money went back; among the changes. No change of the document ends that.
     bool was_cancelled = false;
+    // Of a return: its sink had nothing to post, so nothing stands in the ERP.
+    bool is_nothing = false;
     // Lines are still to be added to the document; without a change the message is judged for them.
     std::optional<commerce::OpenPart> part;
 };

@@ -40,4 +40,10 @@ std::vector<exceptions::Found> join_return(const store::MessageRow& row, Value& 
     return found;
 }
 
+exceptions::Found withdrawn_return(const store::MessageRow& row, const Value& body) {
+    const Value& withdrawn = body["withdrawn"];
+    const std::string by = withdrawn.is_object() ? fmt::format("withdrawn by {} ({})", withdrawn["by"].text_or("?"), withdrawn["why"].text_or("")) : "taken back where it was entered";
+    return {"RETURN_WITHDRAWN", fmt::format("Return {} of order {} was {}: nothing is posted, and its goods are not back", name_of(row), body["order_id"].text_or(""), by), "/cancelled", row.type + ":" + row.source_key, "", "engine", Value::object()};
+}
+
 } // namespace ledgerline::pipeline

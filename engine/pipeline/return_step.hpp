@@ -14,4 +14,7 @@ namespace ledgerline::pipeline {
 // Sets the member `original` and the booking of each line, or says why the return cannot go on.
 std::vector<exceptions::Found> join_return(const store::MessageRow& row, message::Value& body, const commerce::Original& original);
 
+// Why a return that is taken back before anything of it was posted ends.
+exceptions::Found withdrawn_return(const store::MessageRow& row, const message::Value& body);
+
 } // namespace ledgerline::pipeline

@@ -16,6 +16,7 @@ using message::Value;
 namespace {
 
 constexpr const char* not_received = "RETURN_NOT_RECEIVED"; // opened by intake::ReturnWatch
+constexpr const char* lies_there = "RETURN_UNSELLABLE";
 
 // What was asked of these refunds' goods is answered.
 void close_what_arrived(store::UnitOfWork& unit, const std::vector<store::Id>& refunds, const std::string& by) {
@@ -52,7 +53,7 @@ std::optional<exceptions::Found> unsellable(const store::MessageRow& message, co
         }
     if (text.empty()) return std::nullopt;
     const std::string order = sent["original"]["number"].text_or(sent["order_id"].text_or(""));
-    return exceptions::Found{"RETURN_UNSELLABLE", fmt::format("{} of order {} came back with return {} and cannot be sold: in no warehouse, nothing was posted for it", text, order, message.source_key), "/lines",
+    return exceptions::Found{lies_there, fmt::format("{} of order {} came back with return {} and cannot be sold: in no warehouse, nothing was posted for it", text, order, message.source_key), "/lines",
                              "return:" + message.source_key, "", "engine", Value::object({{"order", order}, {"lines", std::move(lines)}})};
 }
 
@@ -78,10 +79,12 @@ void goods_did_not_come(store::UnitOfWork& unit, const store::MessageRow& messag
     const auto orders = orders_of(unit, message);
     commerce::not_returned(unit, message);
     for (const auto& [source, key] : orders) commerce::goods_counted(unit, source, key);
+    for (const store::MessageRow& revision : unit.messages().revisions(message.source, message.type, message.source_key))
+        if (const auto open = unit.exceptions().open_of_message(revision.id); open && open->code == lies_there) unit.exceptions().close(open->id, unit.now(), "engine: the goods did not come back", "");
 }
 
-void goods_of_memo(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& sent) {
-    commerce::goods_expected(unit, refund, sent);
+void goods_of_memo(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& sent, const Value& receipt) {
+    commerce::goods_expected(unit, refund, sent, receipt);
     commerce::returned_with_memo(unit, refund, sent);
 }
 

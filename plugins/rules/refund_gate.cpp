@@ -41,7 +41,7 @@ Verdict RefundGate::without_order(const Refund& refund) const {
 }
 
 Verdict RefundGate::apply(Refund refund) {
-    if (const RefundWithdrawal withdrawn = refund.withdrawn(); withdrawn.exists())
+    if (const Withdrawal withdrawn = refund.withdrawn(); withdrawn.exists())
         return drop("REFUND_WITHDRAWN", "Refund {} of order {} was withdrawn by {} ({}): nothing is posted", refund.id(), refund.order_id(), withdrawn.by(), withdrawn.why());
     const std::string_view settlement = refund.settlement();
     if (settlement == "pending")

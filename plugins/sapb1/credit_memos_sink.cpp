@@ -1,6 +1,7 @@
 #include "credit_memos_sink.hpp"
 
 #include "amount.hpp"
+#include "memo_sources.hpp"
 #include "order_document.hpp"
 #include "posted.hpp"
 #include "text.hpp"
@@ -190,10 +191,11 @@ CreditMemosSink::Stands CreditMemosSink::look_up(Call& call, const Refund& refun
     }
     if (!stands.memos.empty()) {
         stands.receipt = receipt_of_memos(stands.memos, note.cut);
-        return stands;
+    } else {
+        const Standing order = standing_of(call, session_, note.order_id);
+        stands.receipt = Receipt{note.order_id, order.document ? order.document->number : note.order_id, note.cut, order.document ? order.document->currency : std::string(refund.currency())};
     }
-    const Standing order = standing_of(call, session_, note.order_id);
-    stands.receipt = Receipt{note.order_id, order.document ? order.document->number : note.order_id, note.cut, order.document ? order.document->currency : std::string(refund.currency())};
+    stands.receipt->never_left = never_left(refund, stands.memos, !note.order_id.empty());
     return stands;
 }
 

@@ -2,6 +2,7 @@
 #include "credit_memos_sink.hpp"
 
 #include "keyed_posting.hpp"
+#include "memo_sources.hpp"
 #include "order_document.hpp"
 #include "posted.hpp"
 #include "text.hpp"
@@ -82,7 +83,7 @@ CreditMemosSink::Answer CreditMemosSink::write(Call& call, Case& the, Ready& rea
     if (Answer answer = check_total(the, plan, rate)) return answer;
     if (plan.nothing_to_credit && !plan.has_items() && plan.amounts.empty() && plan.of_down_payment.empty()) {
         // The order that was cancelled took this money out of the books, once and for all its refunds together.
-        stands.receipt = Receipt{chain->order.id, chain->order.number, the.expected, chain->order.currency};
+        stands.receipt = Receipt{chain->order.id, chain->order.number, the.expected, chain->order.currency, never_left(the.refund, {}, true)};
         // An earlier refund may have taken its part off the order before.
         const Decimal sold = std::max(chain->order.total, the.refund.original().booked_total());
         if (the.expected && the.refund.original().credited_total() + *the.expected > sold)

@@ -80,6 +80,28 @@ void Credited::take_off(std::vector<Source>& sources, const std::string& line_id
             if (source.place == place) reduce(source, taken);
 }
 
+std::vector<NeverLeft> never_left(const Refund& refund, const std::vector<ChainDocument>& memos, bool order_lost) {
+    std::map<std::string, Decimal> by_line, by_item;
+    std::vector<NeverLeft> out;
+    for (const ChainDocument& memo : memos)
+        for (const ChainLine& line : memo.lines) {
+            // A down payment that was drawn is not credited, so of what it bears nothing was delivered.
+            if (line.base.type == 203) order_lost = true;
+            else (line.store_line.empty() ? by_item[line.item_code] : by_line[line.store_line]) += line.quantity;
+        }
+    if (!order_lost) return out;
+    for (const RefundLineBooking line : refund.booking().lines()) {
+        Decimal left = line.quantity();
+        for (Decimal* credited : {&by_line[std::string(line.line_id())], &by_item[std::string(line.item_code())]}) {
+            const Decimal part = std::min(left, *credited);
+            left -= part;
+            *credited -= part;
+        }
+        if (!left.is_zero()) out.push_back({std::string(line.line_id()), left.normalized()});
+    }
+    return out;
+}
+
 std::string Credited::numbers() const {
     std::string out;
     for (const std::string& number : numbers_) out += (out.empty() ? "" : ", ") + number;

@@ -3,6 +3,8 @@
 
 #include "order_chain.hpp"
 
+#include <ledgerline/delivery.hpp>
+
 #include <map>
 #include <string>
 #include <vector>
@@ -43,5 +45,9 @@ private:
 
 // All units of the order's lines with this id of the store; by the item where no line of the order has an id, because people typed it.
 std::vector<Source> sources_of(const OrderChain& chain, const std::string& line_id, const std::string& item_code);
+
+// Units of the refund's lines that never left the warehouse: the order lost them, or they are credited of a down payment. Read off what stands, so that
+// it is the same after a lost answer. `memos`: the refund's own; `order_lost`: what they do not credit was taken off the order.
+std::vector<ledgerline::NeverLeft> never_left(const ledgerline::Refund& refund, const std::vector<ChainDocument>& memos, bool order_lost);
 
 } // namespace sapb1

@@ -96,7 +96,8 @@ std::string what_it_is_about(const store::ExceptionRow& row, const std::string& 
 // The end of the sentence "Exception 2 is closed; ...".
 std::string what_is_true_after(const decisions::Resolution& resolution, const store::ExceptionRow& exception) {
     using Rest = decisions::Resolution::Rest;
-    if (!resolution.cancelled_document.empty()) return fmt::format("document {} counts no more, and what it credited can be given back again", resolution.cancelled_document);
+    if (!resolution.cancelled_document.empty())
+        return fmt::format("document {} counts no more, and {}", resolution.cancelled_document, exception.type == "return" ? "its goods are not back" : "what it credited can be given back again");
     const std::string stands = resolution.document.empty() ? "" : fmt::format("document {} stands for it", resolution.document);
     const std::string rest = resolution.not_posted.empty() ? "" : fmt::format(", without {} that the engine does not post any more", resolution.not_posted);
     switch (resolution.rest) {

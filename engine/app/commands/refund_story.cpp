@@ -120,7 +120,8 @@ std::string goods_of_refund(const Back& back, const Story& story, const Value& s
     for (const store::ReturnedRow& row : back.returned)
         if (row.source == refund.source && row.return_key == refund.source_key) lines.push_back(fmt::format("{} of line {} put into stock by the credit memo", row.quantity, row.line_id));
     const std::string custody = sent["booking"]["custody"].text_or("");
-    return !lines.empty() ? listed(lines) : custody == "none" ? "none expected" : "";
+    const bool none_left = custody == "expected" && story.reference; // or it was no goods
+    return !lines.empty() ? listed(lines) : custody == "none" || none_left ? "none expected" : "";
 }
 
 Value credits_of(const Back& back, const store::MessageRow& refund, bool of_others) {
@@ -142,6 +143,10 @@ std::string in_words(const Value& credits, const std::string& currency, bool nam
 
 void print_if(const Common& common, const char* name, const std::string& text) {
     if (!text.empty()) print(common, fmt::format("  {:<9} {}", name, text));
+}
+
+void print_withdrawal(const Common& common, const Value& withdrawn) {
+    if (withdrawn.is_object()) print_if(common, "withdrawn", fmt::format("by {} at {}: {}", withdrawn["by"].text_or("?"), withdrawn["at"].text_or("?"), withdrawn["why"].text_or("")));
 }
 
 void print_document(const Common& common, const Story& story) {
@@ -168,8 +173,7 @@ void print_refund(const Common& common, const Back& back, const Story& story) {
     print_if(common, "created", body["created_at"].text_or(""));
     if (!body["kind"].text_or("").empty())
         print_if(common, "kind", fmt::format("{}, entered by {} over the {}", body["kind"].text_or(""), body["created_by"].text_or("?"), body["origin"].text_or("?")));
-    if (const Value& withdrawn = body["withdrawn"]; withdrawn.is_object())
-        print_if(common, "withdrawn", fmt::format("by {} at {}: {}", withdrawn["by"].text_or("?"), withdrawn["at"].text_or("?"), withdrawn["why"].text_or("")));
+    print_withdrawal(common, body["withdrawn"]);
     std::vector<std::string> items, payments;
     for (const Value& item : rows_of(body["items"])) items.push_back(item_in_words(item, row.currency));
     for (const Value& payment : rows_of(body["payments"])) payments.push_back(payment_in_words(payment, row.currency));
@@ -196,6 +200,7 @@ void print_return(const Common& common, const Back& back, const Story& story) {
     print_if(common, "goods", received_in_words(story.body));
     print_if(common, "refund", story.body["refund_id"].text_or(""));
     print_if(common, "note", story.body["note"].text_or(""));
+    print_withdrawal(common, story.body["withdrawn"]);
     print_document(common, story);
     print_history(common, story);
 }

@@ -1,4 +1,4 @@
-// `ledgerline return record`: goods that came back and were looked at.
+// `ledgerline return record` and `return withdraw`: goods that came back and were looked at.
 #pragma once
 
 #include "app/commands/command.hpp"
@@ -7,5 +7,6 @@
 namespace ledgerline::app {
 
 int return_record(const Common& common, const intake::EnteredReturn& entry, bool dry_run);
+int return_withdraw(const Common& common, const intake::EnteredWithdrawal& entry, bool dry_run);
 
 } // namespace ledgerline::app

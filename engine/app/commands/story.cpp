@@ -1,7 +1,9 @@
 #include "app/commands/story.hpp"
 
 #include "app/money.hpp"
+#include "commerce/change_words.hpp"
 #include "commerce/order_phase.hpp"
+#include "commerce/values.hpp"
 #include "exceptions/catalogue.hpp"
 #include "message/json.hpp"
 
@@ -95,16 +97,25 @@ std::string where_it_stands(const Story& story) {
         return fmt::format("cancelled, and document {} with it", story.reference->remote_number);
     if (last.state == state::delivered && story.reference && story.reference->amount.empty())
         return story.reference->remote_id.empty() ? story.reference->remote_number : "posted as document " + story.reference->remote_number;
-    if (last.type == "return" && last.state == state::applied) return "the ERP has booked it itself; it counts as received";
+    const std::string place = commerce::place_of_changes(last.type, story.body);
+    if (last.type == "return" && last.state == state::applied && story.body["cancelled"].bool_or(false)) return fmt::format("cancelled {}; it counts no more", place);
+    if (last.type == "return" && last.state == state::applied && !story.reference && !is_settled(story)) return "the ERP has booked it itself; it counts as received";
     if (last.state == state::delivered && story.reference)
         return fmt::format("posted as document {} with {}", story.reference->remote_number, money(story.reference->amount, story.reference->currency));
     if (last.state == state::applied && story.reference)
-        return fmt::format("posted as document {}; the newest change in the store does not touch the document", story.reference->remote_number);
+        return fmt::format("posted as document {}; the newest change {} does not touch the document", story.reference->remote_number, place);
     if (last.state == state::dropped) return "not processed, for the reason below";
     if (last.state == state::settled && story.reference) return fmt::format("settled by hand: document {} stands for it", story.reference->remote_number);
     if (last.state == state::settled) return "settled by hand; the engine sends nothing";
-    if (last.state == state::applied && is_settled(story)) return "settled by hand; the newest change in the store does not touch what was settled";
+    if (last.state == state::applied && is_settled(story)) return fmt::format("settled by hand; the newest change {} does not touch what was settled", place);
     return last.state;
+}
+
+// ", 2 of line 31 never left": of a refund whose goods were not sent yet.
+std::string never_left(const Value& receipt) {
+    std::string text;
+    for (const Value& units : commerce::rows_of(receipt["never_left"])) text += fmt::format(", {} of line {} never left", units["quantity"].text_or("?"), units["line_id"].text_or("?"));
+    return text;
 }
 
 std::string sentence(const store::HistoryRow& entry, const Value& detail) {
@@ -130,8 +141,8 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
     if (what == "held") return fmt::format("held by {}", entry.who);
     if (what == "dropped") return fmt::format("not processed, decided by {}", entry.who);
     if (what == "superseded") return "replaced by a newer revision before it was sent";
-    if (what == "unchanged" && detail["settled_by"].is_text()) return fmt::format("changed in the store without touching what {} settled by hand", detail["settled_by"].text_or(""));
-    if (what == "unchanged") return fmt::format("changed in the store without touching document {}", detail["document"].text_or("?"));
+    if (what == "unchanged" && detail["settled_by"].is_text()) return fmt::format("changed {} without touching what {} settled by hand", detail["where"].text_or("in the store"), detail["settled_by"].text_or(""));
+    if (what == "unchanged") return fmt::format("changed {} without touching document {}", detail["where"].text_or("in the store"), detail["document"].text_or("?"));
     if (what == "sending") return fmt::format("sent to {}, attempt {}", entry.who, detail["attempt"].text_or("1"));
     if (what == "not sent") return fmt::format("nothing was sent to {}: {}", entry.who, detail["why"].text_or("it did not answer"));
     if (what == "retry") return fmt::format("{} asked for another try: {}", entry.who, detail["why"].text_or(""));
@@ -147,9 +158,9 @@ std::string sentence(const store::HistoryRow& entry, const Value& detail) {
             return fmt::format("{} changed document {}, it stands with {} now", entry.who, receipt["number"].text_or("?"), money(receipt["amount"].text_or("?"), receipt["currency"].text_or("")));
         if (receipt["id"].text_or("").empty()) return fmt::format("{}, says {}", receipt["number"].text_or("done"), entry.who);
         if (receipt["amount"].text_or("").empty()) return fmt::format("booked by {} as document {}", entry.who, receipt["number"].text_or("?"));
-        return fmt::format("{} by {} {} document {} with {}{}", detail["part"].is_null() ? "booked" : "lines added", entry.who, detail["part"].is_null() ? "as" : "to",
+        return fmt::format("{} by {} {} document {} with {}{}{}", detail["part"].is_null() ? "booked" : "lines added", entry.who, detail["part"].is_null() ? "as" : "to",
                            receipt["number"].text_or("?"), money(receipt["amount"].text_or("?"), receipt["currency"].text_or("")),
-                           waiting.empty() ? "" : fmt::format(", without {}", waiting));
+                           waiting.empty() ? "" : fmt::format(", without {}", waiting), never_left(receipt));
     }
     return detail["note"].is_text() ? fmt::format("{} by {}: {}", what, entry.who, detail["note"].text_or("")) : fmt::format("{} by {}", what, entry.who);
 }

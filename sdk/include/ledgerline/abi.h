@@ -91,8 +91,8 @@ enum {
  * DELIVER sink    {deliveries: [{message: envelope, idempotency_key, attempt, previous}]}; `previous` {id, number, key,
  *                 amount, body} is the document that an earlier revision became, and the body that was sent last,
  *                 present when this is a change of it (only for sinks whose manifest says "changes"). Writes /results/<i>
- *                 {verdict, receipt, retry_after_ms, code, message, subject, facts} with verdict one of
- *                 "delivered", "retry", "rejected", "unknown", "waiting". /pause_ms pauses the whole connection.
+ *                 {verdict ("delivered", "retry", "rejected", "unknown", "waiting"), receipt {id, number, amount, currency, never_left [{line_id, quantity}] (units
+ *                 of a refund that never left; absent: all did)}, retry_after_ms, code, message, subject, facts}. /pause_ms pauses the whole connection.
  *                 Verdicts: PASS (see the results), RETRY (nothing was sent), FAILED.
  * PROBE   sink    as DELIVER; results carry verdict "found" (with receipt), "absent" or "unknown".
  *                 Verdicts: PASS, RETRY, UNSUPPORTED.

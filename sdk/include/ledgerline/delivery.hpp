@@ -17,8 +17,15 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 namespace ledgerline {
+
+// Units of a refund's line that were given back and never left the warehouse, so nobody can send them back.
+struct NeverLeft {
+    std::string line_id; // of the booking
+    Decimal quantity;    // in the ERP's sales unit, as the line's
+};
 
 // The document that the other system made of a message.
 struct Receipt {
@@ -26,6 +33,7 @@ struct Receipt {
     std::string number;            // what people call it, e.g. DocNum
     std::optional<Decimal> amount; // its total as booked, tax included; none where it has no amount
     std::string currency;          // ISO 4217 of the amount, "" without one
+    std::vector<NeverLeft> never_left{}; // of a refund; empty: all of its goods left. A probe says the same
 };
 
 // The answer to one DELIVER.

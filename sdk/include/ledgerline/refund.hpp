@@ -4,6 +4,7 @@
 
 #include "ledgerline/booking.hpp"
 #include "ledgerline/refund_original.hpp"
+#include "ledgerline/withdrawal.hpp"
 
 namespace ledgerline {
 
@@ -73,21 +74,6 @@ public:
 
     // The store's id of the transaction, "" if none yet.
     std::string_view transaction_id() const { return node_["transaction_id"].text(); }
-};
-
-// That it is taken back.
-class RefundWithdrawal : public View {
-public:
-    using View::View;
-
-    // ISO 8601 UTC.
-    std::string_view at() const { return node_["at"].text(); }
-
-    // Who says so.
-    std::string_view by() const { return node_["by"].text(); }
-
-    // The reason.
-    std::string_view why() const { return node_["why"].text(); }
 };
 
 // Units of one order line.
@@ -292,7 +278,7 @@ public:
 
     // It is taken back after it was entered, for instance because the bank decided for the merchant; does not exist
     // otherwise. Its payment counts as declined then.
-    RefundWithdrawal withdrawn() const { return RefundWithdrawal(node_["withdrawn"]); }
+    Withdrawal withdrawn() const { return Withdrawal(node_["withdrawn"]); }
 
     // The order that it gives money back of, as the engine booked it; does not exist if the engine knows no such order.
     RefundOriginal original() const { return RefundOriginal(node_["original"]); }

@@ -3,6 +3,7 @@
 #define LEDGERLINE_RETURN_HPP
 
 #include "ledgerline/refund_original.hpp"
+#include "ledgerline/withdrawal.hpp"
 
 namespace ledgerline {
 
@@ -106,6 +107,9 @@ public:
 
     // true: taken back at its origin, so nothing of it counts.
     bool cancelled() const { return node_["cancelled"].boolean_or(false); }
+
+    // Who took it back after it was entered, and why; does not exist otherwise. It is cancelled then.
+    Withdrawal withdrawn() const { return Withdrawal(node_["withdrawn"]); }
 
     // What came back; at least one.
     Views<ReturnLine> lines() const { return detail::views<ReturnLine>(node_["lines"]); }

@@ -95,6 +95,11 @@ private:
             made["number"].set(receipt->number);
             made["amount"].set(receipt->amount ? receipt->amount->text() : std::string());
             made["currency"].set(receipt->currency);
+            for (const NeverLeft& units : receipt->never_left) {
+                const Node row = made["never_left"].append();
+                row["line_id"].set(units.line_id);
+                row["quantity"].set(units.quantity.text());
+            }
         }
         if (answer.retry_after_ms() > 0) to["retry_after_ms"].set(answer.retry_after_ms());
         const Reason& reason = answer.reason();

@@ -2,6 +2,7 @@
 
 #include "../words.hpp"
 
+#include "commerce/custody.hpp"
 #include "message/json.hpp"
 
 #include <ledgerline/decimal.hpp>
@@ -57,6 +58,7 @@ void add_standing(store::UnitOfWork& unit, const std::string& source, const std:
         out.set("return_due", booking["return_due"]);
         out.set("lines", booking["lines"].is_array() ? booking["lines"] : Value::array());
     }
+    out.set("awaited", commerce::goods_missing(unit, source, id));
     if (const auto open = unit.exceptions().open_of_message(newest.id)) out.set("findings", findings_of(unit, open->id));
 }
 

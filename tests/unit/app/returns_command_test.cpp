@@ -123,17 +123,18 @@ TEST_CASE("return.api: programs need the token, each answer says what became of 
     CHECK(app::return_routes(store, desk, [] {}, "").empty());
     const app::ReturnDesk closed{config::Settings()};
     const auto unanswered = app::return_routes(store, closed, [] {}, token);
-    REQUIRE(unanswered.size() == 1);
+    REQUIRE(unanswered.size() == 2);
     const auto routes = app::return_routes(store, desk, [&] { ++rung; }, token);
-    REQUIRE(routes.size() == 1);
-    const auto post = [&](const std::string& body, const std::string& authorization = "Bearer a-token-of-more-than-twenty") {
+    REQUIRE(routes.size() == 2);
+    const auto send = [&](const web::Route& route, const std::string& body, const std::string& authorization = "Bearer a-token-of-more-than-twenty") {
         base::HttpRequest request;
         request.method = "POST";
         request.body = body;
         request.headers.emplace_back("authorization", authorization);
         request.headers.emplace_back("user-agent", "wms/2");
-        return routes.front().answer(request, "");
+        return route.answer(request, "");
     };
+    const auto post = [&](const std::string& body, const std::string& authorization = "Bearer a-token-of-more-than-twenty") { return send(routes.front(), body, authorization); };
     const std::string good = R"({"order":"1047","id":"R1","lines":[{"sku":"MUG","quantity":1}]})";
     CHECK(post(good, "Bearer wrong").status == 401);
     base::HttpRequest unrouted;
@@ -158,6 +159,39 @@ TEST_CASE("return.api: programs need the token, each answer says what became of 
     CHECK(post(R"({"order":"1047","id":"R2","lines":[{"sku":"MUG","quantity":")" + endless + R"("}]})").body.size() < 500);
     CHECK(post(R"({"order":"1047","id":"R2","n)" + endless + R"(":1,"lines":[]})").body.size() < 500);
     CHECK(message::parse_json(post(good).body)["confirmed_by"].text_or("") == "wms/2");
+    const web::Route& withdrawals = routes.back();
+    CHECK(withdrawals.path == "/api/v1/returns/withdrawals");
+    const std::string withdrawal = R"({"id":"R1","reason":"counted wrongly","by":"grace"})";
+    CHECK(send(withdrawals, withdrawal, "Bearer wrong").status == 401);
+    CHECK(send(unanswered.back(), withdrawal).status == 501);
+    CHECK(send(withdrawals, R"({"id":"R9","reason":"no such"})").status == 404);
+    CHECK(send(withdrawals, R"({"id":"R1"})").status == 400);
+    CHECK(send(withdrawals, R"({"key":"R1","reason":"wrong member"})").status == 400);
+    rung = 0;
+    const auto withdrawn = send(withdrawals, withdrawal);
+    CHECK(withdrawn.status == 201);
+    CHECK(message::parse_json(withdrawn.body)["withdrawn"]["by"].text_or("") == "grace");
+    CHECK(send(withdrawals, withdrawal).status == 200);
+    CHECK(rung == 1);
+    CHECK(post(good).status == 409);
+}
+
+TEST_CASE("return.command: a return is withdrawn once, told, and a dry run keeps nothing") {
+    ReturnsBench bench;
+    REQUIRE(bench.run(bench.mug("RMA-17", "2")).code == app::exit_code::fine);
+    const std::vector<std::string> withdraw{"return", "withdraw", "--id", "RMA-17", "--reason", "It was one"};
+    auto dry = withdraw;
+    dry.push_back("--dry-run");
+    CHECK(bench.run(dry).out.find("would be withdrawn") != std::string::npos);
+    CHECK(bench.run(bench.mug("RMA-18")).code == app::exit_code::usage);
+    CHECK(bench.run(withdraw).out.find("Return RMA-17 of order 1047: 2 of MUG is withdrawn") != std::string::npos);
+    CHECK(bench.run(withdraw).out.find("was withdrawn before") != std::string::npos);
+    CHECK(bench.run(bench.mug("RMA-18")).code == app::exit_code::fine);
+    const std::string story = bench.run({"refund", "trace", "RMA-17"}).out;
+    CHECK_THAT(story, Catch::Contains("withdrawn by ada at"));
+    CHECK_THAT(story, Catch::Contains("withdrawn by ada: It was one"));
+    CHECK(bench.run({"return", "withdraw", "--id", "RMA-99", "--reason", "no such"}).code == app::exit_code::usage);
+    CHECK(bench.run({"return", "withdraw", "--id", "RMA-18"}).code == app::exit_code::usage);
 }
 
 TEST_CASE("refund.trace: money and goods are one story, by any of their names") {

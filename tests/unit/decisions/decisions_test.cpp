@@ -279,7 +279,7 @@ TEST_CASE("refund.decisions: only a document of a refund that stands can have be
     CHECK(says(bench.cancelled(bench.exception, "66000001"), "one of both"));
     CHECK(bench.counts() == 2);
     const auto order = bench.order_in(state::held);
-    CHECK(says(bench.cancelled(bench.held_for(order, "SKU_NOT_FOUND")), "only a credit memo of a refund"));
+    CHECK(says(bench.cancelled(bench.held_for(order, "SKU_NOT_FOUND")), "only the credit memo of a refund and the goods receipt of a return"));
     REQUIRE(bench.cancelled(bench.exception) == "");
     CHECK(bench.reopen(bench.exception) == "");
     CHECK(says(bench.cancelled(bench.held_for(bench.message(bench.declined.id), "REFUND_DECLINED")), "no document stands"));

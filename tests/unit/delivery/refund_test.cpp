@@ -1,6 +1,7 @@
 // Protects what an answer of the ERP means for refunds: one that is refused counts no longer, and those that wait for an order go on when it is booked.
 #include "dispatch_bench.hpp"
 
+#include "commerce/custody.hpp"
 #include "commerce/refund_original.hpp"
 
 using namespace ledgerline;
@@ -12,6 +13,24 @@ struct RefundDispatch : DispatchBench {
     store::MessageRow add_refund(const std::string& id) {
         const Value body = Value::object({{"id", id}, {"order_id", "1"}, {"total_inc_tax", "10.00"}});
         return add(body, "refund", "orders", "shop/refunds");
+    }
+    // Three units of line 31 whose goods are expected.
+    store::MessageRow routed_refund(const std::string& id) {
+        const auto row = add_refund(id);
+        const Value line = Value::object({{"line_id", "31"}, {"item_code", "MUG"}, {"quantity", "3"}}), sold = Value::object({{"line_id", "31"}, {"kind", "physical"}});
+        store.commit([&](store::UnitOfWork& unit) {
+            REQUIRE(unit.messages().move(row.id, row.version, state::routed));
+            EngineBench::put_in_outbox(unit, row,
+                                       Value::object({{"id", id}, {"order_id", "1"}, {"original", Value::object({{"source", "shop/orders"}, {"lines", Value::array({sold})}})},
+                                                      {"booking", Value::object({{"custody", "expected"}, {"return_due", "2026-04-01"}, {"lines", Value::array({line})}})}}),
+                                       outbox_state::ready, unit.now());
+        });
+        return row;
+    }
+    std::string missing(const std::string& refund) const {
+        std::string text;
+        store.read([&](store::UnitOfWork& unit) { text = commerce::goods_missing(unit, "shop/refunds", refund); });
+        return text;
     }
     std::size_t credits(const std::string& refund) const {
         std::size_t rows = 0;
@@ -95,4 +114,25 @@ TEST_CASE("refund.delivery: a document that a person named and the look-up finds
     bench.dispatcher->step(0);
     CHECK(bench.outbox("refund:shop:12")->state == outbox_state::delivered);
     CHECK(bench.credits("12") == 2); // the line and the total
+}
+
+TEST_CASE("refund.delivery: goods that never left are not expected, whether the answer or the look-up says so") {
+    RefundDispatch bench;
+    Value receipt = DispatchBench::receipt("30.00");
+    receipt.set("never_left", Value::array({Value::object({{"line_id", "31"}, {"quantity", "2"}})}));
+    bench.routed_refund("12");
+    SECTION("the answer") { bench.results(Value::object({{"verdict", "delivered"}, {"receipt", receipt}})); }
+    SECTION("the look-up after a lost answer") { bench.results(DispatchBench::said("unknown", "lost"), Value::object({{"verdict", "found"}, {"receipt", receipt}})); }
+    bench.work();
+    bench.later(60'000);
+    REQUIRE(bench.outbox("refund:shop:12")->state == outbox_state::delivered);
+    CHECK(bench.missing("12") == "1 of MUG");
+}
+
+TEST_CASE("refund.delivery: a receipt that says nothing of it means that all goods left") {
+    RefundDispatch bench;
+    bench.routed_refund("12");
+    bench.results(DispatchBench::done("30.00"));
+    bench.work();
+    CHECK(bench.missing("12") == "3 of MUG");
 }

@@ -36,7 +36,7 @@ TEST_CASE("exceptions.catalogue: a lost answer is never retried blindly") {
 }
 
 TEST_CASE("exceptions.catalogue: what is to be done can be done: only verbs that there are are named") {
-    const std::set<std::string> verbs{"exceptions retry", "exceptions resolve", "exceptions reopen", "ledgerline check", "ledgerline prepare", "ledgerline status"};
+    const std::set<std::string> verbs{"exceptions retry", "exceptions resolve", "exceptions reopen", "return withdraw", "ledgerline check", "ledgerline prepare", "ledgerline status"};
     std::size_t named = 0;
     for (const Kind& kind : catalogue()) {
         const std::string remedy(kind.remedy);

@@ -2,8 +2,11 @@
 #include "support/engine_bench.hpp"
 
 #include "intake/return_entry.hpp"
+#include "message/schema.hpp"
 
 #include <catch2/catch.hpp>
+
+#include <functional>
 
 using namespace ledgerline;
 using namespace ledgerline::test;
@@ -38,9 +41,17 @@ struct EntryBench : EngineBench {
         store.commit([&](store::UnitOfWork& unit) { entered = intake::enter_return(unit, receiver, "returns", entry, {"console", "ada"}); });
         return entered;
     }
+    intake::Entered withdraw(const std::string& id, const std::string& reason = "counted wrongly") {
+        intake::Entered entered;
+        store.commit([&](store::UnitOfWork& unit) { entered = intake::withdraw_return(unit, receiver, "returns", {id, reason, "grace"}, {"api", "wms/2"}); });
+        return entered;
+    }
     Why refused(const intake::EnteredReturn& entry, const std::string& words = "") {
+        return refused([&] { enter(entry); }, words);
+    }
+    Why refused(const std::function<void()>& work, const std::string& words) {
         try {
-            enter(entry);
+            work();
         } catch (const EntryRefused& refusal) {
             INFO(refusal.what());
             CHECK(std::string(refusal.what()).find(words) != std::string::npos);
@@ -114,4 +125,42 @@ TEST_CASE("return.entry: where two stores have such an order, the store must be 
     CHECK(bench.refused(entry, "name the store") == Why::unfit);
     entry.store = "other";
     CHECK(bench.enter(entry).body["store"].text_or("") == "other");
+}
+
+TEST_CASE("return.entry: a withdrawal is a newer revision, once; what was not posted counts no more at once, and its id is not used again") {
+    EntryBench bench;
+    bench.enter(bench.mugs("RMA-17", "3"));
+    REQUIRE(bench.refused(bench.mugs("RMA-18", "1"), "RMA-17") == Why::unfit);
+    const auto entered = bench.withdraw("RMA-17");
+    CHECK(entered.is_new);
+    CHECK(entered.order_number == "1047");
+    CHECK(entered.body["cancelled"].bool_or(false));
+    CHECK(entered.body["withdrawn"]["by"].text_or("") == "grace");
+    CHECK(message::schema_problem("return", entered.body) == "");
+    CHECK(bench.rows() == 0);
+    CHECK(bench.enter(bench.mugs("RMA-18", "1")).is_new);
+    CHECK_FALSE(bench.withdraw("RMA-17", "again").is_new);
+    bench.store.read([&](store::UnitOfWork& unit) {
+        const auto all = unit.messages().revisions("returns", "return", "RMA-17");
+        REQUIRE(all.size() == 2);
+        CHECK(all.front().state == store::message_state::superseded);
+        CHECK(unit.history().of_message(all.back().id).back().what == "withdrawn");
+        CHECK(unit.history().of_message(all.back().id).back().who == "wms/2");
+    });
+    CHECK(bench.refused(bench.mugs("RMA-17", "3"), "withdrawn") == Why::other_content);
+    CHECK(bench.refused([&] { bench.withdraw("RMA-99"); }, "RMA-99") == Why::no_order);
+    CHECK(bench.refused([&] { bench.withdraw("RMA-18", " "); }, "reason") == Why::unfit);
+    CHECK(bench.refused([&] { bench.withdraw("no id"); }, "no id") == Why::unfit);
+}
+
+TEST_CASE("return.entry: one that is withdrawn while it is sent goes on counting until that is over") {
+    EntryBench bench;
+    bench.enter(bench.mugs("RMA-17", "3"));
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        const auto row = unit.messages().newest("returns", "return", "RMA-17").value();
+        REQUIRE(unit.messages().move(row.id, row.version, store::message_state::routed));
+        EngineBench::put_in_outbox(unit, row, unit.messages().body(row.id), store::outbox_state::unconfirmed);
+    });
+    bench.withdraw("RMA-17");
+    CHECK(bench.rows() == 1);
 }

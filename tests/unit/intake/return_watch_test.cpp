@@ -16,13 +16,13 @@ namespace {
 constexpr base::Millis day_ms = 86'400'000;
 
 struct WatchBench : EngineBench {
-    store::MessageRow booked(const std::string& id, const std::string& quantity, const std::string& due, const std::string& custody = "expected") {
+    store::MessageRow booked(const std::string& id, const std::string& quantity, const std::string& due, const std::string& custody = "expected", const Value& receipt = Value()) {
         const auto row = add(Value::object({{"id", id}, {"order_id", "1047"}}), "refund", "refunds", "shop/refunds");
         const Value line = Value::object({{"line_id", "31"}, {"item_code", "MUG"}, {"quantity", quantity}});
         const Value sold = Value::object({{"line_id", "31"}, {"kind", "physical"}});
         const Value sent = Value::object({{"id", id}, {"order_id", "1047"}, {"original", Value::object({{"source", "shop/orders"}, {"lines", Value::array({sold})}})},
                                           {"booking", Value::object({{"custody", custody}, {"return_due", due}, {"lines", Value::array({line})}})}});
-        store.commit([&](store::UnitOfWork& unit) { commerce::goods_expected(unit, row, sent); });
+        store.commit([&](store::UnitOfWork& unit) { commerce::goods_expected(unit, row, sent, receipt); });
         return row;
     }
     // One return after the other, each told twice.
@@ -133,4 +133,23 @@ TEST_CASE("refund.custody goods that were asked for, came, and were taken back a
     bench.clock.at += day_ms;
     CHECK(bench.watch_.step());
     CHECK(bench.findings(row.id) == std::vector<std::string>{"RETURN_NOT_RECEIVED"});
+}
+
+TEST_CASE("refund.custody what never left the warehouse is not expected") {
+    WatchBench bench;
+    const auto never_left = [](const std::string& quantity, const std::string& line = "31") {
+        return Value::object({{"never_left", Value::array({Value::object({{"line_id", line}, {"quantity", quantity}})})}});
+    };
+    bench.booked("12", "3", bench.day(1), "expected", never_left("1"));
+    CHECK(bench.missing("12") == "2 of MUG");
+    bench.booked("12", "3", bench.day(1), "expected", never_left("3"));
+    CHECK(bench.missing("12") == "");
+    CHECK(bench.watch_.next_due() == 0);
+    // What cannot be meant changes nothing else.
+    bench.booked("12", "3", bench.day(1), "expected", never_left("9"));
+    CHECK(bench.missing("12") == "");
+    for (const Value& receipt : {never_left("-1"), never_left("many"), never_left("1", "32"), Value::object({{"never_left", "all"}}), Value()}) {
+        bench.booked("12", "3", bench.day(1), "expected", receipt);
+        CHECK(bench.missing("12") == "3 of MUG");
+    }
 }

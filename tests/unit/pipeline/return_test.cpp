@@ -71,7 +71,7 @@ struct ReturnBench : PipeBench {
         store.commit([&](store::UnitOfWork& unit) {
             const Value goods = Value::object({{"line_id", "31"}, {"item_code", "MUG-1"}, {"quantity", quantity}}), of = Value::object({{"line_id", "31"}, {"kind", "physical"}});
             commerce::goods_expected(unit, row, Value::object({{"order_id", "1"}, {"original", Value::object({{"source", "shop/orders"}, {"lines", Value::array({of})}})},
-                                                                 {"booking", Value::object({{"custody", "expected"}, {"return_due", "2026-01-01"}, {"lines", Value::array({goods})}})}}));
+                                                                 {"booking", Value::object({{"custody", "expected"}, {"return_due", "2026-01-01"}, {"lines", Value::array({goods})}})}}), Value());
         });
         return row.id;
     }
@@ -83,6 +83,22 @@ struct ReturnBench : PipeBench {
     void deliver(const store::MessageRow& row) {
         post(row);
         came_back(row);
+    }
+    // Who entered it takes it back.
+    store::MessageRow withdraw(const std::string& id, Value lines) {
+        Value body = returned(id, std::move(lines));
+        body.set("cancelled", true);
+        body.set("withdrawn", Value::object({{"at", "2026-02-02T10:00:00Z"}, {"by", "grace"}, {"why", "counted wrongly"}}));
+        return add(body, "return", "returns", "returns");
+    }
+    std::string title(store::Id id) const {
+        std::string text;
+        store.read([&](store::UnitOfWork& unit) { text = unit.exceptions().open_of_message(id).value().title; });
+        return text;
+    }
+    // A person says that the document of the message's exception was reversed.
+    void reversed(store::Id id) {
+        store.commit([&](store::UnitOfWork& unit) { decisions::resolve(unit, unit.exceptions().open_of_message(id).value().id, {"reversed", "", "", true}, "ada"); });
     }
     void came_back(const store::MessageRow& row) {
         store.commit([&](store::UnitOfWork& unit) { revisions::goods_came_back(unit, exceptions, row, unit.outbox().body(unit.outbox().of_message(row.id)->id)); });
@@ -286,4 +302,123 @@ TEST_CASE("return.pipeline: what a rule holds because its line is on no document
     bench.store.commit([&](store::UnitOfWork& unit) { commerce::wake_refunds(unit, unit.messages().newest("shop/orders", "order", "1").value()); });
     REQUIRE(bench.entered->step());
     CHECK(bench.message(row.id).state == state::routed);
+}
+
+TEST_CASE("return.withdrawn: what was not posted never is, and counts no more") {
+    ReturnBench bench;
+    bench.post_order();
+    bench.enter("R1", Value::array({line("31", "", "4")}));
+    const auto withdrawn = bench.withdraw("R1", Value::array({line("31", "", "4")}));
+    while (bench.entered->step()) continue;
+    CHECK(bench.message(withdrawn.id).state == state::dropped);
+    CHECK(bench.counted().empty());
+    CHECK(bench.open().empty());
+    CHECK(bench.detail_of(withdrawn.id, "dropped")["reasons"].as_array()->at(0)["message"].text_or("").find("withdrawn by grace (counted wrongly)") != std::string::npos);
+    const auto right = bench.enter("R2", Value::array({line("31", "", "1")}));
+    REQUIRE(bench.entered->step());
+    CHECK(bench.message(right.id).state == state::routed);
+}
+
+TEST_CASE("return.withdrawn: what was posted counts until a person has reversed it, and its goods are missed again then") {
+    ReturnBench bench;
+    bench.post_order();
+    bench.expect("12", "1");
+    const auto row = bench.enter("R1", Value::array({line("31", "", "4")}));
+    REQUIRE(bench.entered->step());
+    bench.deliver(row);
+    REQUIRE(bench.missing("12") == "");
+    const auto withdrawn = bench.withdraw("R1", Value::array({line("31", "", "4")}));
+    REQUIRE(bench.entered->step());
+    REQUIRE(bench.findings(withdrawn.id) == Words{"RETURN_MISMATCH"});
+    CHECK(bench.title(withdrawn.id).find("Return R1 was withdrawn by grace (counted wrongly) after its goods were booked as document 700") != std::string::npos);
+    CHECK(bench.counted() == Words{"R1 31:4 received"});
+    SECTION("reversed") {
+        bench.reversed(withdrawn.id);
+        CHECK(bench.counted().empty());
+        CHECK(bench.missing("12") == "1 of MUG-1");
+        CHECK(bench.open().empty());
+        CHECK(bench.message(withdrawn.id).state == state::settled);
+        CHECK(bench.detail_of(withdrawn.id, "resolved")["document_cancelled"].text_or("") == "700");
+        const auto right = bench.enter("R2", Value::array({line("31", "", "1")}));
+        REQUIRE(bench.entered->step());
+        CHECK(bench.message(right.id).state == state::routed);
+    }
+    SECTION("it stands all the same") {
+        bench.settle(withdrawn.id, "they are there");
+        CHECK(bench.counted() == Words{"R1 31:4 received"});
+        CHECK(bench.missing("12") == "");
+    }
+}
+
+TEST_CASE("return.withdrawn: one for which nothing was posted asks nobody, and what was told of its goods is over") {
+    ReturnBench bench;
+    bench.post_order();
+    bench.goes_to = "";
+    const auto row = bench.enter("R1", Value::array({line("31", "", "1", false)}));
+    REQUIRE(bench.entered->step());
+    bench.deliver(row);
+    bench.store.commit([&](store::UnitOfWork& unit) {
+        auto reference = unit.cross_references().of_source(row.source, row.type, row.source_key).value();
+        reference.remote_id = "";
+        reference.remote_number = "nothing posted: no warehouse";
+        unit.cross_references().put(reference);
+    });
+    REQUIRE(bench.findings(row.id) == Words{"RETURN_UNSELLABLE"});
+    const auto withdrawn = bench.withdraw("R1", Value::array({line("31", "", "1", false)}));
+    REQUIRE(bench.entered->step());
+    CHECK(bench.message(withdrawn.id).state == state::dropped);
+    CHECK(bench.counted().empty());
+    CHECK(bench.open().empty());
+}
+
+TEST_CASE("return.withdrawn: one that a person settled without a document changes nothing") {
+    ReturnBench bench;
+    bench.post_order();
+    const auto row = bench.enter("R1", Value::array({line("31", "", "5")}));
+    REQUIRE(bench.entered->step());
+    bench.settle(row.id, "not ours");
+    const auto withdrawn = bench.withdraw("R1", Value::array({line("31", "", "5")}));
+    REQUIRE(bench.entered->step());
+    CHECK(bench.message(withdrawn.id).state == state::applied);
+    CHECK(bench.open().empty());
+    CHECK(bench.counted().empty());
+}
+
+TEST_CASE("return.goods: one that the ERP cancels after a person named a document for it counts no more, and the document is asked about") {
+    ReturnBench bench;
+    bench.post_order();
+    bench.expect("12", "1");
+    Value body = returned("7", Value::array({line("31", "", "5")}), true);
+    const auto row = bench.book(body);
+    REQUIRE(bench.booked->step());
+    bench.settle(row.id, "booked by hand", "21000001");
+    REQUIRE(bench.counted() == Words{"7 31:5 received"});
+    REQUIRE(bench.missing("12") == "");
+    body.set("cancelled", true);
+    const auto cancelled = bench.book(body);
+    REQUIRE(bench.booked->step());
+    REQUIRE(bench.findings(cancelled.id) == Words{"RETURN_MISMATCH"});
+    CHECK(bench.title(cancelled.id).find("Return 7 was cancelled in the ERP after a person named document 21000001") != std::string::npos);
+    CHECK(bench.counted().empty());
+    CHECK(bench.missing("12") == "1 of MUG-1");
+    bench.settle(cancelled.id, "nothing to reverse");
+    CHECK(bench.counted().empty());
+    CHECK(bench.open().empty());
+}
+
+TEST_CASE("return.pipeline: a return that changed is said to have changed where that was") {
+    ReturnBench bench;
+    bench.post_order();
+    Value body = returned("7", Value::array({line("31", "", "5")}), true);
+    const auto row = bench.book(body);
+    REQUIRE(bench.booked->step());
+    std::string document;
+    SECTION("settled") {}
+    SECTION("settled with a document") { document = "21000001"; }
+    bench.settle(row.id, "looked at", document);
+    body.member("lines").as_array()->at(0).set("quantity", "2");
+    const auto later = bench.book(body);
+    REQUIRE(bench.booked->step());
+    REQUIRE(bench.findings(later.id) == Words{"RETURN_MISMATCH"});
+    CHECK(bench.title(later.id).find("Return 7 was changed in the ERP after") != std::string::npos);
 }

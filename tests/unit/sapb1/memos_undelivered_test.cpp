@@ -14,6 +14,20 @@ Value cut_by_key(const Crediting& world, const std::string& key = "refund:shop:5
     return rows.empty() ? Value() : rows.front();
 }
 
+// "771:1" of what the answer says never left.
+std::string never_left(const plugin::Outcome& outcome) {
+    std::string text;
+    if (const auto* rows = result(outcome)["receipt"]["never_left"].as_array())
+        for (const Value& row : *rows) text += (text.empty() ? "" : " ") + row["line_id"].text_or("?") + ":" + row["quantity"].text_or("?");
+    return text;
+}
+// ... and what is said after a lost answer, by the look-up and by another try.
+std::string never_left_afterwards(Crediting& world, const Value& body) {
+    const std::string looked_up = never_left(world.memos->handle(LL_PROBE, refunding(body)));
+    CHECK(never_left(world.credit(body)) == looked_up);
+    return looked_up;
+}
+
 } // namespace
 
 TEST_CASE("refund.sapb1 undelivered: without a word of the deployment it is held, and nothing is written") {
@@ -166,4 +180,51 @@ TEST_CASE("refund.sapb1 undelivered: two charges of one code come off the order'
     REQUIRE(verdict(outcome) == "delivered");
     CHECK(booked(outcome) == "8");
     CHECK(amount(world.company.find("Orders", "1"), "DocTotal") == Decimal::parse("49.80"));
+}
+
+TEST_CASE("refund.sapb1 undelivered: the receipt says which units never left, also after a lost answer") {
+    Crediting world(memo_settings("undelivered", "amend"));
+    SECTION("taken off the order") {
+        CHECK(never_left(world.credit(refund(1))) == "771:1");
+        CHECK(never_left_afterwards(world, refund(1)) == "771:1");
+    }
+    SECTION("the order is cancelled with it") {
+        CHECK(never_left(world.credit(refund(2, "5.00"))) == "771:2");
+        CHECK(never_left_afterwards(world, refund(2, "5.00")) == "771:2");
+    }
+    SECTION("one unit is invoiced") {
+        world.company.invoice("Orders", 1, json(R"({"lines":[{"line":0,"quantity":"1"}]})"));
+        CHECK(never_left(world.credit(refund(2))) == "771:1");
+        CHECK(never_left_afterwards(world, refund(2)) == "771:1");
+    }
+    SECTION("one unit is delivered") {
+        world.company.deliver_order(1, json(R"({"lines":[{"line":0,"quantity":"1"}]})"));
+        CHECK(never_left(world.credit(refund(2))) == "771:1");
+        CHECK(never_left_afterwards(world, refund(2)) == "771:1");
+    }
+    SECTION("all of it is invoiced") {
+        world.invoice_all();
+        CHECK(never_left(world.credit(refund(2))) == "");
+        CHECK(never_left_afterwards(world, refund(2)) == "");
+    }
+    SECTION("freight alone") {
+        CHECK(never_left(world.credit(refund(0, "2.00"))) == "");
+        CHECK(never_left_afterwards(world, refund(0, "2.00")) == "");
+    }
+    SECTION("the order was cancelled before") {
+        world.company.cancel_document("Orders", 1);
+        CHECK(never_left(world.credit(refund(2, "5.00"))) == "771:2");
+        CHECK(never_left(world.credit(refund(2, "5.00"))) == "771:2"); // nothing of it carries a key: it is judged anew
+    }
+}
+
+TEST_CASE("refund.sapb1 undelivered: what a down payment bears never left") {
+    Crediting world(memo_settings("undelivered", "amend"));
+    world.company.make_document("DownPayments", json(R"({"CardCode":"C20007","DownPaymentType":"dptInvoice","DownPaymentPercentage":100,"NumAtCard":"1047","DocumentLines":[{"BaseType":17,"BaseEntry":1,"BaseLine":0}],
+        "DocumentAdditionalExpenses":[{"BaseDocType":17,"BaseDocEntry":1,"BaseDocLine":0}]})"));
+    world.company.pay("DownPayments", 1);
+    SECTION("of an open order") {}
+    SECTION("of a cancelled one") { world.company.cancel_document("Orders", 1); }
+    CHECK(never_left(world.credit(refund(1))) == "771:1");
+    CHECK(never_left_afterwards(world, refund(1)) == "771:1");
 }

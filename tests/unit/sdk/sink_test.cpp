@@ -204,3 +204,15 @@ TEST_CASE("sdk.sink prepares the other system, or only looks") {
     CHECK(together(dry, {}, LL_PREPARE) == LL_PASS);
     CHECK(fake::at(dry.document, {"results", "1", "state"}) == "\"missing\"");
 }
+
+TEST_CASE("sdk.sink: a receipt names the units that never left, and has no such member where all did") {
+    fake::Host host(three);
+    REQUIRE(one_by_one(host, [](Delivery& delivery) {
+                Receipt receipt{"812", "26000143", Decimal::parse("65.21"), "EUR"};
+                if (delivery.index() == 1) receipt.never_left.push_back({"31", Decimal::parse("1.5")});
+                return delivered(receipt);
+            }) == LL_PASS);
+    CHECK(fake::at(host.document, {"results", "1", "receipt", "never_left", "0", "line_id"}) == "\"31\"");
+    CHECK(fake::at(host.document, {"results", "1", "receipt", "never_left", "0", "quantity"}) == "\"1.5\"");
+    CHECK_FALSE(Node(host.root())["results"][0]["receipt"]["never_left"].exists());
+}

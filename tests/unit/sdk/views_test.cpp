@@ -64,7 +64,7 @@ const std::vector<Canonical>& canonical() {
                                             {"item", {"item.hpp"}},
                                             {"shipment", {"shipment.hpp"}},
                                             {"confirmation", {"confirmation.hpp", "order_status.hpp", "payment.hpp"}},
-                                            {"return", {"return.hpp", "refund_original.hpp"}}};
+                                            {"return", {"return.hpp", "refund_original.hpp", "withdrawal.hpp"}}};
     return all;
 }
 
@@ -83,7 +83,7 @@ TEST_CASE("sdk.views name every member of their schema and no other") {
 TEST_CASE("sdk.views of a refund name every member of its schema") {
     Names names, without_description;
     collect(fake::parse(file("documents/refund.schema.json")), "", names, without_description);
-    const Names in_headers = addressed({"refund.hpp", "refund_original.hpp", "booking.hpp"});
+    const Names in_headers = addressed({"refund.hpp", "refund_original.hpp", "withdrawal.hpp", "booking.hpp"});
     for (const std::string& name : names) {
         CAPTURE(name);
         CHECK(in_headers.count(name) == 1);
