@@ -36,8 +36,8 @@ void check_day(const std::string& field, const std::string& day, base::Millis no
 
 inline constexpr std::size_t entered_name_bytes_max = 250, entered_reason_bytes_max = 500;
 
-// The order that is meant by its store's id or its number, in the store of that connection; "" = the only store that has one. By the id first: the
-// number of one order may be the id of another.
+// The order that is meant by its store's id or its number, in the store of that connection; "" = the only store that has one. In each store by
+// the id first: the number of one order may be the id of another.
 store::MessageRow entered_order(store::UnitOfWork& unit, const std::string& order, const std::string& store);
 
 } // namespace ledgerline::intake
