@@ -237,10 +237,10 @@ void order_is_back(store::UnitOfWork& unit, const store::MessageRow& order) {
     if (order.type != "order") return;
     const auto earlier = unit.messages().revisions(order.source, order.type, order.source_key);
     if (std::none_of(earlier.begin(), earlier.end(), [](const store::MessageRow& one) { return one.state == state::dropped; })) return;
-    // The story of an order has its refunds, whose own members would have to be read to find them.
+    // The story of an order has its refunds; one that was entered says itself of which store's order it is.
     for (const store::MessageRow& row : unit.messages().search("order-" + order.source_key, searched_max)) {
-        if (row.type != "refund" || row.state != state::dropped || connection_of(row.source) != connection_of(order.source)) continue;
-        if (unit.messages().newest(row.source, row.type, row.source_key)->id == row.id) unit.messages().move(row.id, row.version, state::ready);
+        if (row.type != "refund" || row.state != state::dropped || unit.messages().newest(row.source, row.type, row.source_key)->id != row.id) continue;
+        if (store_of_refund(row, unit.messages().body(row.id)) == connection_of(order.source)) unit.messages().move(row.id, row.version, state::ready);
     }
 }
 

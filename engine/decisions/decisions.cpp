@@ -68,7 +68,6 @@ bool posted_by_the_engine(store::UnitOfWork& unit, const store::CrossReferenceRo
 void give_up_document(store::UnitOfWork& unit, const store::CrossReferenceRow& reference, const store::MessageRow& message) {
     unit.cross_references().remove(reference.idempotency_key);
     if (const auto row = unit.outbox().by_key(reference.idempotency_key)) unit.outbox().move(row->id, outbox_state::delivered, outbox_state::settled, 0, row->last_error);
-    commerce::not_credited(unit, message);
     if (message.type == "refund") revisions::memo_is_gone(unit, message);
     else revisions::goods_did_not_come(unit, message);
 }
@@ -76,7 +75,9 @@ void give_up_document(store::UnitOfWork& unit, const store::CrossReferenceRow& r
 // Resolves an exception of a refund or a return whose document was cancelled.
 Resolution resolve_cancelled(store::UnitOfWork& unit, const store::ExceptionRow& exception, const Settlement& settlement, const std::string& who) {
     const auto message = exception.message_id == 0 ? std::nullopt : unit.messages().find(exception.message_id);
-    if (!message || (message->type != "refund" && message->type != "return")) throw Refused(fmt::format("exception {}: only the credit memo of a refund and the goods receipt of a return can be said to be cancelled; this one is about {}", exception.id, message ? name_of(*message) : "the flow " + exception.route));
+    if (!message || (message->type != "refund" && message->type != "return"))
+        throw Refused(fmt::format("exception {}: only the credit memo of a refund and the goods receipt of a return can be said to be cancelled, and this one is about {}; resolve it with its note alone", exception.id,
+                                  message ? name_of(*message) : "the flow " + exception.route));
     if (!settlement.document.empty()) throw Refused(fmt::format("exception {}: document {} cannot stand for {} and be cancelled; say one of both", exception.id, settlement.document, name_of(*message)));
     const auto reference = unit.cross_references().of_source(message->source, message->type, message->source_key);
     if (!reference) throw Refused(fmt::format("exception {}: no document stands for {}, so none was cancelled; resolve it with its note alone", exception.id, name_of(*message)));
@@ -182,13 +183,16 @@ void reopen(store::UnitOfWork& unit, store::Id id, const std::string& note, cons
     if (exception.state == "open") throw Refused(fmt::format("exception {} is open; `exceptions retry {}` judges it anew", id, id));
     const auto message = exception.message_id == 0 ? std::nullopt : unit.messages().find(exception.message_id);
     if (!message || message->state != state::settled) throw Refused(fmt::format("exception {} was not settled by hand, so there is nothing to take back", id));
+    const auto newest = unit.messages().newest(message->source, message->type, message->source_key).value();
+    if (newest.type == "refund" && unit.messages().body(newest.id)["withdrawn"].is_object())
+        throw Refused(fmt::format("exception {}: {} was withdrawn, so nothing of it can be booked. If a document of it stands after all, cancel that in the ERP; if the money went back again, record it under another key",
+                                  id, name_of(*message)));
     if (const auto reference = unit.cross_references().of_source(message->source, message->type, message->source_key)) {
         if (posted_by_the_engine(unit, *reference))
             throw Refused(fmt::format("exception {}: the engine posted {} as document {}; what was settled is a change of it, and that is not sent again", id, name_of(*message),
                                       reference->remote_number));
         unit.cross_references().remove(reference->idempotency_key);
     }
-    const auto newest = unit.messages().newest(message->source, message->type, message->source_key).value();
     const bool overtaken = newest.id != message->id;
     unit.messages().move(message->id, message->version, overtaken ? state::superseded : state::ready);
     // A newer revision was only compared with what was settled, or settled as well; one that a rule dropped stays dropped.

@@ -150,6 +150,10 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
     store_.commit([&](store::UnitOfWork& unit) {
         begun.clear();
         for (const store::OutboxRow& row : due) {
+            if (const Crossing crossing = crossing_of(unit, row); !crossing.key.empty()) {
+                wait_for(unit, row, crossing);
+                continue;
+            }
             if (!unit.outbox().begin_attempt(row.id)) continue;
             begun.push_back(unit.outbox().find(row.id).value());
             unit.attempts().open(row.id, begun.back().attempt, "deliver", unit.now());
@@ -157,6 +161,12 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
         }
     });
     return begun;
+}
+
+void Dispatcher::wait_for(store::UnitOfWork& unit, const store::OutboxRow& row, const Crossing& crossing) {
+    const std::string why = "it waits until the outcome of " + crossing.key + " is known, which is of the same order";
+    if (!unit.outbox().move(row.id, state::ready, state::ready, unit.now() + crossing.pause_ms, why)) return; // another lane was faster
+    if (row.last_error != why) record(unit, row, "not sent", Value::object({{"why", why}}));
 }
 
 // The oldest of them, and those that may go with it. What was sent without an answer goes alone from then on: it may be the one

@@ -9,6 +9,7 @@
 #include "base/clock.hpp"
 #include "base/log.hpp"
 #include "delivery/answer_load.hpp"
+#include "delivery/crossing.hpp"
 #include "delivery/gate.hpp"
 #include "delivery/pace.hpp"
 #include "exceptions/exceptions.hpp"
@@ -83,6 +84,7 @@ private:
     void still_unknown(store::UnitOfWork& unit, const store::OutboxRow& row, const message::Value& result);
     void pass_on(store::UnitOfWork& unit, const store::MessageRow& message);
     void close_attempt(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& outcome, const std::string& detail);
+    void wait_for(store::UnitOfWork& unit, const store::OutboxRow& row, const Crossing& crossing);
     void record(store::UnitOfWork& unit, const store::OutboxRow& row, const std::string& what, message::Value detail);
 
     DispatchSettings settings_;

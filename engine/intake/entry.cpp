@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 #include <vector>
 
 namespace ledgerline::intake {
@@ -68,7 +69,11 @@ store::MessageRow entered_order(store::UnitOfWork& unit, const std::string& orde
         if (same == found.end()) found.push_back(row);
         else *same = row; // the newest revision
     }
-    const auto& found = by_id.empty() ? by_number : by_id;
+    std::vector<store::MessageRow> found = by_id;
+    const auto is_found = [&](const store::MessageRow& row) {
+        return std::any_of(by_id.begin(), by_id.end(), [&](const store::MessageRow& one) { return commerce::connection_of(one.source) == commerce::connection_of(row.source); });
+    };
+    std::copy_if(by_number.begin(), by_number.end(), std::back_inserter(found), [&](const store::MessageRow& row) { return !is_found(row); });
     if (found.empty())
         refuse_entry(fmt::format("order: nothing is known of order \"{}\"{}; look up its id or number in the store, or wait until the engine has read it", order, store.empty() ? "" : " of " + store),
                EntryRefused::Why::no_order);

@@ -49,8 +49,8 @@ inline constexpr std::size_t entered_name_bytes_max = 250, entered_reason_bytes_
 // In its history under `what`. The newest revision of it afterwards.
 store::MessageRow keep_entry(store::UnitOfWork& unit, const Receiver& receiver, const Arrival& arrival, const std::string& type, const message::Value& body, const char* what, const EnteredBy& by, message::Value detail);
 
-// The order that is meant by its store's id or its number, in the store of that connection; "" = the only store that has one. By the id first: the
-// number of one order may be the id of another.
+// The order that is meant by its store's id or its number, in the store of that connection; "" = the only store that has one. In each store by
+// the id first: the number of one order may be the id of another.
 store::MessageRow entered_order(store::UnitOfWork& unit, const std::string& order, const std::string& store);
 
 } // namespace ledgerline::intake

@@ -2,6 +2,7 @@
 
 #include "base/digest.hpp"
 #include "commerce/keys.hpp"
+#include "commerce/refund_original.hpp"
 #include "config/settings.hpp"
 #include "message/json.hpp"
 
@@ -18,13 +19,8 @@ namespace {
 using message::Value;
 
 constexpr int made_key_digits = 12;
+constexpr std::int64_t amount_max = 1'000'000'000'000; // sums of such amounts fit into a Decimal in every currency
 
-// A bank writes its references now so and now so, and databases differ in whether these are two.
-std::string in_capitals(std::string text) {
-    for (char& c : text)
-        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
-    return text;
-}
 
 std::string key_of(const std::string& given) {
     if (!is_entry_id(given, refund_key_max))
@@ -40,6 +36,7 @@ void check(const EnteredRefund& entry, base::Millis now) {
     if (entry.kind == "chargeback" && entry.key.empty()) refuse_entry("key: is missing; write the bank's reference of the chargeback, so that it is booked once whoever enters it");
     check_reason(entry.reason, entry.by, "why the money went back, it stands in the history and on the credit memo");
     if (!entry.on.empty()) check_day("on", entry.on, now, "the day on which the money left");
+    if (entry.goods_expected && entry.lines.empty()) refuse_entry("goods_expected: no line is named whose goods could come back; name the lines, or leave it out");
     if (entry.lines.size() > refund_lines_max) refuse_entry(fmt::format("lines: are {}; at most {} fit into one refund, enter the rest under another key", entry.lines.size(), refund_lines_max));
 }
 
@@ -48,6 +45,7 @@ Decimal money_of(const std::string& field, const std::string& text, int decimals
     const auto amount = Decimal::try_parse(text);
     if (!amount || amount->is_zero() || amount->is_negative() || amount->normalized().scale() > decimals)
         refuse_entry(fmt::format("{}: \"{}\" is not an amount above 0 with at most {} digits after the point; write {} in {}", field, text.substr(0, entered_name_bytes_max), decimals, decimals > 0 ? "12.50" : "1250", currency));
+    if (*amount > Decimal(amount_max)) refuse_entry(fmt::format("{}: {} is more than {}, and no refund is; write it in {}", field, amount->text(), amount_max, currency));
     return *amount;
 }
 
@@ -106,6 +104,12 @@ Value essence_of(const Value& body) {
 
 } // namespace
 
+std::string in_capitals(std::string text) {
+    for (char& c : text)
+        if (c >= 'a' && c <= 'z') c = static_cast<char>(c - 'a' + 'A');
+    return text;
+}
+
 std::string name_of_kind(const std::string& kind) { return kind == "chargeback" ? "Chargeback" : kind == "goodwill" ? "Goodwill" : kind == "other" ? "Refund outside of the store" : "Refund"; }
 
 Entered enter_refund(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredRefund& entry, const EnteredBy& by) {
@@ -143,7 +147,8 @@ Entered withdraw_refund(store::UnitOfWork& unit, const Receiver& receiver, const
     const auto known = unit.messages().newest(config::own_end::refunds, "refund", key);
     if (!known) refuse_entry(fmt::format("key: no refund {} was entered; `ledgerline refund trace ORDER` shows those of an order. A refund of the store is taken back there", key), EntryRefused::Why::no_order);
     Entered entered{false, "", unit.messages().body(known->id)};
-    entered.order_number = entered.body["order_id"].text_or("");
+    const auto order = commerce::find_order(unit, commerce::order_name(unit, *known, entered.body));
+    entered.order_number = order && !order->number.empty() ? order->number : entered.body["order_id"].text_or("");
     if (entered.body["withdrawn"].is_object()) return entered;
     entered.is_new = true;
     entered.body.set("withdrawn", withdrawal(entry, by, unit.now()));

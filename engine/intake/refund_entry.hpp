@@ -38,6 +38,8 @@ Entered enter_refund(store::UnitOfWork& unit, const Receiver& receiver, const st
 // What was not booked yet never is; of what was, finance is told which document to cancel. `is_new` false: it was withdrawn before.
 Entered withdraw_refund(store::UnitOfWork& unit, const Receiver& receiver, const std::string& route, const EnteredWithdrawal& entry, const EnteredBy& by);
 
+// How a key is kept: a bank writes its references now so and now so, and databases differ in whether these are two.
+std::string in_capitals(std::string text);
 // "Chargeback", "Goodwill", "Refund outside of the store"; "Refund" of a store's.
 std::string name_of_kind(const std::string& kind);
 

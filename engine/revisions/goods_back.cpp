@@ -1,5 +1,6 @@
 #include "revisions/goods_back.hpp"
 
+#include "commerce/credited.hpp"
 #include "commerce/custody.hpp"
 #include "commerce/returned.hpp"
 #include "commerce/values.hpp"
@@ -89,10 +90,10 @@ void goods_of_memo(store::UnitOfWork& unit, const store::MessageRow& refund, con
 }
 
 void memo_is_gone(store::UnitOfWork& unit, const store::MessageRow& refund) {
-    auto orders = orders_of(unit, refund);
+    std::set<std::pair<std::string, std::string>> orders;
     for (const store::ExpectedReturnRow& row : unit.expected_returns().of_refund(refund.source, refund.source_key)) orders.emplace(row.order_source, row.order_key);
+    commerce::not_credited(unit, refund);
     commerce::goods_not_expected(unit, refund);
-    unit.returned().remove(refund.source, refund.source_key);
     for (const auto& [source, key] : orders) close_what_arrived(unit, commerce::goods_counted(unit, source, key), "engine: the goods of another refund are there");
 }
 

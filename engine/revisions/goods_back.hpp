@@ -18,7 +18,7 @@ void goods_booked_by_hand(store::UnitOfWork& unit, const store::MessageRow& mess
 void goods_did_not_come(store::UnitOfWork& unit, const store::MessageRow& message);
 // What came of a refund: a credit memo that expects goods, or has put them into stock itself.
 void goods_of_memo(store::UnitOfWork& unit, const store::MessageRow& refund, const message::Value& sent, const message::Value& receipt);
-// The document that stood for a refund was cancelled by a person: goods are not expected for it any more, and those that it put into stock are not back.
+// The document that stood for a refund was cancelled by a person: it credits nothing, no goods are expected for it any more, and those that it put into stock are not back.
 // What came back otherwise is expected goods of other refunds.
 void memo_is_gone(store::UnitOfWork& unit, const store::MessageRow& refund);
 

@@ -1,6 +1,7 @@
 #include "app/commands/aftermath.hpp"
 
 #include "app/money.hpp"
+#include "commerce/keys.hpp"
 
 #include <fmt/format.h>
 
@@ -20,12 +21,10 @@ std::string sink_of(const config::Settings& settings, const std::string& route) 
     return found == settings.routes.end() ? "" : found->to;
 }
 
-std::string connection_of(const std::string& end) { return end.substr(0, end.find('/')); }
-
 // Two stores may number their orders alike: what goes to another one is not of this order.
 bool follows(const store::MessageRow& row, const std::string& to, const store::MessageRow& order) {
     if (row.type == "confirmation") return row.source.starts_with(order.source + ">") && row.source_key == order.source_key;
-    return row.type == "shipment" && (to.empty() || connection_of(to) == connection_of(order.source));
+    return row.type == "shipment" && (to.empty() || commerce::connection_of(to) == commerce::connection_of(order.source));
 }
 
 std::string where_it_stands(store::UnitOfWork& unit, const Follower& one) {

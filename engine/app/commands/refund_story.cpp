@@ -5,6 +5,7 @@
 #include "commerce/keys.hpp"
 #include "commerce/refund_original.hpp"
 #include "commerce/values.hpp"
+#include "intake/refund_entry.hpp"
 #include "message/json.hpp"
 
 #include <fmt/format.h>
@@ -251,7 +252,10 @@ int refund_trace(const Common& common, const std::string& word) {
     const config::Deployment deployment = read(common);
     const auto store = look_at_store(deployment, clock);
     std::vector<Back> all;
-    store->read([&](store::UnitOfWork& unit) { all = backs_of(unit, deployment.settings, word, clock.now()); });
+    store->read([&](store::UnitOfWork& unit) {
+        all = backs_of(unit, deployment.settings, word, clock.now());
+        if (all.empty()) all = backs_of(unit, deployment.settings, intake::in_capitals(word), clock.now()); // the key of an entered one
+    });
     if (all.empty())
         print_error(common, fmt::format("nothing is known of refund \"{}\": neither a refund or return, nor an order of one, nor a credit memo is called that. If it is new, `ledgerline status` shows when the store was last read.", word));
     if (common.json) {

@@ -268,6 +268,16 @@ TEST_CASE("refund.decisions: a memo that a person cancelled counts no more: its 
     CHECK(bench.message(bench.declined.id).state == state::ready);
 }
 
+TEST_CASE("refund.decisions: what was withdrawn cannot be given back to the engine, which would book nothing of it") {
+    DeclinedBench bench;
+    REQUIRE(bench.cancelled(bench.exception) == "");
+    Value withdrawn = DeclinedBench::refund("declined");
+    withdrawn.set("withdrawn", Value::object({{"at", "2026-03-01T10:00:00Z"}, {"by", "ada"}, {"why", "won"}}));
+    bench.add(withdrawn, "refund", "refunds", "shop/refunds");
+    CHECK(says(bench.reopen(bench.exception), "under another key"));
+    CHECK(bench.message(bench.declined.id).state == state::settled);
+}
+
 TEST_CASE("refund.decisions: resolved without a word of the memo, what it credited stays credited") {
     DeclinedBench bench;
     REQUIRE(bench.resolve(bench.exception) == "");
@@ -279,7 +289,7 @@ TEST_CASE("refund.decisions: only a document of a refund that stands can have be
     CHECK(says(bench.cancelled(bench.exception, "66000001"), "one of both"));
     CHECK(bench.counts() == 2);
     const auto order = bench.order_in(state::held);
-    CHECK(says(bench.cancelled(bench.held_for(order, "SKU_NOT_FOUND")), "only the credit memo of a refund and the goods receipt of a return"));
+    CHECK(says(bench.cancelled(bench.held_for(order, "SKU_NOT_FOUND")), "resolve it with its note alone"));
     REQUIRE(bench.cancelled(bench.exception) == "");
     CHECK(bench.reopen(bench.exception) == "");
     CHECK(says(bench.cancelled(bench.held_for(bench.message(bench.declined.id), "REFUND_DECLINED")), "no document stands"));

@@ -152,7 +152,10 @@ TEST_CASE("refund.entry: what does not fit is refused in plain words") {
     SECTION("an amount of nothing") { entry.amount = "0.00", words = "\"0.00\""; }
     SECTION("a negative amount") { entry.amount = "-1", words = "\"-1\""; }
     SECTION("a hidden cent") { entry.amount = "12.505", words = "2 digits"; }
+    SECTION("more money than there is") { entry.amount = "1000000000000.01", words = "1000000000000"; }
+    SECTION("a charge of more money than there is") { entry.shipping = "92233720368547758.07", words = "shipping"; }
     SECTION("a line that the order does not have") { entry.lines = {{"77", "1"}}, words = "\"77\""; }
+    SECTION("goods of no line") { entry.goods_expected = true, words = "goods_expected"; }
     SECTION("a line twice") { entry.lines = {{"31", "1"}, {"31", "1"}}, words = "twice"; }
     SECTION("half a unit") { entry.lines = {{"31", "0.5"}}, words = "\"0.5\""; }
     SECTION("no units") { entry.lines = {{"31", ""}}, words = "units"; }
@@ -172,6 +175,13 @@ TEST_CASE("refund.entry: where two stores have such an order, the store must be 
     CHECK(bench.refused([&] { bench.enter(entry); }, "name the store") == Why::unfit);
     entry.store = "other";
     CHECK(bench.enter(entry).body["store"].text_or("") == "other");
+}
+
+TEST_CASE("refund.entry: where an order of one store has the id that is the number of another's, the store must be named") {
+    DeskBench bench;
+    Value body = order("N1047");
+    bench.add(body, "order", "orders", "other/orders");
+    CHECK(bench.refused([&] { bench.enter(DeskBench::chargeback()); }, "1047 of shop") == Why::unfit);
 }
 
 TEST_CASE("refund.entry: a withdrawal is a newer revision that is declined, once, and its key is not used again") {

@@ -82,6 +82,40 @@ TEST_CASE("refund.pipeline entered: one that is withdrawn after it was booked na
     CHECK(title.find("withdrawn by ada (won)") != std::string::npos);
 }
 
+TEST_CASE("refund.pipeline entered: one that was dropped with its order is judged anew when that is taken up again, one of another store's order is not") {
+    EnteredBench bench;
+    bench.plugin.script("orders/first", [](const Hand&) { return LL_DROP; });
+    const auto arrives = [&](const Value& body, const std::string& type, const std::string& route, const std::string& source) {
+        store::MessageRow row;
+        row.route = route;
+        row.source = source;
+        row.type = type;
+        row.source_key = body["id"].text_or("");
+        row.group_key = type + ":" + source + ":" + row.source_key;
+        row.correlation = "order-1";
+        row.state = state::ready;
+        bench.store.commit([&](store::UnitOfWork& unit) { row = revisions::take_in(unit, row, body).value(); });
+        return row;
+    };
+    const auto dropped = [&](const std::string& id, const std::string& store) {
+        Value body = refund(id, "1", "10.00");
+        body.set("store", store);
+        const auto row = arrives(body, "refund", "by-hand", "refunds");
+        bench.store.commit([&](store::UnitOfWork& unit) { REQUIRE(unit.messages().move(row.id, row.version, state::dropped)); });
+        return row;
+    };
+    arrives(booked_order("1"), "order", "orders", "shop/orders");
+    REQUIRE(bench.orders->step());
+    const auto mine = dropped("ARN-1", "shop"), of_another_store = dropped("ARN-2", "outlet");
+    Value changed = booked_order("1");
+    changed.set("number", "N1b");
+    arrives(changed, "order", "orders", "shop/orders");
+    bench.pass("orders/first");
+    REQUIRE(bench.orders->step());
+    CHECK(bench.message(mine.id).state == state::ready);
+    CHECK(bench.message(of_another_store.id).state == state::dropped);
+}
+
 TEST_CASE("refund.pipeline: money that goes back after all, when its refund was settled as declined, is told") {
     RefundBench bench;
     bench.post_order();

@@ -1,0 +1,103 @@
+// Protects that a refund and a change of its order's document are never under way at once: a memo beside a cancellation would take the same money out of
+// the books twice. Whichever begins first is waited for, until its outcome is known.
+#include "dispatch_bench.hpp"
+
+using namespace ledgerline;
+using namespace ledgerline::test;
+
+namespace {
+
+// Order 1 of the store "shop" is booked.
+struct CrossingBench : DispatchBench {
+    CrossingBench() {
+        results(done());
+        routed("1");
+        work();
+        deliveries = 0;
+    }
+    // The rules have passed it; all of it belongs to the story of order 1.
+    store::MessageRow put(const Value& body, const std::string& type, const std::string& source, const std::string& key, const std::string& outbox) {
+        store::MessageRow row;
+        row.route = "orders";
+        row.source = source;
+        row.type = type;
+        row.source_key = body["id"].text_or("");
+        row.revision = key;
+        row.group_key = type + ":" + source + ":" + row.source_key;
+        row.correlation = "order-1";
+        row.state = state::routed;
+        store.commit([&](store::UnitOfWork& unit) {
+            row.id = unit.messages().add(row, body);
+            store::OutboxRow out;
+            out.message_id = row.id;
+            out.route = "orders";
+            out.sink = "erp/orders";
+            out.idempotency_key = key;
+            out.group_key = row.group_key;
+            const store::Id id = unit.outbox().add(out, body);
+            REQUIRE(id != 0);
+            if (outbox != outbox_state::ready) REQUIRE(unit.outbox().move(id, outbox_state::ready, outbox, far, ""));
+        });
+        return row;
+    }
+    store::MessageRow change(const std::string& outbox) { return put(order("1", "50.00"), "order", "shop/orders", "order:shop:1+c1", outbox); }
+    store::MessageRow refund(const std::string& outbox, const std::string& source = "shop/refunds", const std::string& store_name = "") {
+        Value body = Value::object({{"id", "12"}, {"order_id", "1"}, {"total_inc_tax", "10.00"}});
+        if (!store_name.empty()) body.set("store", store_name);
+        return put(body, "refund", source, "refund:" + source.substr(0, source.find('/')) + ":12", outbox);
+    }
+    void over(const std::string& key) {
+        store.commit([&](store::UnitOfWork& unit) {
+            const auto row = unit.outbox().by_key(key).value();
+            REQUIRE(unit.outbox().move(row.id, row.state, outbox_state::delivered, 0, ""));
+        });
+    }
+    const base::Millis far = clock.at + 86'400'000;
+};
+
+} // namespace
+
+TEST_CASE("refund.delivery crossing: a change of an order waits for the outcome of its refund") {
+    CrossingBench bench;
+    const std::string way = GENERATE(as<std::string>(), outbox_state::in_flight, outbox_state::unconfirmed, outbox_state::waiting);
+    INFO(way);
+    bench.refund(way);
+    const auto change = bench.change(outbox_state::ready);
+    bench.work();
+    CHECK(bench.deliveries == 0);
+    CHECK(bench.outbox("order:shop:1+c1")->last_error.find("refund:shop:12") != std::string::npos);
+    bench.over("refund:shop:12");
+    bench.later(300'000);
+    CHECK(bench.deliveries == 1);
+    CHECK(bench.message(change.id).state == state::delivered);
+}
+
+TEST_CASE("refund.delivery crossing: one that was entered is of the order of the store that it names") {
+    CrossingBench bench;
+    bench.refund(outbox_state::in_flight, "refunds", "shop");
+    bench.change(outbox_state::ready);
+    bench.work();
+    CHECK(bench.deliveries == 0);
+}
+
+TEST_CASE("refund.delivery crossing: a refund waits for the outcome of a change of its order, and says so once") {
+    CrossingBench bench;
+    bench.change(outbox_state::in_flight);
+    const auto refund = bench.refund(outbox_state::ready);
+    bench.work();
+    bench.later(5'000);
+    CHECK(bench.deliveries == 0);
+    CHECK(bench.history(refund.id) == Words{"not sent"});
+    bench.over("order:shop:1+c1");
+    bench.later(5'000);
+    CHECK(bench.message(refund.id).state == state::delivered);
+}
+
+TEST_CASE("refund.delivery crossing: nothing waits for what is of another store, or is not under way") {
+    CrossingBench bench;
+    SECTION("a refund of another store's order with that id") { bench.refund(outbox_state::in_flight, "outlet/refunds"); }
+    SECTION("a refund that was taken back") { bench.refund(outbox_state::withdrawn); }
+    const auto change = bench.change(outbox_state::ready);
+    bench.work();
+    CHECK(bench.message(change.id).state == state::delivered);
+}
