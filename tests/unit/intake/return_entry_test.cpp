@@ -127,7 +127,7 @@ TEST_CASE("return.entry: where two stores have such an order, the store must be 
     CHECK(bench.enter(entry).body["store"].text_or("") == "other");
 }
 
-TEST_CASE("return.entry: a withdrawal is a newer revision, once; what was not posted counts no more at once, and its id is not used again") {
+TEST_CASE("return.entry: a withdrawal is a newer revision, once, and what was not posted counts no more at once, and its id is not used again") {
     EntryBench bench;
     bench.enter(bench.mugs("RMA-17", "3"));
     REQUIRE(bench.refused(bench.mugs("RMA-18", "1"), "RMA-17") == Why::unfit);
