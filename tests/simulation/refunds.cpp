@@ -230,6 +230,13 @@ private:
         for (const auto& [key, sum] : paid) complain("I18: {} left the books for {}, which is no payment of a refund", sum.text(2), key);
     }
 
+    Decimal down_payment_of(const std::string& id) {
+        Decimal sum;
+        for (const Value& one : all_of(world_.company(), "DownPayments"))
+            if (one["NumAtCard"].text_or("") == id && one["CancelStatus"].text_or("") == "csNo") sum += number(one["DocTotal"]);
+        return sum;
+    }
+
     // What amends an order takes its units off the sales order, so that this says how much may be credited beside it.
     void check_order(const std::string& id) {
         const auto reference = unit_.cross_references().by_key("order:shop:" + id);
@@ -250,7 +257,9 @@ private:
             }
         for (const auto& [line, units] : credited)
             if (units > left[line]) complain("I17: {} of line {} of order {} are credited, and its sales order has {}", units.text(), line, id, left[line].text());
-        if (money > number(document["DocTotal"])) complain("I17: {} of order {} are credited, and its sales order comes to {}", money.text(2), id, document["DocTotal"].text_or(""));
+        // A charge that is taken off the order is credited beside its down payment, by a memo that names no document.
+        const Decimal most = std::max(number(document["DocTotal"]), down_payment_of(id));
+        if (money > most) complain("I17: {} of order {} are credited, and its sales order comes to {}", money.text(2), id, most.text(2));
     }
 
     const World& world_;
