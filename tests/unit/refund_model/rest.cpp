@@ -35,7 +35,7 @@ public:
         if (code == "REFUND_WAITS_FOR_ORDER") return (order_.is_known && !order_.is_posted) || touches_open_line();
         if (code == "REFUND_NO_ORDER") return !order_.is_posted || order_.is_decided;
         if (code == "REFUND_AMOUNT_ONLY") return is_of_amount();
-        if (code == "REFUND_EXCEEDS_ORDER") return exceeds() || (truth_.policies.holds_tax ? passes_tax() : passes_tax_and_rounding()) || meets_hand_memo();
+        if (code == "REFUND_EXCEEDS_ORDER") return exceeds() || (truth_.policies.holds_tax ? passes_tax() : passes_tax_and_rounding()) || meets_hand_memo() || (order_.is_decided && truth_.has_late_lines);
         if (code == "TAX_AMOUNT_DIFF") return !truth_.policies.holds_tax && passes_tax(); // noted of what is held for something else
         if (code == "TOTAL_MISMATCH") return !is_plain();
         if (code == "REFUND_NO_INVOICE") return truth_.policies.holds_undelivered && (lacks_goods() || (erp_.is_unbilled() && is_without_lines()));
