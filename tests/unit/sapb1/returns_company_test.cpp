@@ -47,7 +47,8 @@ struct Returning : World {
     }
     b1::Made take_back(std::int64_t delivery, const char* members = "{}") {
         Value back = Value::object({{"CardCode", "C20007"}, {"DocumentLines", Value::array({Value::object({{"BaseType", 15}, {"BaseEntry", delivery}, {"BaseLine", 0}, {"Quantity", 1}})})}});
-        for (const auto& [name, value] : *json(members).as_object()) back.set(name, value);
+        const Value others = json(members);
+        for (const auto& [name, value] : *others.as_object()) back.set(name, value);
         return company.make_document("Returns", back);
     }
     void later(std::int64_t ms) { clock.at += ms, room->clock.at += ms; }
