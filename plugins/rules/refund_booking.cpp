@@ -83,6 +83,7 @@ Verdict RefundBookingRule::apply(Refund refund) {
     if (const auto rate = original.rate()) booking.set_rate(*rate);
     booking.set_expected_total(arithmetic.total(parts));
     booking.set_expected_tax(tax);
+    if (holds_tax_) booking.set_tax_limited(true);
     write_header(refund);
     write_custody(refund, parts);
     return pass();

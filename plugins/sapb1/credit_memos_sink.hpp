@@ -74,6 +74,7 @@ private:
     Answer write(ledgerline::Call& call, Case& the, Ready& ready, Stands& stands);
     Answer check_company(ledgerline::Call& call, const Case& the, const MemoPlan& plan);
     Answer check_total(const Case& the, const MemoPlan& plan, const std::optional<ledgerline::Decimal>& rate) const;
+    static Answer check_tax(const Case& the, const ledgerline::Decimal& tax);
     // How the company rounds tax, or how the order says that it does; nothing: neither is known.
     std::optional<bool> rounds_by_line(const Case& the) const;
     Answer find_accounts(ledgerline::Call& call, MemoPlan& plan);

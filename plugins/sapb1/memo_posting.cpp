@@ -40,14 +40,25 @@ DocumentForecast forecast_of_booking(const RefundBooking& booking, bool gross, i
     return forecast;
 }
 
-// Of all that is to be posted: the memos, and what the order loses where no memo credits it.
-Decimal planned_total(const RefundBooking& booking, const MemoPlan& plan, const std::optional<Decimal>& rate, int digits, bool by_line) {
-    if (plan.nothing_to_credit) return forecast_of_booking(booking, plan.gross, digits, by_line).total();
-    Decimal sum;
-    for (const MemoDocument& document : documents_of(plan, rate)) sum += forecast_of(document, plan.gross, digits, by_line).total();
-    if (plan.has_cut() && plan.cut_counts) sum += forecast_of_cut(plan, digits, by_line).total();
+// Of all that is to be posted.
+struct Planned {
+    Decimal total; // of the memos, and of what the order loses where no memo credits it
+    Decimal tax;   // of the memos
+};
+Planned planned(const RefundBooking& booking, const MemoPlan& plan, const std::optional<Decimal>& rate, int digits, bool by_line) {
+    if (plan.nothing_to_credit) return {forecast_of_booking(booking, plan.gross, digits, by_line).total(), Decimal()};
+    Planned sum;
+    for (const MemoDocument& document : documents_of(plan, rate)) {
+        const DocumentForecast forecast = forecast_of(document, plan.gross, digits, by_line);
+        sum.total += forecast.total();
+        sum.tax += forecast.tax_total();
+    }
+    if (plan.has_cut() && plan.cut_counts) sum.total += forecast_of_cut(plan, digits, by_line).total();
     return sum;
 }
+
+// Its own key, or one with a number behind it.
+bool is_memo_of(const ChainDocument& memo, std::string_view key) { return std::string_view(memo.key).substr(0, memo.key.find('+')) == key; }
 
 } // namespace
 
@@ -145,12 +156,28 @@ CreditMemosSink::Answer CreditMemosSink::check_total(const Case& the, const Memo
     Decimal sum;
     for (const bool by_line : {true, false}) {
         if (known && by_line != *known) continue;
-        sum = planned_total(the.refund.booking(), plan, rate, digits, by_line);
-        if (sum == *the.expected && of_lines.empty()) return std::nullopt;
+        const Planned all = planned(the.refund.booking(), plan, rate, digits, by_line);
+        sum = all.total;
+        if (sum == *the.expected && of_lines.empty()) return check_tax(the, all.tax);
     }
     return rejected("TOTAL_MISMATCH", format("What is to be booked comes to {}, the refund to {}: a difference of {}{}. Nothing was sent", sum.text(2), the.expected->text(2),
                                              (sum - *the.expected).text(2), of_lines),
                     facts().add("expected", *the.expected).add("found", sum).add("difference", sum - *the.expected));
+}
+
+// A memo that is divided rounds each part by itself, and so did those that stand: what they came to the company says.
+CreditMemosSink::Answer CreditMemosSink::check_tax(const Case& the, const Decimal& tax) {
+    const RefundOriginal original = the.refund.original();
+    if (!the.refund.booking().tax_limited() || !original.exists() || tax <= Decimal()) return std::nullopt;
+    Decimal credited;
+    for (const ChainDocument& memo : the.memos)
+        for (const Node key : original.keys().elements_or_none())
+            if (is_memo_of(memo, key.text())) credited += memo.tax;
+    if (credited + tax <= original.booked_tax()) return std::nullopt;
+    return rejected("REFUND_EXCEEDS_ORDER",
+                    format("With refund {} the credit memos of order {} would come to {} of tax, and it was booked with {}: a difference of {}. Nothing was sent", the.refund.id(), the.order_number, (credited + tax).text(2),
+                           original.booked_tax().text(2), (credited + tax - original.booked_tax()).text(2)),
+                    facts().add("booked", original.booked_tax()).add("credited", credited + tax));
 }
 
 // Freight that became a line of services is booked on the account that SAP books it on.

@@ -66,6 +66,7 @@ ChainDocument document_of(const Node& row) {
     const bool foreign = !amount_or_zero(row["DocTotalFc"]).is_zero();
     if (foreign) document.rate = amount_of(row["DocRate"]);
     document.total = total_of(row).value_or(Decimal());
+    document.tax = amount_or_zero(row[foreign ? "VatSumFc" : "VatSum"]);
     document.paid = amount_or_zero(row[foreign ? "PaidToDateFC" : "PaidToDate"]);
     document.cancelled = is_cancelled(row);
     document.closed = is_closed_status(text_of(row["DocumentStatus"]));
@@ -148,7 +149,7 @@ std::optional<std::vector<ChainDocument>> chain_documents(Call& call, Session& s
     while (out.size() < static_cast<std::size_t>(pages_max * page_size)) {
         const Request request = Request::get("/" + entity)
                                     .query("$filter", filter + " and DocEntry gt " + last)
-                                    .query("$select", "DocEntry,DocNum,DocDate,CardCode,NumAtCard,DocCurrency,DocRate,DocTotal,DocTotalFc,PaidToDate,PaidToDateFC,DocumentStatus,Cancelled,CancelStatus,"
+                                    .query("$select", "DocEntry,DocNum,DocDate,CardCode,NumAtCard,DocCurrency,DocRate,DocTotal,DocTotalFc,VatSum,VatSumFc,PaidToDate,PaidToDateFC,DocumentStatus,Cancelled,CancelStatus,"
                                                       "BPL_IDAssignedToInvoice,DownPaymentType,DownPaymentStatus,DownPaymentPercentage," + std::string(key_field) +
                                                           ",DocumentLines,DocumentAdditionalExpenses,DocumentReferences")
                                     .query("$orderby", "DocEntry")

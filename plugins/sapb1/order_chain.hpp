@@ -51,7 +51,7 @@ struct ChainDocument {
     std::string id, number, key, reference, date; // DocEntry, DocNum, U_LL_Key, NumAtCard, "2026-01-31"
     std::string card_code, currency, branch, etag;
     std::optional<ledgerline::Decimal> rate;      // of a document in a foreign currency
-    ledgerline::Decimal total, paid;              // in its currency
+    ledgerline::Decimal total, tax, paid;         // in its currency
     bool cancelled = false, closed = false;
     bool is_down_payment_invoice = false, drawn = false; // of down payments: with an entry of its own; nothing is left to draw
     ledgerline::Decimal down_payment_percent;

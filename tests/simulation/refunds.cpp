@@ -244,11 +244,13 @@ private:
         const Value document = world_.company().find("Orders", reference->remote_id);
         std::map<std::string, Decimal> left, credited;
         for (const Value& line : rows_in(document["DocumentLines"])) left[line["U_LL_Line"].text_or("")] += number(line["Quantity"]);
-        Decimal money;
+        Decimal money, all;
         for (const auto& [ignored, memos] : memos_)
             for (const Value& memo : memos) {
                 const Value::Array& lines = rows_in(memo["DocumentLines"]);
-                if (memo["NumAtCard"].text_or("") != id || std::any_of(lines.begin(), lines.end(), is_of_down_payment)) continue;
+                if (memo["NumAtCard"].text_or("") != id) continue;
+                all += number(memo["DocTotal"]);
+                if (std::any_of(lines.begin(), lines.end(), is_of_down_payment)) continue;
                 money += number(memo["DocTotal"]);
                 for (const Value& line : lines) {
                     if (const std::string of = line["U_LL_Line"].text_or(""); !of.empty() && left.count(of) > 0) credited[of] += number(line["Quantity"]);
@@ -257,9 +259,9 @@ private:
             }
         for (const auto& [line, units] : credited)
             if (units > left[line]) complain("I17: {} of line {} of order {} are credited, and its sales order has {}", units.text(), line, id, left[line].text());
-        // A charge that is taken off the order is credited beside its down payment, by a memo that names no document.
-        const Decimal most = std::max(number(document["DocTotal"]), down_payment_of(id));
-        if (money > most) complain("I17: {} of order {} are credited, and its sales order comes to {}", money.text(2), id, most.text(2));
+        // A charge that is taken off an order with a down payment is credited by a memo that names no document: then all of them are of the down payment.
+        const Decimal paid = down_payment_of(id), most = paid.is_zero() ? number(document["DocTotal"]) : std::max(number(document["DocTotal"]), paid);
+        if ((paid.is_zero() ? money : all) > most) complain("I17: {} of order {} are credited, and its sales order and its down payment come to {} at most", (paid.is_zero() ? money : all).text(2), id, most.text(2));
     }
 
     const World& world_;

@@ -201,6 +201,11 @@ public:
     std::optional<Decimal> expected_tax() const { return decimal_if_any(node_["expected_tax"]); }
     void set_expected_tax(const Decimal& value) { node_["expected_tax"].set(value); }
 
+    // true: with it the credit memos of the order must not come to more tax than its booked_tax; the sink refuses what would. absent: they may, by
+    // rounding.
+    bool tax_limited() const { return node_["tax_limited"].boolean_or(false); }
+    void set_tax_limited(bool value) { node_["tax_limited"].set(value); }
+
     // One of none, expected, returned. Whether goods come back, apart from the money. none: nothing physical is expected.
     // expected: goods are to come back until return_due, and stock changes only when they are confirmed. returned: by policy
     // they count as received and sellable with this refund.

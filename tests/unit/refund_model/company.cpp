@@ -160,7 +160,6 @@ void Company::add_rows(Memo& memo, const Value& document) const {
             memo.services += amount;
             ++memo.service_rows;
         } else {
-            memo.is_divided = memo.is_divided || std::any_of(memo.lines.begin(), memo.lines.end(), [&](const MemoLine& one) { return one.line_id == after_dash(code); });
             memo.lines.push_back({after_dash(code), minor_of(text(row, "Quantity"), 0), amount, tax, text(row, "WithoutInventoryMovement") != "tYES"});
         }
     }
@@ -199,7 +198,6 @@ std::vector<Memo> Company::memos() const {
         same->total += memo.total;
         same->tax += memo.tax;
         same->services += memo.services;
-        same->is_divided = true;
         same->service_rows += memo.service_rows;
         same->is_cancelled = same->is_cancelled || memo.is_cancelled;
         for (MemoLine& one : memo.lines) same->lines.push_back(std::move(one));

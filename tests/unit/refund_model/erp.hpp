@@ -35,7 +35,6 @@ struct Memo {
     std::int64_t service_rows = 0;
     Minor total = 0, tax = 0;
     bool is_cancelled = false;
-    bool is_divided = false; // a line over several invoices, or all over several documents: its tax is rounded more often than the rules reckon
 };
 
 struct StockMove {

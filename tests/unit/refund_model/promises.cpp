@@ -56,15 +56,13 @@ std::string beyond_the_booked(const Truth& truth, const std::vector<Memo>& memos
 std::string beyond_the_tax(const Truth& truth, const std::vector<Memo>& memos) {
     Minor tax = 0;
     std::int64_t roundings = booked_parts(truth.sale);
-    bool is_divided = false;
     for (const Memo& memo : memos) {
         if (memo.refund.empty() || memo.is_cancelled) continue;
         tax += memo.tax;
-        is_divided = is_divided || memo.is_divided;
         roundings += static_cast<std::int64_t>(memo.lines.size() + memo.charges.size()) + memo.service_rows;
     }
     const Minor booked = truth.sale.booked_tax();
-    if (truth.policies.holds_tax && !is_divided && tax > booked) return fmt::format("{} of tax are credited, and {} were booked", money(truth, tax), money(truth, booked));
+    if (truth.policies.holds_tax && tax > booked) return fmt::format("{} of tax are credited, and {} were booked", money(truth, tax), money(truth, booked));
     if (2 * (tax - booked) > roundings) return fmt::format("{} of tax are credited, and {} were booked: more than {} roundings explain", money(truth, tax), money(truth, booked), roundings);
     return "";
 }

@@ -190,6 +190,8 @@ TEST_CASE("rules.refunds more tax than was booked, by rounding of each memo, is 
     REQUIRE(noted.codes() == Words{"TAX_AMOUNT_DIFF"});
     CHECK(noted.findings[0].message == "With refund 12 the credit memos of order 1047 come to 5.01 GBP of tax, and it was booked with 5.00: a difference of 0.01");
     CHECK(noted.booking()["expected_tax"].text_or("") == "3.00");
+    CHECK(book(credited("0"), R"({"tax_difference":"hold"})").booking()["tax_limited"].bool_or(false)); // the sink knows what its memos really come to
+    CHECK(book(credited("0")).booking()["tax_limited"].is_null());
     const Judged held = book(credited("2.01"), R"({"tax_difference":"hold"})");
     CHECK(held.verdict == LL_HOLD);
     CHECK(held.codes() == Words{"REFUND_EXCEEDS_ORDER"});

@@ -171,6 +171,24 @@ TEST_CASE("refund.sapb1 once: net prices come to the total with the tax of each 
     CHECK(first_line(world.memo())["UnitPrice"].text_or("") == "20.75");
 }
 
+TEST_CASE("refund.sapb1 once: where the tax is limited, what the standing memos really came to counts") {
+    Crediting world;
+    world.invoice_all();
+    REQUIRE(verdict(world.credit(refund(1))) == "delivered");
+    REQUIRE(amount(world.memo(), "VatSum") == Decimal::parse("4.15"));
+    Value body = refund(1);
+    body.set("id", "58");
+    body.member("original").set("keys", Value::array({"refund:shop:57"}));
+    body.member("original").set("booked_tax", "8.29");
+    body.member("booking").set("tax_limited", true);
+    const auto outcome = world.credit(body);
+    CHECK(code(outcome) == "REFUND_EXCEEDS_ORDER");
+    CHECK_THAT(words(outcome), Catch::Contains("8.30 of tax, and it was booked with 8.29: a difference of 0.01"));
+    CHECK(world.company.count("CreditNotes") == 1);
+    body.member("original").set("booked_tax", "8.30");
+    CHECK(verdict(world.credit(body)) == "delivered");
+}
+
 TEST_CASE("refund.sapb1 once: tax of whole documents is reckoned for each memo by itself, before anything is sent") {
     b1::CompanySettings settings = settings_of_test();
     settings.round_tax_per_line = false;
