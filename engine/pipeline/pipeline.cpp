@@ -9,6 +9,7 @@
 #include "exceptions/booked_amount.hpp"
 #include "ledger/history.hpp"
 #include "message/schema.hpp"
+#include "pipeline/decided.hpp"
 #include "pipeline/refund_step.hpp"
 #include "pipeline/return_step.hpp"
 #include "plugin/found.hpp"
@@ -22,49 +23,9 @@ namespace ledgerline::pipeline {
 using message::Value;
 namespace state = store::message_state;
 
-struct Pipeline::Decided {
-    void hold() {
-        state = store::message_state::held;
-        what = "held";
-    }
-
-    store::MessageRow row;
-    std::string state;                       // the message's next one
-    std::string what;                        // for its history
-    std::string who = "engine";
-    Value detail = Value::object();
-    std::vector<exceptions::Found> found;    // with state held
-    Value body;                              // with state routed or, for reference data, applied
-    std::vector<exceptions::Found> waiting;  // with state routed: why some lines are left out of what is sent
-    std::optional<commerce::OpenPart> part;  // the document that the lines are added to
-    std::optional<Posted> change;            // the document that is changed by it
-    std::optional<commerce::Original> original; // of a refund or a return: its order
-    bool goods_are_gone = false;             // of a return: the ERP took back itself what a person had named a document for
-};
-
 namespace {
 
 constexpr const char* goods_received = "goods received"; // of a return that the ERP has booked itself
-
-// Of what the rules found, the reasons of the lines that are left out. Each has its money with it, and each line has one.
-std::vector<exceptions::Found> reasons_of(const std::vector<commerce::QuarantinedLine>& lines, const std::vector<exceptions::Found>& found, const store::MessageRow& row) {
-    std::vector<exceptions::Found> reasons;
-    for (const commerce::QuarantinedLine& line : lines) {
-        const std::string place = fmt::format("/body/lines/{}", line.index);
-        bool told = false;
-        for (const exceptions::Found& one : found) {
-            if (one.where != place && one.where.rfind(place + "/", 0) != 0) continue;
-            reasons.push_back(one);
-            if (reasons.back().facts.is_null()) reasons.back().facts = Value::object();
-            reasons.back().facts.set("amount", line.amount);
-            told = true;
-        }
-        if (!told)
-            reasons.push_back({"PLUGIN_FAILED", fmt::format("A rule left line {} ({}) out of the document without saying why", line.id, line.sku), place,
-                               row.type + ":" + row.source_key, "", "engine", Value::object({{"amount", line.amount}})});
-    }
-    return reasons;
-}
 
 // A document that was booked with another total than it should have keeps its reason until all of the order is posted.
 std::optional<exceptions::Found> booked_otherwise(const commerce::OpenPart& part) {
@@ -268,55 +229,6 @@ void Pipeline::decide_refund(Decided& decided) {
     if (!beyond) return;
     decided.hold();
     decided.found.insert(decided.found.begin(), std::move(*beyond));
-}
-
-void Pipeline::decide_part(Decided& decided) const {
-    const auto quarantined = commerce::quarantined_lines(decided.body);
-    if (quarantined.empty() && !decided.part) return;
-    if (decided.change) {
-        // A document is changed as a whole or not at all.
-        decided.hold();
-        decided.found = reasons_of(quarantined, decided.found, decided.row);
-        return;
-    }
-    decided.detail.set("waiting", commerce::waiting_detail(decided.body));
-    decided.waiting = reasons_of(quarantined, decided.found, decided.row);
-    const auto hold = [&](std::vector<exceptions::Found> found) {
-        decided.hold();
-        decided.found = std::move(found);
-    };
-    if (!decided.part) {
-        // What could never be completed by the engine is not begun.
-        if (!commerce::part_key(commerce::first_key(decided.row), commerce::parts_max)) hold(decided.waiting);
-        return;
-    }
-    const std::string number = decided.part->reference.remote_number;
-    decided.detail.set("document", number);
-    if (!commerce::adds_lines(decided.body) && quarantined.empty()) {
-        // The rules leave out now what waited: the document is whole as it stands.
-        decided.state = decided.part->reference.message_id == decided.row.id ? state::delivered : state::applied;
-        decided.what = "unchanged";
-        return;
-    }
-    if (!commerce::adds_lines(decided.body)) {
-        decided.detail.erase("changes"); // the same as when its good lines were posted
-        return hold(decided.waiting);
-    }
-    std::string obstacle = commerce::changed_since(decided.body, *decided.part);
-    if (!obstacle.empty()) obstacle = "the rules book it otherwise now: " + obstacle;
-    else if (!commerce::part_key(decided.part->reference.idempotency_key, decided.part->next))
-        obstacle = fmt::format("an order can be posted in {} parts, and its key of {} characters at most", commerce::parts_max, commerce::key_length_max);
-    if (obstacle.empty()) return;
-    exceptions::Found found;
-    found.code = "TOTAL_MISMATCH";
-    found.subject = decided.row.type + ":" + decided.row.source_key;
-    found.component = "engine";
-    found.message = fmt::format("Lines of order {} could be added to document {} now, but {}. Add them there by hand and resolve this",
-                                decided.row.number.empty() ? decided.row.source_key : decided.row.number, number, obstacle);
-    found.facts = Value::object({{"document", number}});
-    std::vector<exceptions::Found> all = std::move(decided.waiting);
-    all.insert(all.begin(), std::move(found));
-    hold(std::move(all));
 }
 
 void Pipeline::route_to_sink(store::UnitOfWork& unit, Decided& decided) {

@@ -18,17 +18,9 @@ std::optional<Response> page_after(Call& call, Session& session, const ChangedRo
     const std::string after = cursor.last_key.empty() ? std::string() : rows.key + " gt " + (rows.key_is_text ? literal(cursor.last_key) : cursor.last_key);
     const std::string changed = cursor.changed(rows.overlap_ms);
     const std::string filter = both(changed.empty() ? rows.first_pass : changed, after);
-    for (;; size = std::max<std::int64_t>(size / 4, 1)) {
-        Request request = Request::get("/" + rows.entity)
-                              .query("$select", rows.select)
-                              .query("$orderby", rows.key)
-                              .header("Prefer", "odata.maxpagesize=" + std::to_string(size));
-        if (!filter.empty()) request.query("$filter", filter);
-        const Response answer = session.send(call, request);
-        if (!is_too_large(answer)) return Session::require_list(answer, request);
-        if (size == 1) return std::nullopt;
-        answer.discard();
-    }
+    Request request = Request::get("/" + rows.entity).query("$select", rows.select).query("$orderby", rows.key);
+    if (!filter.empty()) request.query("$filter", filter);
+    return session.read_page(call, request, size);
 }
 
 // The newest stamp of all rows: whatever is changed later has this one or a newer one.

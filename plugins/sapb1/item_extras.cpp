@@ -57,17 +57,13 @@ ItemExtras::ItemExtras(const Config& config) : components_(config.boolean("compo
 // A bill comes with all its lines and all that SAP knows of each: some hundred of them may be too large an answer.
 Response ItemExtras::page(Call& call, Session& session, ExtraKind kind, const std::string& filter) {
     const bool trees = kind == ExtraKind::trees;
-    for (;; rows_in_a_page_ = std::max<std::int64_t>(rows_in_a_page_ / 4, 1)) {
-        Request request = Request::get(trees ? "/ProductTrees" : "/SpecialPrices")
-                              .query("$select", trees ? tree_properties : price_properties)
-                              .query("$orderby", trees ? "TreeCode" : "ItemCode,CardCode")
-                              .header("Prefer", "odata.maxpagesize=" + std::to_string(rows_in_a_page_));
-        if (!filter.empty()) request.query("$filter", filter);
-        const Response answer = session.send(call, request);
-        if (!is_too_large(answer)) return Session::require_list(answer, request);
-        if (rows_in_a_page_ == 1) throw Unavailable("ERP_UNAVAILABLE", format("A single row of {} is too large an answer ({})", request.path(), filter), pause_ms);
-        answer.discard();
-    }
+    Request request = Request::get(trees ? "/ProductTrees" : "/SpecialPrices")
+                          .query("$select", trees ? tree_properties : price_properties)
+                          .query("$orderby", trees ? "TreeCode" : "ItemCode,CardCode");
+    if (!filter.empty()) request.query("$filter", filter);
+    auto page = session.read_page(call, request, rows_in_a_page_);
+    if (!page) throw Unavailable("ERP_UNAVAILABLE", format("A single row of {} is too large an answer ({})", request.path(), filter), pause_ms);
+    return *page;
 }
 
 std::string ItemExtras::partner_filter() const {

@@ -152,22 +152,15 @@ std::optional<std::vector<ChainDocument>> chain_documents(Call& call, Session& s
                                     .query("$select", "DocEntry,DocNum,DocDate,CardCode,NumAtCard,DocCurrency,DocRate,DocTotal,DocTotalFc,VatSum,VatSumFc,PaidToDate,PaidToDateFC,DocumentStatus,Cancelled,CancelStatus,"
                                                       "BPL_IDAssignedToInvoice,DownPaymentType,DownPaymentStatus,DownPaymentPercentage," + std::string(key_field) +
                                                           ",DocumentLines,DocumentAdditionalExpenses,DocumentReferences")
-                                    .query("$orderby", "DocEntry")
-                                    .header("Prefer", "odata.maxpagesize=" + std::to_string(size));
-        const Response tried = session.send(call, request);
-        if (is_too_large(tried)) { // long documents come a few at a time
-            if (size == 1) throw Unavailable("ERP_UNAVAILABLE", format("A single document of {} is too large an answer (after DocEntry {})", entity, last), pause_ms);
-            tried.discard();
-            size = std::max<std::int64_t>(size / 4, 1);
-            continue;
-        }
-        const Response answer = Session::require_list(tried, request);
+                                    .query("$orderby", "DocEntry");
+        const auto page = session.read_page(call, request, size); // long documents come a few at a time
+        if (!page) throw Unavailable("ERP_UNAVAILABLE", format("A single document of {} is too large an answer (after DocEntry {})", entity, last), pause_ms);
         std::int64_t rows = 0;
-        for (const Node row : answer.json()["value"].elements()) {
+        for (const Node row : page->json()["value"].elements()) {
             out.push_back(document_of(row));
             ++rows;
         }
-        answer.discard();
+        page->discard();
         if (rows == 0) return out;
         last = out.back().id;
         if (rows < size && rows < 20) return out; // a server that does not know the preference gives 20 at once

@@ -4,7 +4,7 @@
 
 #include <ledgerline/format.hpp>
 
-#include <optional>
+#include <algorithm>
 
 namespace sapb1 {
 
@@ -60,6 +60,17 @@ Response Session::send(Call& call, const Request& request) {
 }
 
 Response Session::read_list(Call& call, const Request& request) { return require_list(send(call, request), request); }
+
+std::optional<Response> Session::read_page(Call& call, const Request& request, std::int64_t& size) {
+    for (;; size = std::max<std::int64_t>(size / 4, 1)) {
+        Request page = request;
+        page.header("Prefer", "odata.maxpagesize=" + std::to_string(size));
+        const Response answer = send(call, page);
+        if (!is_too_large(answer)) return require_list(answer, page);
+        answer.discard();
+        if (size == 1) return std::nullopt;
+    }
+}
 
 Response Session::require_list(const Response& answer, const Request& request) {
     require_service(answer, request.method() + " " + request.path());

@@ -8,6 +8,7 @@
 #include <ledgerline/http.hpp>
 
 #include <cstdint>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ public:
     // The rows of an entity set. Keys are looked up by $filter as well: they may hold what no path can. Throws Unavailable unless
     // it is answered with a list: an empty list says "none", nothing else does.
     ledgerline::Response read_list(ledgerline::Call& call, const ledgerline::Request& request);
+    // A page of at most `size` rows. Where that is too large an answer, `size` shrinks; nothing: a single row is.
+    std::optional<ledgerline::Response> read_page(ledgerline::Call& call, const ledgerline::Request& request, std::int64_t& size);
     // The same of an answer that is there already.
     static ledgerline::Response require_list(const ledgerline::Response& answer, const ledgerline::Request& request);
 
