@@ -42,6 +42,17 @@ RefundBookingRule::RefundBookingRule(const Config& config) :
         config.refuse(config.problem("earlier_card_code", "refunds of orders from before the engine was used need both a business partner (earlier_card_code) and an account (earlier_account)"));
 }
 
+CreditPart RefundBookingRule::Account::part(const Decimal& given, std::string_view price_mode, int decimals, std::string label) const {
+    const Decimal hundred(100), tax = tax_rate.normalized();
+    CreditPart out;
+    out.amount = price_mode == "net" ? (given * hundred).normalized().divided((tax + hundred).normalized(), decimals, Round::half_up) : given.rounded(decimals, Round::half_up);
+    out.account = account;
+    out.tax_code = tax_code;
+    out.tax_rate = tax_rate;
+    out.label = std::move(label);
+    return out;
+}
+
 Verdict RefundBookingRule::apply(Refund refund) {
     if (message().held()) return pass(); // what keeps it was told already
     if (refund.total_inc_tax().is_zero())
@@ -61,13 +72,7 @@ Verdict RefundBookingRule::apply(Refund refund) {
                         refund.currency())
                 .at(refund["items"])
                 .because(facts_of(refund));
-        CreditPart tax;
-        tax.amount = refund.total_inc_tax().rounded(static_cast<int>(refund.decimals()), Round::half_up);
-        tax.tax_code = tax_only_.tax_code;
-        tax.tax_rate = tax_only_.tax_rate;
-        tax.account = tax_only_.account;
-        tax.label = "Tax correction";
-        parts.push_back(std::move(tax));
+        parts.push_back(tax_only_.part(refund.total_inc_tax(), original.price_mode(), static_cast<int>(refund.decimals()), "Tax correction"));
     }
     const bool by_line = original.tax_rounding().empty() ? by_line_otherwise_ : original.tax_rounding() == "line";
     const RefundArithmetic arithmetic(original.price_mode() == "gross", static_cast<int>(refund.decimals()), by_line);
@@ -141,14 +146,8 @@ Verdict RefundBookingRule::book_unknown(Refund& refund) const {
             .at(refund["order_id"])
             .because(facts_of(refund));
     const int decimals = static_cast<int>(refund.decimals());
-    CreditPart part;
-    part.amount = refund.total_inc_tax().rounded(decimals, Round::half_up);
-    part.account = earlier_.account;
-    part.tax_code = earlier_.tax_code;
-    part.tax_rate = earlier_.tax_rate;
-    part.label = format("Refund of order {}", refund.order_id());
     const RefundArithmetic arithmetic(true, decimals, by_line_otherwise_);
-    const CreditParts parts{std::move(part)};
+    const CreditParts parts{earlier_.part(refund.total_inc_tax(), "gross", decimals, format("Refund of order {}", refund.order_id()))};
     if (Obstacle obstacle = write_parts(refund, parts)) return *obstacle;
     RefundBooking booking = refund.booking();
     booking.set_price_mode("gross");

@@ -23,6 +23,8 @@ private:
         std::string account, tax_code;
         ledgerline::Decimal tax_rate;
         bool is_set() const { return !account.empty(); }
+        // `given`: with its tax, as stores give back. With net prices the tax is taken out, as the ERP adds it again.
+        CreditPart part(const ledgerline::Decimal& given, std::string_view price_mode, int decimals, std::string label) const;
     };
     static Account account_of(const ledgerline::Config& config, const std::string& name);
 

@@ -167,13 +167,8 @@ RefundBookingRule::Obstacle RefundBookingRule::add_amount(const Refund& refund, 
                     amount ? std::string_view("and no account is set for that") : std::string_view("and does not say how much"))
             .at(item["amount"])
             .because(facts_of(refund));
-    CreditPart part;
-    part.amount = *amount;
-    part.account = account.account;
-    part.tax_code = account.tax_code;
-    part.tax_rate = account.tax_rate;
-    part.label = !item.reason().empty() ? std::string(item.reason()) : is_tax ? "Tax correction" : "Refund of an amount";
-    parts.push_back(std::move(part));
+    const std::string label = !item.reason().empty() ? std::string(item.reason()) : is_tax ? "Tax correction" : "Refund of an amount";
+    parts.push_back(account.part(*amount, refund.original().price_mode(), static_cast<int>(refund.decimals()), label));
     return std::nullopt;
 }
 
@@ -186,13 +181,7 @@ RefundBookingRule::Obstacle RefundBookingRule::add_deductions(const Refund& refu
     }
     if (sum.is_zero()) return std::nullopt;
     if (deductions_.is_set()) {
-        CreditPart part;
-        part.amount = sum;
-        part.account = deductions_.account;
-        part.tax_code = deductions_.tax_code;
-        part.tax_rate = deductions_.tax_rate;
-        part.label = label.empty() ? "Deduction" : label;
-        parts.push_back(std::move(part));
+        parts.push_back(deductions_.part(sum, refund.original().price_mode(), static_cast<int>(refund.decimals()), label.empty() ? "Deduction" : label));
         return std::nullopt;
     }
     // Less is credited for the line itself.

@@ -17,7 +17,7 @@ struct CreditPart {
     enum class Kind {
         line,    // units of an order line
         charge,  // a charge of the order
-        amount   // a service line on an account: as the store states it, never changed
+        amount   // a service line on an account: what the store states, never changed
     };
     Kind kind = Kind::amount;
     std::size_t index = 0;         // of the line or charge in the original

@@ -173,6 +173,16 @@ TEST_CASE("rules.refunds with net prices the tax is added as the company rounds 
     CHECK(cent.booking()["expected_total"].text_or("") == "21.59");
 }
 
+TEST_CASE("rules.refunds with net prices an amount on an account has its tax taken out, as the ERP adds it again") {
+    const char* patch = R"({"amount_account":"440000","amount_tax_code":"A1","amount_tax_rate":"20"})";
+    const Judged judged = book(refund("12.00", {refund_item("order", "7", 0, "12.00")}, original("net")), patch);
+    REQUIRE(judged.verdict == LL_PASS);
+    CHECK(judged.booking()["amounts"].as_array()->at(0)["amount"].text_or("") == "10.00");
+    CHECK(judged.booking()["expected_tax"].text_or("") == "2.00");
+    CHECK(judged.booking()["expected_total"].text_or("") == "12.00");
+    CHECK(book(refund("12.00", {refund_item("order", "7", 0, "12.00")}), patch).booking()["amounts"].as_array()->at(0)["amount"].text_or("") == "12.00");
+}
+
 TEST_CASE("rules.refunds more tax than was booked, by rounding of each memo, is noted or held") {
     Value of = original();
     of.set("booked_tax", "5.00");
