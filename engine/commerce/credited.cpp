@@ -101,11 +101,15 @@ std::string total_difference(const Value& body) {
     return fmt::format("its lines and charges come to {}, and the store gives back {}", sum.text(2), stated.text(2));
 }
 
+std::string amount_place(std::size_t number) { return fmt::format("amount:{}", number); }
+
 void credited(store::UnitOfWork& unit, const store::MessageRow& refund, const Value& body) {
     if (refund.type != "refund") return;
     unit.credits().remove(refund.source, refund.source_key);
     for (const auto& [place, part] : booked_parts(body["booking"]))
         add_row(unit, refund, body, place, part.quantity.is_zero() ? std::string() : part.quantity.text(), part.amount.text(), "");
+    std::size_t amounts = 0;
+    for (const Value& amount : rows_of(body["booking"]["amounts"])) add_row(unit, refund, body, amount_place(++amounts), "", amount["amount"].text_or("0"), "");
     add_row(unit, refund, body, total_place, "", body["booking"]["expected_total"].text_or("0"), body["booking"]["expected_tax"].text_or("0"));
 }
 

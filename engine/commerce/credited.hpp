@@ -7,14 +7,16 @@
 
 #include "ledgerline/decimal.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <string>
 
 namespace ledgerline::commerce {
 
-// "line:31"; "freight:shipping:1:A1" of a charge, as it stands in a booking or an original.
+// "line:31"; "freight:shipping:1:A1" of a charge, as it stands in a booking or an original; "amount:1" of what goes on an account.
 std::string line_place(const std::string& line_id);
 std::string freight_place(const message::Value& freight);
+std::string amount_place(std::size_t number);
 inline constexpr const char* total_place = "total";
 
 // What would pass the original with this refund, in plain words; "" if nothing. `body`: a refund with original and booking. Its tax may pass it by what

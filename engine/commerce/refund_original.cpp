@@ -23,7 +23,7 @@ constexpr std::size_t searched_max = 1'000;
 struct Credits {
     std::map<std::string, std::pair<Decimal, Decimal>> by_place; // quantity, amount
     Decimal total, tax;
-    std::int64_t rows = 0; // lines, charges and refunds
+    std::int64_t rows = 0; // lines, charges and amounts
     std::vector<std::string> refunds, keys; // ids, and the keys that they have in the ERP
     std::string mark;
 };
@@ -38,12 +38,12 @@ Credits credits_beside(store::UnitOfWork& unit, const store::MessageRow& order, 
             credits.keys.push_back(std::move(key));
         }
         credits.mark = fmt::format("{}", row.id);
-        ++credits.rows;
         if (row.place == total_place) {
             credits.total += amount_of(row.amount);
             credits.tax += amount_of(row.tax);
             continue;
         }
+        ++credits.rows;
         auto& [quantity, amount] = credits.by_place[row.place];
         quantity += amount_of(row.quantity);
         amount += amount_of(row.amount);

@@ -109,7 +109,7 @@ constexpr std::string_view step_1[] = {
     " sku TEXT NOT NULL, hour INTEGER NOT NULL, quantity INTEGER NOT NULL, PRIMARY KEY (sku, hour)) STRICT, WITHOUT ROWID",
     "CREATE INDEX ordered_hour ON ordered (hour)",
 
-    // What a refund credits of one line or charge ("line:31", "freight:shipping:1:A1", "total") of its order.
+    // What a refund credits of one line or charge ("line:31", "freight:shipping:1:A1", "total") of its order, or on an account ("amount:1").
     "CREATE TABLE credit ("
     " id INTEGER PRIMARY KEY AUTOINCREMENT, store TEXT NOT NULL, order_key TEXT NOT NULL, source TEXT NOT NULL, refund_key TEXT NOT NULL,"
     " place TEXT NOT NULL, quantity TEXT NOT NULL, amount TEXT NOT NULL, tax TEXT NOT NULL) STRICT",
