@@ -1,10 +1,11 @@
 #include "systems.hpp"
 
+#include "support/two_systems.hpp"
+
 #include "message/json.hpp"
 
 #include <fmt/format.h>
 
-#include <stdexcept>
 #include <utility>
 
 namespace ledgerline::bench {
@@ -17,22 +18,10 @@ constexpr std::uint64_t item_count = 200;
 
 std::string sku_of(std::uint64_t n) { return fmt::format("SKU-{:03}", n); }
 
-sandbox::ShopSettings shop_settings() {
-    sandbox::ShopSettings settings;
-    settings.tax_rates = sandbox::united_kingdom_tax_rates();
-    return settings;
-}
-
-sandbox::b1::CompanySettings company_settings() {
-    sandbox::b1::CompanySettings settings;
-    settings.default_vat_group = "S1";
-    return settings;
-}
-
 } // namespace
 
 Systems::Systems(const base::Clock& clock, std::uint64_t seed)
-    : chance_(seed), shop_chance_(seed + 1), company_chance_(seed + 2), shop_(shop_settings(), clock, shop_chance_), company_(company_settings(), clock, company_chance_) {
+    : chance_(seed), shop_chance_(seed + 1), company_chance_(seed + 2), shop_(test::united_kingdom_store(), clock, shop_chance_), company_(test::united_kingdom_company(), clock, company_chance_) {
     set_up_company();
 }
 
@@ -53,15 +42,7 @@ void Systems::set_up_company() {
         company_.add_item(message::parse_json(fmt::format(R"({{"ItemCode":"{0}","ItemName":"Item {0}","ItemType":"itItems","SalesItem":"tYES","PurchaseItem":"tYES","InventoryItem":"tYES",
             "Valid":"tYES","Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01",
             "ItemWarehouseInfoCollection":[{{"ItemCode":"{0}","WarehouseCode":"01","InStock":100000.0}}]}})", sku_of(n))));
-    std::string cookie;
-    for (const auto& [set, body] : {std::pair{"Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})"},
-                                    std::pair{"UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})"},
-                                    std::pair{"UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})"},
-                                    std::pair{"UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})"}}) {
-        const auto response = company_.handle({"POST", std::string("/b1s/v2/") + set, {{"Content-Type", "application/json"}, {"Cookie", cookie}}, body});
-        if (cookie.empty()) cookie = base::header(response.headers, "Set-Cookie").substr(0, base::header(response.headers, "Set-Cookie").find(';'));
-        if (response.status >= 300) throw std::runtime_error("the company could not be prepared: " + response.body);
-    }
+    test::prepare(company_, {test::key_of_orders, test::store_line});
 }
 
 void Systems::place_order() {

@@ -1,5 +1,6 @@
 #include "checker.hpp"
 
+#include "complaints.hpp"
 #include "reading.hpp"
 #include "returns.hpp"
 
@@ -18,7 +19,7 @@ namespace {
 using message::Value;
 namespace state = store::message_state;
 
-class Checker {
+class Checker : Complaints {
 public:
     Checker(const World& world, store::UnitOfWork& unit) : world_(world), unit_(unit), cuts_(cuts_by_refunds(world, unit)) {}
 
@@ -36,11 +37,6 @@ public:
     }
 
 private:
-    template <class... Arguments>
-    void complain(fmt::format_string<Arguments...> pattern, Arguments&&... arguments) {
-        found_.push_back(fmt::format(pattern, std::forward<Arguments>(arguments)...));
-    }
-
     void every_order_has_one_ending() {
         const Value rows = world_.shop().order_rows();
         for (const Value& row : *rows.as_array()) {
@@ -274,7 +270,6 @@ private:
 
     const World& world_;
     store::UnitOfWork& unit_;
-    std::vector<std::string> found_;
     std::map<std::string, int> posted_;
     std::map<std::string, Decimal> posted_amount_;
     std::set<std::string> keys_;  // of the ERP's documents

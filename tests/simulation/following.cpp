@@ -1,5 +1,6 @@
 #include "following.hpp"
 
+#include "complaints.hpp"
 #include "reading.hpp"
 
 #include "ledgerline/decimal.hpp"
@@ -17,7 +18,7 @@ namespace {
 using message::Value;
 namespace state = store::message_state;
 
-class Follower {
+class Follower : Complaints {
 public:
     Follower(const World& world, store::UnitOfWork& unit, Following& seen) : world_(world), unit_(unit), seen_(seen) {}
 
@@ -32,11 +33,6 @@ public:
     }
 
 private:
-    template <class... Arguments>
-    void complain(fmt::format_string<Arguments...> pattern, Arguments&&... arguments) {
-        found_.push_back(fmt::format(pattern, std::forward<Arguments>(arguments)...));
-    }
-
     static constexpr const char* told_store = "shop/orders>shop/order-status";
     static constexpr const char* told_payments = "shop/orders>erp/payments";
     static constexpr const char* deliveries = "erp/shipments";
@@ -164,7 +160,6 @@ private:
     Following& seen_;
     std::map<std::string, Value> orders_; // of the store, by id
     std::map<std::string, std::int64_t> unended_;
-    std::vector<std::string> found_;
 };
 
 } // namespace

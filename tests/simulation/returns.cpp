@@ -1,9 +1,9 @@
 #include "returns.hpp"
 
+#include "complaints.hpp"
 #include "reading.hpp"
 
 #include <fmt/format.h>
-
 
 namespace ledgerline::simulation {
 namespace {
@@ -11,7 +11,7 @@ namespace {
 using message::Value;
 namespace state = store::message_state;
 
-class Checker {
+class Checker : Complaints {
 public:
     Checker(const World& world, store::UnitOfWork& unit, const Parcels& parcels, ReturnsSeen& seen) : world_(world), unit_(unit), parcels_(parcels), seen_(seen) {}
 
@@ -24,11 +24,6 @@ public:
     }
 
 private:
-    template <class... Arguments>
-    void complain(fmt::format_string<Arguments...> pattern, Arguments&&... arguments) {
-        found_.push_back(fmt::format(pattern, std::forward<Arguments>(arguments)...));
-    }
-
     static std::string key_of(const std::string& id) { return "return:returns:" + id; }
 
     void check_parcel(const Parcel& opened) {
@@ -106,7 +101,6 @@ private:
     store::UnitOfWork& unit_;
     const Parcels& parcels_;
     ReturnsSeen& seen_;
-    std::vector<std::string> found_;
 };
 
 } // namespace

@@ -2,6 +2,9 @@
 
 #include "recording.hpp"
 
+#include "../words.hpp"
+#include "support/two_systems.hpp"
+
 #include "app/engine.hpp"
 #include "config/deployment.hpp"
 #include "message/json.hpp"
@@ -24,9 +27,7 @@ Value json(const std::string& text) { return message::parse_json(text); }
 
 sandbox::ShopSettings shop_settings(const Value& scenario) {
     if (scenario.find("store")) return sandbox::shop_settings_from(scenario["store"]);
-    sandbox::ShopSettings settings;
-    settings.tax_rates = sandbox::united_kingdom_tax_rates();
-    return settings;
+    return test::united_kingdom_store();
 }
 
 sandbox::b1::CompanySettings company_settings(const Value& scenario) {
@@ -39,11 +40,6 @@ sandbox::b1::CompanySettings company_settings(const Value& scenario) {
     settings.branches_required = scenario["company"]["branches"].bool_or(false);
     if (scenario["company"]["set_prices"].text_or("whole") == "parts") settings.sales_set_prices = sandbox::b1::SetPrices::parts;
     return settings;
-}
-
-const Value::Array& list_of(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
 }
 
 // In the order in which they run; those with fields of their own here are in every scenario, the others where one names them.
@@ -114,7 +110,7 @@ private:
 World::World(const Value& scenario, std::filesystem::path folder) :
     shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(scenario), clock_, company_chance_), folder_(std::move(folder)), then_(scenario["then"]), first_(scenario["first"]),
     later_(scenario["later"]), others_(scenario["others"]) {
-    prepare_company();
+    test::prepare(company_, {test::key_of_orders, test::store_customer, test::key_of_payments, test::store_line});
     set_up_company(scenario);
     write_deployment(scenario);
 }
@@ -144,22 +140,6 @@ void World::add_item(const Value& given) {
     item.set("ItemWarehouseInfoCollection", json(fmt::format(R"([{{"ItemCode":"{0}","WarehouseCode":"01","InStock":1000000.0}},{{"ItemCode":"{0}","WarehouseCode":"02","InStock":1000000.0}}])", item["ItemCode"].text_or(""))));
     company_.add_item(item);
     items_.push_back(item["ItemCode"].text_or(""));
-}
-
-// What `ledgerline prepare` does before the first day.
-void World::prepare_company() {
-    std::string cookie;
-    const auto post = [&](const std::string& set, const std::string& body) {
-        const base::HttpResponse response = company_.handle({"POST", "/b1s/v2/" + set, {{"Content-Type", "application/json"}, {"Cookie", cookie}}, body});
-        if (response.status >= 300) throw std::runtime_error("the company could not be prepared: " + response.body);
-        if (set == "Login") cookie = base::header(response.headers, "Set-Cookie").substr(0, base::header(response.headers, "Set-Cookie").find(';'));
-    };
-    post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
-    post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
-    post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
-    post("UserFieldsMD", R"({"TableName":"OCRD","Name":"LL_Customer","Description":"Store customer","Type":"db_Alpha","Size":50})");
-    post("UserFieldsMD", R"({"TableName":"ORCT","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
-    post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
 }
 
 // A deployment is YAML, and JSON is YAML as well.

@@ -53,7 +53,6 @@ private:
 
     void set_up_company(const message::Value& scenario);
     void add_item(const message::Value& given);
-    void prepare_company();
     // One element of "then" (steps.cpp).
     void take_step(const message::Value& step, const std::string& id);
     // Those about refunds (refund_steps.cpp); false: it is none.

@@ -3,6 +3,7 @@
 #include "process.hpp"
 
 #include "../words.hpp"
+#include "support/two_systems.hpp"
 
 #include "message/json.hpp"
 
@@ -64,7 +65,7 @@ void put_file(const std::filesystem::path& file, const std::string& text) {
 World::World(const Value& scenario, std::filesystem::path folder) :
     shop_(shop_settings(scenario), clock_, shop_chance_), company_(company_settings(), clock_, company_chance_), folder_(std::move(folder)) {
     if (const auto at = base::parse_time(scenario["at"].text_or(""))) clock_.at = *at;
-    prepare_company();
+    test::prepare(company_, {test::key_of_orders, test::store_line});
     set_up_company(scenario);
     set_up_store(scenario);
     write_deployment(scenario);
@@ -103,20 +104,6 @@ void World::add_item(const Value& given) {
         }
     item.set("ItemWarehouseInfoCollection", std::move(rows));
     company_.add_item(item);
-}
-
-// What `ledgerline prepare` does before the first day.
-void World::prepare_company() {
-    std::string cookie;
-    const auto post = [&](const std::string& set, const std::string& body) {
-        const base::HttpResponse response = company_.handle({"POST", "/b1s/v2/" + set, {{"Content-Type", "application/json"}, {"Cookie", cookie}}, body});
-        if (response.status >= 300) throw std::runtime_error("the company could not be prepared: " + response.body);
-        if (set == "Login") cookie = base::header(response.headers, "Set-Cookie").substr(0, base::header(response.headers, "Set-Cookie").find(';'));
-    };
-    post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
-    post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
-    post("UserFieldsMD", R"({"TableName":"ORDR","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50})");
-    post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
 }
 
 // A deployment is YAML, and JSON is YAML as well.

@@ -54,7 +54,6 @@ private:
     void set_up_company(const message::Value& scenario);
     void set_up_store(const message::Value& scenario);
     void add_item(const message::Value& given);
-    void prepare_company();
     void write_deployment(const message::Value& scenario) const;
     void start();
     void stop();

@@ -1,9 +1,9 @@
 #include "crash_bench.hpp"
 
+#include "support/two_systems.hpp"
+
 #include "ledger/history.hpp"
 #include "message/json.hpp"
-
-#include <catch2/catch.hpp>
 
 #include <fmt/format.h>
 
@@ -11,25 +11,9 @@ namespace ledgerline::test {
 
 using message::Value;
 
-namespace {
-
-sandbox::ShopSettings shop_settings() {
-    sandbox::ShopSettings settings;
-    settings.tax_rates = sandbox::united_kingdom_tax_rates();
-    return settings;
-}
-
-sandbox::b1::CompanySettings company_settings() {
-    sandbox::b1::CompanySettings settings;
-    settings.default_vat_group = "S1";
-    return settings;
-}
-
-} // namespace
-
-BothSystems::BothSystems(const HandClock& clock, Fate& the_fate) : fate(the_fate), shop(shop_settings(), clock, shop_chance_), company(company_settings(), clock, company_chance_) {
+BothSystems::BothSystems(const HandClock& clock, Fate& the_fate) : fate(the_fate), shop(united_kingdom_store(), clock, shop_chance_), company(united_kingdom_company(), clock, company_chance_) {
     set_up_company();
-    prepare_company();
+    prepare(company, {key_of_orders, key_of_payments, store_line});
 }
 
 void BothSystems::set_up_company() {
@@ -45,20 +29,6 @@ void BothSystems::set_up_company() {
 void BothSystems::add_item(const std::string& code) {
     company.add_item(message::parse_json(fmt::format(R"({{"ItemCode":"{0}","ItemName":"Item {0}","ItemType":"itItems","SalesItem":"tYES","PurchaseItem":"tYES","InventoryItem":"tYES","Valid":"tYES",
         "Frozen":"tNO","VatLiable":"tYES","DefaultWarehouse":"01","ItemWarehouseInfoCollection":[{{"ItemCode":"{0}","WarehouseCode":"01","InStock":1000.0}},{{"ItemCode":"{0}","WarehouseCode":"SCRAP","InStock":0.0}}]}})", code)));
-}
-
-// What `ledgerline prepare` does before the first day.
-void BothSystems::prepare_company() {
-    std::string cookie;
-    const auto post = [&](const std::string& set, const std::string& body) {
-        const base::HttpResponse response = company.handle({"POST", "/b1s/v2/" + set, {{"Content-Type", "application/json"}, {"Cookie", cookie}}, body});
-        if (set == "Login") cookie = base::header(response.headers, "Set-Cookie").substr(0, base::header(response.headers, "Set-Cookie").find(';'));
-        REQUIRE(response.status < 300);
-    };
-    post("Login", R"({"CompanyDB":"SBO_SANDBOX","UserName":"ledgerline","Password":"sandbox"})");
-    post("UserTablesMD", R"({"TableName":"LEDGERLINE","TableDescription":"Ledgerline keys","TableType":"bott_NoObject"})");
-    for (const char* table : {"ORDR", "ORCT"}) post("UserFieldsMD", fmt::format(R"({{"TableName":"{}","Name":"LL_Key","Description":"Ledgerline key","Type":"db_Alpha","Size":50}})", table));
-    post("UserFieldsMD", R"({"TableName":"RDR1","Name":"LL_Line","Description":"Store line","Type":"db_Alpha","Size":30})");
 }
 
 std::int64_t BothSystems::place(int buyer, const Value& lines, const std::string& shipping, const Value& members) {
@@ -144,6 +114,18 @@ void Lives::settle(app::Engine& engine) {
         clock_.at += 10'000;
     }
     trouble = "it does not come to an end: " + engine.obstacle();
+}
+
+EndOfDay Lives::end_of_day() const {
+    EndOfDay end;
+    end.keys = systems_.company.count("U_LEDGERLINE");
+    end.partners = systems_.company.count("BusinessPartners");
+    end.trouble = trouble;
+    end.commits = systems_.fate.commits;
+    end.requests = systems_.fate.requests;
+    end.callbacks = systems_.callbacks;
+    end.deaths = deaths;
+    return end;
 }
 
 void Lives::look_for_trouble(const store::Store& store) {

@@ -8,6 +8,8 @@
 
 #include "app/engine.hpp"
 
+#include <catch2/catch.hpp>
+
 #include <functional>
 #include <map>
 #include <string>
@@ -69,7 +71,6 @@ public:
 
 private:
     void set_up_company();
-    void prepare_company();
     base::Random shop_chance_{1}, company_chance_{2};
 
 public:
@@ -87,6 +88,14 @@ struct Program {
 // Goods, tax and money of an order: one text that two days can be compared by.
 std::string text_of_document(const message::Value& document);
 
+// How a day ended, in words that two days can be compared by; more of it is each matrix's own.
+struct EndOfDay {
+    std::map<std::string, std::string> documents; // by what names them
+    std::size_t keys = 0, partners = 0;
+    std::string trouble;
+    int commits = 0, requests = 0, callbacks = 0, deaths = 0;
+};
+
 // The processes of one day, one after the other.
 class Lives {
 public:
@@ -95,6 +104,8 @@ public:
     // The process starts, and starts again, until everything is quiet. `at_work` is done by people while it runs, and again where it died
     // meanwhile; `books` are read at the end.
     void until_quiet(const std::function<void(store::Store&)>& at_work, const std::function<void(store::Store&)>& books);
+
+    EndOfDay end_of_day() const; // without its documents
 
     std::string trouble; // what must not be at the end of a day, "" = nothing
     int deaths = 0;
@@ -110,5 +121,25 @@ private:
     store::Location location_{"file:crash-matrix?mode=memory&cache=shared"};
     store::Connection disk_{location_}; // keeps the database in memory alive from one life to the next
 };
+
+// Dies at the first of the point, and at each `step` after it, until a day is over without meeting it. `live` lives a day with that death, `same` requires
+// that what is the matrix's own is as on the day without one.
+template <class Ending, class Live, class Same>
+void die_at_each(const Ending& expected, Point point, int first, int step, const Live& live, const Same& same) {
+    REQUIRE(expected.trouble.empty());
+    int at = first;
+    for (;; at += step) {
+        const Ending ending = live(point, at);
+        INFO("died at number " << at);
+        REQUIRE(ending.trouble == "");
+        REQUIRE(ending.documents == expected.documents);
+        REQUIRE(ending.keys == expected.keys);
+        REQUIRE(ending.partners == expected.partners);
+        same(ending);
+        if (ending.deaths == 0) break;
+    }
+    const bool is_commit = point == Point::before_commit || point == Point::after_commit;
+    CHECK(at > (is_commit ? expected.commits : expected.requests)); // each of the quiet day was met
+}
 
 } // namespace ledgerline::test

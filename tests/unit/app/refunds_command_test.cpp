@@ -1,5 +1,5 @@
 // Protects the entering of money that went back outside of the store, by command and over HTTP, and that its story says what it is and who said so.
-#include "command_bench.hpp"
+#include "entered_bench.hpp"
 
 #include "app/api.hpp"
 #include "app/refund_desk.hpp"
@@ -16,26 +16,8 @@ const std::string with_refunds = whole_deployment + R"(  by-hand:
     rules: [refund-gate, refund-booking: {amount_account: "440000", amount_tax_code: S1}]
 )";
 
-struct RefundsBench : CommandBench {
-    RefundsBench() : CommandBench(with_refunds) {
-        commit([](store::UnitOfWork& unit) {
-            Value body = order("1047"), line = body["lines"].as_array()->at(0);
-            line.set("id", "31");
-            line.set("quantity", Value(2));
-            body.set("lines", Value::array({line}));
-            store::MessageRow row;
-            row.route = "orders";
-            row.source = "shop/orders";
-            row.type = "order";
-            row.source_key = "1047";
-            row.revision = "r1047";
-            row.group_key = "order:shop/orders:1047";
-            row.correlation = "order-1047";
-            row.state = store::message_state::held;
-            row.number = "N1047";
-            row.id = unit.messages().add(row, body);
-        });
-    }
+struct RefundsBench : EnteredBench {
+    RefundsBench() : EnteredBench(with_refunds, Value::array({line("31", 2)})) {}
     std::vector<std::string> chargeback(const std::string& amount = "12.50") const {
         return {"refund", "record", "--order", "N1047", "--kind", "chargeback", "--key", "ARN-1", "--amount", amount, "--line", "31=1", "--shipping", "2.50", "--reason", "Not received"};
     }

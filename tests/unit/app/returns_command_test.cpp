@@ -1,5 +1,5 @@
 // Protects the entering of returns by people and programs, and the telling of money and goods as one story.
-#include "command_bench.hpp"
+#include "entered_bench.hpp"
 
 #include "app/api.hpp"
 #include "app/return_desk.hpp"
@@ -17,31 +17,13 @@ const std::string with_returns = whole_deployment + R"(  returns:
   erp-returns: {from: erp/returns, to: returned-goods, source: {store: shop}}
 )";
 
-struct ReturnsBench : CommandBench {
-    ReturnsBench() : CommandBench(with_returns) {
-        commit([](store::UnitOfWork& unit) {
-            Value body = order("1047"), line = body["lines"].as_array()->at(0), other;
-            line.set("id", "31");
-            line.set("sku", "MUG");
-            line.set("kind", "physical");
-            line.set("quantity", Value(2));
-            other = line;
-            other.set("id", "32");
-            other.set("sku", "PAN");
-            body.set("lines", Value::array({line, other}));
-            store::MessageRow row;
-            row.route = "orders";
-            row.source = "shop/orders";
-            row.type = "order";
-            row.source_key = "1047";
-            row.revision = "r1047";
-            row.group_key = "order:shop/orders:1047";
-            row.correlation = "order-1047";
-            row.state = store::message_state::held;
-            row.number = "N1047";
-            row.id = unit.messages().add(row, body);
-            ledger::record(unit, {row.id, row.correlation, "received", "shop/orders", Value::object()});
-        });
+struct ReturnsBench : EnteredBench {
+    ReturnsBench() : EnteredBench(with_returns, Value::array({goods("31", "MUG"), goods("32", "PAN")})) {}
+    static Value goods(const std::string& id, const std::string& sku) {
+        Value out = line(id, 2);
+        out.set("sku", sku);
+        out.set("kind", "physical");
+        return out;
     }
     std::vector<std::string> mug(const std::string& id, const std::string& quantity = "1") const { return {"return", "record", "--order", "N1047", "--id", id, "--sku", "MUG", "--quantity", quantity}; }
 };

@@ -1,6 +1,7 @@
 // Protects the flow of refunds: whatever the store answers instead, nothing is lost, nothing good is replaced by something bad, and people
 // are told what to do. Callbacks, too.
 #include "refund_room.hpp"
+#include "trouble_room.hpp"
 
 #include "config/secrets.hpp"
 #include "plugin/http_service.hpp"
@@ -8,9 +9,6 @@
 using namespace bigcommerce_room;
 
 namespace {
-
-bool is_about(const Value& request, const std::string& part) { return request["path"].text_or("").find(part) != std::string::npos; }
-Value failed_answer() { return answered_text(503, "<html><body>503 Service Temporarily Unavailable</body></html>"); }
 
 struct NoWire final : base::Transport {
     base::Exchange send(const base::Endpoint&, const base::HttpRequest&) override { return {base::Reach::not_sent, {}, "a callback asks nobody"}; }
@@ -36,7 +34,7 @@ TEST_CASE("refund.bigcommerce trouble: an outage is waited for, and what was rea
     for (int id = 1; id <= 4; ++id) world.store.add(id, world.clock.at, std::to_string(1'000 + id));
     bool down = true;
     int requests = 0;
-    world.store.before = [&](const Value&) { return down && ++requests > 3 ? failed_answer() : Value(); };
+    world.store.before = [&](const Value&) { return down && ++requests > 3 ? page_of_html() : Value(); };
     CHECK(world.reader->poll().verdict == LL_PASS); // two of them
     CHECK(world.reader->poll().verdict == LL_RETRY);
     down = false;
@@ -50,7 +48,7 @@ TEST_CASE("refund.bigcommerce trouble: an outage is waited for, and what was rea
 TEST_CASE("refund.bigcommerce trouble: no order can be read: the flow waits, and nobody is told of single refunds") {
     RefundWorld world;
     for (int id = 1; id <= 5; ++id) world.store.add(id, world.clock.at, std::to_string(1'000 + id));
-    world.store.before = [&](const Value& request) { return is_about(request, "/v2/orders") ? failed_answer() : Value(); };
+    world.store.before = [&](const Value& request) { return is_about(request, "/v2/orders") ? page_of_html() : Value(); };
     for (int i = 0; i < 3; ++i) {
         const auto outcome = world.reader->poll();
         CHECK(outcome.verdict == LL_RETRY);
@@ -65,7 +63,7 @@ TEST_CASE("refund.bigcommerce trouble: one order that always fails is told after
     RefundWorld world;
     for (int id = 1; id <= 5; ++id) world.store.add(id, world.clock.at, std::to_string(1'000 + id));
     bool broken = true;
-    world.store.before = [&](const Value& request) { return broken && is_about(request, "/v2/orders/1002") ? failed_answer() : Value(); };
+    world.store.before = [&](const Value& request) { return broken && is_about(request, "/v2/orders/1002") ? page_of_html() : Value(); };
     CHECK(world.reader->read_all());
     CHECK(world.reader->times().size() == 4);
     for (int minute = 0; minute < 13; ++minute, world.wait(60)) CHECK(world.reader->read_all());
@@ -82,7 +80,7 @@ TEST_CASE("refund.bigcommerce trouble: one order with many refunds that always f
     RefundWorld world;
     for (int id = 1; id <= 5; ++id) world.store.add(id, world.clock.at, "1002");
     world.store.add(6, world.clock.at, "1003");
-    world.store.before = [&](const Value& request) { return is_about(request, "/v2/orders/1002") ? failed_answer() : Value(); };
+    world.store.before = [&](const Value& request) { return is_about(request, "/v2/orders/1002") ? page_of_html() : Value(); };
     CHECK(world.reader->read_all());
     CHECK(world.reader->times() == std::map<std::string, int>{{"6", 1}});
     CHECK(world.reader->cursor["open"].size() == 5);
@@ -146,7 +144,7 @@ TEST_CASE("refund.bigcommerce trouble: a row without a number is told, and the o
 }
 
 TEST_CASE("refund.bigcommerce trouble: a list that is none is an outage") {
-    for (const Value& answer : {answered(200, json("{}")), answered(200, json("[]")), answered(200, json(R"({"data":{}})")), answered_text(200, "<html>"), failed_answer()}) {
+    for (const Value& answer : {answered(200, json("{}")), answered(200, json("[]")), answered(200, json(R"({"data":{}})")), answered_text(200, "<html>"), page_of_html()}) {
         RefundWorld world;
         world.store.add(1, world.clock.at);
         bool broken = true;
@@ -284,7 +282,7 @@ TEST_CASE("refund.bigcommerce callbacks: what one names stays until it was read"
     world.store.add(1, world.clock.at);
     CHECK(world.reader->read_all());
     world.store.add_pending(2, world.clock.at);
-    world.store.before = [&](const Value& request) { return is_about(request, "/v3/") ? failed_answer() : Value(); };
+    world.store.before = [&](const Value& request) { return is_about(request, "/v3/") ? page_of_html() : Value(); };
     world.reader->signals = {"1047"};
     CHECK(world.reader->poll().verdict == LL_RETRY); // the engine keeps it
     world.store.before = nullptr;

@@ -25,12 +25,6 @@ private:
     sandbox::Shop& shop_;
 };
 
-sandbox::ShopSettings united_kingdom() {
-    sandbox::ShopSettings settings;
-    settings.tax_rates = sandbox::united_kingdom_tax_rates();
-    return settings;
-}
-
 struct World : ShopWorld<Wire> {
     explicit World(const sandbox::ShopSettings& store = united_kingdom(), const Value& fields = settings()) : ShopWorld(store) { read_with(fields, "orders"); }
     std::int64_t place(const std::string& more = "") {

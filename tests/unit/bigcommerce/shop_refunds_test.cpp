@@ -24,8 +24,7 @@ private:
 };
 
 sandbox::ShopSettings store_settings(bool has_pagination) {
-    sandbox::ShopSettings settings;
-    settings.tax_rates = sandbox::united_kingdom_tax_rates();
+    sandbox::ShopSettings settings = united_kingdom();
     settings.refund_list_has_pagination = has_pagination;
     return settings;
 }

@@ -1,11 +1,9 @@
 // Protects the entering of money that went back outside of the store: each key once, the order's store and currency, and every refusal says field, value
 // and remedy. What is withdrawn is a newer revision of the same refund.
-#include "support/engine_bench.hpp"
+#include "entry_bench.hpp"
 
 #include "intake/refund_entry.hpp"
 #include "message/schema.hpp"
-
-#include <catch2/catch.hpp>
 
 using namespace ledgerline;
 using namespace ledgerline::test;
@@ -15,7 +13,7 @@ using Why = EntryRefused::Why;
 
 namespace {
 
-struct DeskBench : EngineBench {
+struct DeskBench : EntryBench {
     DeskBench() { add_order("shop/orders"); }
     void add_order(const std::string& source) {
         Value body = order("1047"), line = body["lines"].as_array()->at(0);
@@ -35,32 +33,16 @@ struct DeskBench : EngineBench {
         return entry;
     }
     intake::Entered enter(const intake::EnteredRefund& entry) {
-        intake::Entered entered;
-        store.commit([&](store::UnitOfWork& unit) { entered = intake::enter_refund(unit, receiver, "by-hand", entry, {"console", "ada"}); });
-        return entered;
+        return entered([&](store::UnitOfWork& unit) { return intake::enter_refund(unit, receiver, "by-hand", entry, {"console", "ada"}); });
     }
     intake::Entered withdraw(const std::string& key, const std::string& reason = "Won") {
-        intake::Entered entered;
-        store.commit([&](store::UnitOfWork& unit) { entered = intake::withdraw_refund(unit, receiver, "by-hand", {key, reason, "grace"}, {"api", "bank/1"}); });
-        return entered;
-    }
-    Why refused(const std::function<void()>& work, const std::string& words) {
-        try {
-            work();
-        } catch (const EntryRefused& refusal) {
-            INFO(refusal.what());
-            CHECK(std::string(refusal.what()).find(words) != std::string::npos);
-            return refusal.why;
-        }
-        FAIL("it was taken");
-        return Why::unfit;
+        return entered([&](store::UnitOfWork& unit) { return intake::withdraw_refund(unit, receiver, "by-hand", {key, reason, "grace"}, {"api", "bank/1"}); });
     }
     std::size_t revisions(const std::string& key) const {
         std::size_t count = 0;
         store.read([&](store::UnitOfWork& unit) { count = unit.messages().revisions("refunds", "refund", key).size(); });
         return count;
     }
-    intake::Receiver receiver{exceptions};
 };
 
 const Value& first_item(const intake::Entered& entered) { return entered.body["items"].as_array()->at(0); }

@@ -1,12 +1,8 @@
 // Protects the entering of returns: each id once, only of goods that were sold and are not back yet, and every refusal says field, value and remedy.
-#include "support/engine_bench.hpp"
+#include "entry_bench.hpp"
 
 #include "intake/return_entry.hpp"
 #include "message/schema.hpp"
-
-#include <catch2/catch.hpp>
-
-#include <functional>
 
 using namespace ledgerline;
 using namespace ledgerline::test;
@@ -16,8 +12,8 @@ using Why = EntryRefused::Why;
 
 namespace {
 
-struct EntryBench : EngineBench {
-    EntryBench() { add_order("shop/orders", "1047"); }
+struct ReturnDesk : EntryBench {
+    ReturnDesk() { add_order("shop/orders", "1047"); }
     void add_order(const std::string& source, const std::string& id) {
         Value body = order(id);
         Value line = body["lines"].as_array()->at(0);
@@ -37,41 +33,26 @@ struct EntryBench : EngineBench {
         return entry;
     }
     intake::Entered enter(const intake::EnteredReturn& entry) {
-        intake::Entered entered;
-        store.commit([&](store::UnitOfWork& unit) { entered = intake::enter_return(unit, receiver, "returns", entry, {"console", "ada"}); });
-        return entered;
+        return entered([&](store::UnitOfWork& unit) { return intake::enter_return(unit, receiver, "returns", entry, {"console", "ada"}); });
     }
     intake::Entered withdraw(const std::string& id, const std::string& reason = "counted wrongly") {
-        intake::Entered entered;
-        store.commit([&](store::UnitOfWork& unit) { entered = intake::withdraw_return(unit, receiver, "returns", {id, reason, "grace"}, {"api", "wms/2"}); });
-        return entered;
+        return entered([&](store::UnitOfWork& unit) { return intake::withdraw_return(unit, receiver, "returns", {id, reason, "grace"}, {"api", "wms/2"}); });
     }
+    using EntryBench::refused;
     Why refused(const intake::EnteredReturn& entry, const std::string& words = "") {
         return refused([&] { enter(entry); }, words);
-    }
-    Why refused(const std::function<void()>& work, const std::string& words) {
-        try {
-            work();
-        } catch (const EntryRefused& refusal) {
-            INFO(refusal.what());
-            CHECK(std::string(refusal.what()).find(words) != std::string::npos);
-            return refusal.why;
-        }
-        FAIL("it was taken");
-        return Why::unfit;
     }
     std::size_t rows() const {
         std::size_t count = 0;
         store.read([&](store::UnitOfWork& unit) { count = unit.returned().of_order("shop/orders", "1047").size(); });
         return count;
     }
-    intake::Receiver receiver{exceptions};
 };
 
 } // namespace
 
 TEST_CASE("return.entry: a return is a message once, with who entered it, and counts at once") {
-    EntryBench bench;
+    ReturnDesk bench;
     const auto entered = bench.enter(bench.mugs("RMA-17", "2"));
     CHECK(entered.is_new);
     CHECK(entered.body["lines"].as_array()->at(0)["line_id"].text_or("") == "31");
@@ -89,7 +70,7 @@ TEST_CASE("return.entry: a return is a message once, with who entered it, and co
 }
 
 TEST_CASE("return.entry: no more comes back than was sold") {
-    EntryBench bench;
+    ReturnDesk bench;
     bench.enter(bench.mugs("R1", "2"));
     CHECK(bench.refused(bench.mugs("R2", "2"), "return R1") == Why::unfit);
     CHECK(bench.enter(bench.mugs("R2", "1")).is_new);
@@ -98,7 +79,7 @@ TEST_CASE("return.entry: no more comes back than was sold") {
 }
 
 TEST_CASE("return.entry: what does not fit is refused in plain words") {
-    EntryBench bench;
+    ReturnDesk bench;
     auto entry = bench.mugs("R1", "1");
     Why why = Why::unfit;
     std::string words;
@@ -119,7 +100,7 @@ TEST_CASE("return.entry: what does not fit is refused in plain words") {
 }
 
 TEST_CASE("return.entry: where two stores have such an order, the store must be named") {
-    EntryBench bench;
+    ReturnDesk bench;
     bench.add_order("other/orders", "1047");
     auto entry = bench.mugs("R1", "1");
     CHECK(bench.refused(entry, "name the store") == Why::unfit);
@@ -128,7 +109,7 @@ TEST_CASE("return.entry: where two stores have such an order, the store must be 
 }
 
 TEST_CASE("return.entry: a withdrawal is a newer revision, once, and what was not posted counts no more at once, and its id is not used again") {
-    EntryBench bench;
+    ReturnDesk bench;
     bench.enter(bench.mugs("RMA-17", "3"));
     REQUIRE(bench.refused(bench.mugs("RMA-18", "1"), "RMA-17") == Why::unfit);
     const auto entered = bench.withdraw("RMA-17");
@@ -154,7 +135,7 @@ TEST_CASE("return.entry: a withdrawal is a newer revision, once, and what was no
 }
 
 TEST_CASE("return.entry: one that is withdrawn while it is sent goes on counting until that is over") {
-    EntryBench bench;
+    ReturnDesk bench;
     bench.enter(bench.mugs("RMA-17", "3"));
     bench.store.commit([&](store::UnitOfWork& unit) {
         const auto row = unit.messages().newest("returns", "return", "RMA-17").value();

@@ -85,31 +85,19 @@ TEST_CASE("refund.pipeline entered: one that is withdrawn after it was booked na
 TEST_CASE("refund.pipeline entered: one that was dropped with its order is judged anew when that is taken up again, one of another store's order is not") {
     EnteredBench bench;
     bench.plugin.script("orders/first", [](const Hand&) { return LL_DROP; });
-    const auto arrives = [&](const Value& body, const std::string& type, const std::string& route, const std::string& source) {
-        store::MessageRow row;
-        row.route = route;
-        row.source = source;
-        row.type = type;
-        row.source_key = body["id"].text_or("");
-        row.group_key = type + ":" + source + ":" + row.source_key;
-        row.correlation = "order-1";
-        row.state = state::ready;
-        bench.store.commit([&](store::UnitOfWork& unit) { row = revisions::take_in(unit, row, body).value(); });
-        return row;
-    };
     const auto dropped = [&](const std::string& id, const std::string& store) {
         Value body = refund(id, "1", "10.00");
         body.set("store", store);
-        const auto row = arrives(body, "refund", "by-hand", "refunds");
+        const auto row = bench.arrives(body, "refund", "by-hand", "refunds");
         bench.store.commit([&](store::UnitOfWork& unit) { REQUIRE(unit.messages().move(row.id, row.version, state::dropped)); });
         return row;
     };
-    arrives(booked_order("1"), "order", "orders", "shop/orders");
+    bench.arrives(booked_order("1"), "order", "orders", "shop/orders");
     REQUIRE(bench.orders->step());
     const auto mine = dropped("ARN-1", "shop"), of_another_store = dropped("ARN-2", "outlet");
     Value changed = booked_order("1");
     changed.set("number", "N1b");
-    arrives(changed, "order", "orders", "shop/orders");
+    bench.arrives(changed, "order", "orders", "shop/orders");
     bench.pass("orders/first");
     REQUIRE(bench.orders->step());
     CHECK(bench.message(mine.id).state == state::ready);
@@ -144,24 +132,4 @@ TEST_CASE("refund.pipeline: after the memo of a declined refund was cancelled th
     bench.release(second.id);
     REQUIRE(bench.refunds->step());
     CHECK(bench.message(second.id).state == state::routed);
-}
-
-TEST_CASE("order.pipeline: an order that was cancelled is told until all of its money went back, whatever the store calls it then") {
-    PipeBench bench;
-    const auto row = bench.add(order("1"));
-    REQUIRE(bench.orders->step());
-    bench.post(row);
-    bench.add(cancelled(order("1")));
-    REQUIRE(bench.orders->step());
-    const auto in_phase = [&](const char* phase, const char* payment) {
-        Value body = order("1");
-        body.member("status").set("phase", phase);
-        body.member("payment").set("state", payment);
-        const auto later = bench.add(body);
-        REQUIRE(bench.orders->step());
-        return bench.findings(later.id);
-    };
-    CHECK(in_phase("open", "partially_refunded") == Words{"ORDER_CANCELLED_AFTER_POST"});
-    CHECK(in_phase("fulfilled", "partially_refunded") == Words{"ORDER_CANCELLED_AFTER_POST"});
-    CHECK(in_phase("refunded", "refunded") == Words{});
 }

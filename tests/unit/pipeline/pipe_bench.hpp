@@ -118,6 +118,17 @@ inline Script holds(const std::string& code) {
     };
 }
 
+inline Value shipped(Value body) {
+    body.member("status").set("name", "Shipped");
+    return body;
+}
+
+// Its first line has five units.
+inline Value of_five(Value body) {
+    body.find("lines")->as_array()->at(0).set("quantity", Value(5));
+    return body;
+}
+
 inline Value cancelled(Value body) {
     body.member("status").set("phase", "cancelled");
     body.member("status").set("name", "Cancelled");

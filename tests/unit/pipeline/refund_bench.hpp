@@ -79,6 +79,20 @@ struct RefundBench : PipeBench {
         return out;
     }
 
+    // As the receiver takes it in, of order 1.
+    store::MessageRow arrives(const Value& body, const std::string& type, const std::string& route, const std::string& source) {
+        store::MessageRow row;
+        row.route = route;
+        row.source = source;
+        row.type = type;
+        row.source_key = body["id"].text_or("");
+        row.group_key = type + ":" + source + ":" + row.source_key;
+        row.correlation = "order-1";
+        row.state = state::ready;
+        store.commit([&](store::UnitOfWork& unit) { row = revisions::take_in(unit, row, body).value(); });
+        return row;
+    }
+
     // Another revision of a refund comes.
     void take_in(const Value& body) {
         store.commit([&](store::UnitOfWork& unit) {

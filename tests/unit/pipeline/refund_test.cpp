@@ -1,5 +1,5 @@
-// Protects what the pipeline does with refunds: they wait for their order, are judged from what was booked, never credit more than was sold, and
-// two that are judged at the same time count together.
+// Protects that refunds are judged from what was booked and credited, never credit more than was sold, and that two that are judged at the same time
+// count together.
 #include "refund_bench.hpp"
 
 using namespace ledgerline;
@@ -20,36 +20,6 @@ TEST_CASE("refund.pipeline: a refund is sent with the order as it was booked bes
     CHECK(original["lines"].as_array()->at(0)["amount"].text_or("") == "40.00");
     CHECK(original["freight"].as_array()->at(0)["amount"].text_or("") == "8.50");
     CHECK(original["credited_total"].text_or("") == "0");
-}
-
-TEST_CASE("refund.pipeline: a refund waits for its order and goes on when that is booked") {
-    RefundBench bench;
-    const auto order_row = bench.add(booked_order("1"));
-    const auto row = bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.findings(row.id) == Words{"REFUND_WAITS_FOR_ORDER"});
-    REQUIRE(bench.orders->step());
-    bench.post(order_row);
-    bench.wake(order_row.id);
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.message(row.id).state == state::routed);
-    CHECK(bench.open().empty());
-}
-
-TEST_CASE("refund.pipeline: an order that comes while its refund is judged does not leave it waiting") {
-    RefundBench bench;
-    bool first = true;
-    bench.plugin.script("refunds/for-refunds", [&](const Hand& hand) {
-        if (first) bench.add(booked_order("1")); // nobody is waiting yet who could be woken
-        first = false;
-        hand.explain("REFUND_NO_ORDER", "no such order");
-        return LL_HOLD;
-    });
-    const auto row = bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.message(row.id).state == state::ready);
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.findings(row.id) == Words{"REFUND_WAITS_FOR_ORDER"});
 }
 
 TEST_CASE("refund.pipeline: what is judged while another refund of the order is routed is judged again") {
@@ -170,67 +140,6 @@ TEST_CASE("refund.pipeline: a refund that a person settles without a document co
     }
 }
 
-TEST_CASE("refund.pipeline: a refund of an order that nobody knows is the rules' matter, and goes on when the order comes") {
-    RefundBench bench;
-    bool has_original = true;
-    bench.plugin.script("refunds/for-refunds", [&](const Hand& hand) {
-        has_original = hand.json("/body/original").is_object();
-        hand.explain("REFUND_NO_ORDER", "no such order");
-        return LL_HOLD;
-    });
-    const auto row = bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    CHECK_FALSE(has_original);
-    const auto order_row = bench.add(booked_order("1"));
-    bench.wake(order_row.id);
-    CHECK(bench.message(row.id).state == state::ready);
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.findings(row.id) == Words{"REFUND_WAITS_FOR_ORDER"});
-}
-
-TEST_CASE("refund.pipeline: an order of another store with the same number is not its order") {
-    RefundBench bench;
-    const auto row = bench.add(booked_order("1"), "order", "orders", "other/orders");
-    bench.wake(row.id);
-    bench.plugin.script("refunds/for-refunds", holds("REFUND_NO_ORDER"));
-    const auto mine = bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.findings(mine.id) == Words{"REFUND_NO_ORDER"});
-}
-
-TEST_CASE("refund.pipeline: goods that a memo puts into stock count as back from when it is sent, until it is taken back") {
-    RefundBench bench;
-    bench.post_order();
-    bench.plugin.script("refunds/for-refunds", [](const Hand& hand) {
-        credits("1", "10.00", "10.00")(hand);
-        Value booking = hand.json("/body/booking");
-        booking.set("custody", "returned");
-        booking.member("lines").as_array()->front().set("returns_goods", true);
-        hand.write("/body/booking", booking);
-        return LL_PASS;
-    });
-    bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.returned_rows() == Words{"12 31:1 with_memo"});
-    bench.take_in(refund("12", "1", "10.00", "declined"));
-    CHECK(bench.returned_rows().empty());
-}
-
-TEST_CASE("refund.pipeline: what came back before its money is told to the rules, what a refund has paid for is not") {
-    RefundBench bench;
-    bench.post_order();
-    bench.store.commit([&](store::UnitOfWork& unit) { unit.returned().add({0, "shop/orders", "1", "returns", "R1", "", "31", "2", "2", store::returned_state::received}); });
-    bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.sent("refund:shop:12")["original"]["lines"].as_array()->at(0)["returned_quantity"].text_or("") == "2");
-    bench.add_refund("13");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.sent("refund:shop:13")["original"]["lines"].as_array()->at(0)["returned_quantity"].text_or("") == "1");
-    bench.add_refund("14");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.sent("refund:shop:14")["original"]["lines"].as_array()->at(0)["returned_quantity"].is_null());
-}
-
 TEST_CASE("refund.pipeline: a payment that is declined after the memo was booked is told") {
     RefundBench bench;
     bench.post_order();
@@ -242,85 +151,6 @@ TEST_CASE("refund.pipeline: a payment that is declined after the memo was booked
     CHECK(bench.findings(later.id) == Words{"REFUND_CHANGED_AFTER_POST"});
 }
 
-TEST_CASE("refund.pipeline: a refund whose order was rightly not processed, or settled by hand, says so to the rules") {
-    RefundBench bench;
-    std::string told;
-    bench.plugin.script("refunds/for-refunds", [&](const Hand& hand) {
-        told = hand.json("/body/original/state").text_or("");
-        hand.explain("REFUND_NO_ORDER", "none");
-        return LL_HOLD;
-    });
-    SECTION("dropped") {
-        bench.plugin.script("orders/first", [](const Hand&) { return LL_DROP; });
-        bench.add(booked_order("1"));
-        REQUIRE(bench.orders->step());
-        bench.add_refund("12");
-        REQUIRE(bench.refunds->step());
-        CHECK(told == "dropped");
-    }
-    SECTION("settled") {
-        bench.plugin.script("orders/first", holds("ANYTHING"));
-        const auto row = bench.add(booked_order("1"));
-        REQUIRE(bench.orders->step());
-        bench.settle(row.id, "paid in cash");
-        bench.add_refund("12");
-        REQUIRE(bench.refunds->step());
-        CHECK(told == "settled");
-    }
-}
-
-TEST_CASE("refund.pipeline: an order that was dropped and is processed after all takes the refunds back that were dropped with it") {
-    RefundBench bench;
-    bench.plugin.script("orders/first", [](const Hand&) { return LL_DROP; });
-    bench.plugin.script("refunds/for-refunds", [](const Hand& hand) -> ll_verdict {
-        if (hand.json("/body/original/state").text_or("") == "dropped") return LL_DROP;
-        return credits("1", "10.00", "10.00")(hand);
-    });
-    const auto arrives = [&](const Value& body, const std::string& type, const std::string& source, const std::string& correlation) {
-        store::MessageRow row;
-        row.route = type + "s";
-        row.source = source;
-        row.type = type;
-        row.source_key = body["id"].text_or("");
-        row.group_key = type + ":" + source + ":" + row.source_key;
-        row.correlation = correlation;
-        row.state = state::ready;
-        bench.store.commit([&](store::UnitOfWork& unit) { row = revisions::take_in(unit, row, body).value(); });
-        return row;
-    };
-    arrives(booked_order("1"), "order", "shop/orders", "order-1");
-    REQUIRE(bench.orders->step());
-    const auto mine = arrives(refund("12", "1", "10.00"), "refund", "shop/refunds", "order-1");
-    const auto of_another_store = arrives(refund("13", "1", "10.00"), "refund", "outlet/refunds", "order-1");
-    while (bench.refunds->step()) {}
-    REQUIRE(bench.message(mine.id).state == state::dropped);
-    bench.store.commit([&](store::UnitOfWork& unit) { unit.messages().move(of_another_store.id, bench.message(of_another_store.id).version, state::dropped); });
-
-    Value changed = booked_order("1");
-    changed.set("number", "N1b");
-    arrives(changed, "order", "shop/orders", "order-1");
-    REQUIRE(bench.orders->step()); // dropped again: nothing changes for its refunds
-    CHECK(bench.message(mine.id).state == state::dropped);
-    changed.set("number", "N1c");
-    arrives(changed, "order", "shop/orders", "order-1");
-    bench.pass("orders/first");
-    REQUIRE(bench.orders->step());
-    CHECK(bench.message(mine.id).state == state::ready);
-    CHECK(bench.message(of_another_store.id).state == state::dropped);
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.open() == Words{"REFUND_WAITS_FOR_ORDER: Order 1 has no document in the ERP yet; its refund is booked after it"});
-}
-
-TEST_CASE("refund.pipeline: why a refund waits for its order stands in the history") {
-    RefundBench bench;
-    bench.add(booked_order("1"));
-    const auto waits = bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    std::string detail;
-    bench.store.read([&](store::UnitOfWork& unit) { detail = unit.history().of_message(waits.id).back().detail; });
-    CHECK(detail.find("REFUND_WAITS_FOR_ORDER") != std::string::npos);
-}
-
 TEST_CASE("refund.pipeline: a refund that is replaced before it was sent counts no longer") {
     RefundBench bench;
     bench.post_order();
@@ -329,57 +159,6 @@ TEST_CASE("refund.pipeline: a refund that is replaced before it was sent counts 
     REQUIRE(bench.credit_rows("12") > 0);
     bench.take_in(refund("12", "1", "10.00", "declined"));
     CHECK(bench.credit_rows("12") == 0);
-}
-
-TEST_CASE("refund.pipeline: of an order that the engine cancelled afterwards the booking is still known") {
-    RefundBench bench;
-    bench.apply_changes();
-    bench.post_order();
-    const auto over = bench.add(cancelled(booked_order("1")));
-    REQUIRE(bench.orders->step());
-    REQUIRE(bench.outbox("order:shop:1+c1"));
-    bench.post(over);
-    bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    const Value original = bench.sent("refund:shop:12")["original"];
-    CHECK(original["price_mode"].text_or("") == "gross");
-    CHECK(original["booked_total"].text_or("") == "48.50");
-}
-
-TEST_CASE("refund.pipeline: what a person settled of an order in parts is given up, not waited for") {
-    RefundBench bench;
-    Value body = booked_order("1");
-    Value second = body["lines"].as_array()->at(0);
-    second.set("id", "32");
-    second.set("booking", Value::object({{"quarantined", true}, {"amount", "8.00"}, {"unit_price", "8"}, {"tax_code", "A1"}, {"tax_rate", "20"}}));
-    body.find("lines")->push(second);
-    const auto row = bench.add(body);
-    bench.plugin.script("orders/first", [](const Hand& hand) {
-        hand.explain("SKU_NOT_FOUND", "no such item");
-        return LL_PASS;
-    });
-    REQUIRE(bench.orders->step());
-    bench.post(row);
-    bench.add_refund("12");
-    REQUIRE(bench.refunds->step());
-    CHECK_FALSE(bench.sent("refund:shop:12")["original"]["lines"].as_array()->at(1)["given_up"].bool_or(true));
-    bench.store.commit([&](store::UnitOfWork& unit) { REQUIRE(unit.messages().move(row.id, unit.messages().find(row.id)->version, state::ready)); }); // as after the answer
-    REQUIRE(bench.orders->step());
-    bench.settle(row.id, "it never comes");
-    bench.add_refund("13");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.sent("refund:shop:13")["original"]["lines"].as_array()->at(1)["given_up"].bool_or(false));
-}
-
-TEST_CASE("refund.pipeline: what was credited before its order was known counts when the order comes") {
-    RefundBench bench;
-    bench.plugin.script("refunds/for-refunds", credits("1", "10.00", "10.00"));
-    bench.add_refund("12"); // a rule books it although the order is unknown
-    REQUIRE(bench.refunds->step());
-    bench.post_order();
-    bench.add_refund("13");
-    REQUIRE(bench.refunds->step());
-    CHECK(bench.sent("refund:shop:13")["original"]["credited_total"].text_or("") == "10.00");
 }
 
 TEST_CASE("refund.pipeline: what may stand in the ERP counts although a person takes a settlement back") {
@@ -401,36 +180,4 @@ TEST_CASE("refund.pipeline: what may stand in the ERP counts although a person t
     });
     bench.store.commit([&](store::UnitOfWork& unit) { decisions::reopen(unit, exception, "not done", "ada"); });
     CHECK((bench.credit_rows("12") > 0) == left);
-}
-
-TEST_CASE("refund.pipeline: a memo puts no goods into stock that came back with a return") {
-    RefundBench bench;
-    bench.post_order();
-    const auto back = [&](const std::string& units, const char* line = "31") {
-        bench.store.commit([&](store::UnitOfWork& unit) { unit.returned().add({0, "shop/orders", "1", "returns", "R1", "", line, units, units, store::returned_state::received}); });
-    };
-    bench.plugin.script("refunds/for-refunds", [](const Hand& hand) {
-        credits("2", "20.00", "20.00")(hand);
-        Value booking = hand.json("/body/booking");
-        booking.member("lines").as_array()->at(0).set("returns_goods", true);
-        booking.set("custody", "returned");
-        hand.write("/body/booking", booking);
-        return LL_PASS;
-    });
-    SECTION("more than was sold would be in stock") {
-        back("3");
-        const auto row = bench.add_refund("12", "20.00");
-        REQUIRE(bench.refunds->step());
-        REQUIRE(bench.findings(row.id) == Words{"RETURN_MISMATCH"});
-        CHECK(bench.open().front().find("2 of line 31") != std::string::npos);
-        CHECK(bench.open().front().find("return R1") != std::string::npos);
-        CHECK(bench.credit_rows("12") == 0);
-    }
-    SECTION("the others of the line") { back("2"); }
-    SECTION("another line") { back("4", "32"); }
-    if (bench.open().empty()) {
-        const auto row = bench.add_refund("13", "20.00");
-        REQUIRE(bench.refunds->step());
-        CHECK(bench.message(row.id).state == state::routed);
-    }
 }

@@ -19,7 +19,7 @@ struct Truth {
     Policies policies;
     OrderFate fate = OrderFate::posted;
     bool is_order_seen = false;
-    bool has_late_lines = false;                    // their items came after the order; settled before they were added, it never has them
+    std::set<std::string> late_lines;               // their items came after the order; settled before they were added, it never has them
     std::vector<ShopRefund> refunds;
     std::vector<GoodsBack> returns;
     std::map<std::string, std::string> seen;        // settlement that the engine has read last, by refund

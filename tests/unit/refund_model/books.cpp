@@ -1,4 +1,5 @@
 #include "unit/refund_model/books.hpp"
+#include "unit/refund_model/reading.hpp"
 
 #include "plugin/catalog.hpp"
 #include "plugin/component.hpp"
@@ -13,12 +14,6 @@ using base::Random;
 using message::Value;
 
 namespace {
-
-const Value::Array& rows(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
-std::string text(const Value& row, const char* name) { return row[name].text_or(""); }
 
 TaxRate rate_of(const Value& row) { return {text(row, "tax_code"), minor_of(text(row, "tax_rate"), 2)}; }
 

@@ -22,6 +22,7 @@ public:
 
     std::vector<Memo> memos() const override { return memos_; }
     std::vector<StockMove> moves() const override { return moves_; }
+    bool has_line(const std::string& line_id) const override { return lines_.count(line_id) > 0; }
     bool lacks_goods(const std::string& line_id) const override;
 
 private:

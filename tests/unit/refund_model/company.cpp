@@ -1,4 +1,5 @@
 #include "unit/refund_model/company.hpp"
+#include "unit/refund_model/reading.hpp"
 
 #include <fmt/format.h>
 
@@ -12,11 +13,6 @@ using message::Value;
 
 namespace {
 
-const Value::Array& rows(const Value& value) {
-    static const Value::Array none;
-    return value.as_array() ? *value.as_array() : none;
-}
-std::string text(const Value& row, const char* name) { return row[name].text_or(""); }
 Value number(const std::string& literal) { return Value::number(literal); }
 
 sandbox::b1::CompanySettings settings_for(const Sale& sale) {
@@ -222,12 +218,18 @@ std::vector<StockMove> Company::moves() const {
 
 bool Company::is_unbilled() const { return is_changed_by_hand_ || text(company_.find("Orders", "1"), "DocumentStatus") != "bost_Close"; }
 
-bool Company::lacks_goods(const std::string& line_id) const {
-    if (is_changed_by_hand_) return true;
+std::optional<Value> Company::row_of(const std::string& line_id) const {
     const Value order = company_.find("Orders", "1");
     for (const Value& row : rows(order["DocumentLines"]))
-        if (after_dash(text(row, "ItemCode")) == line_id) return text(row, "LineStatus") != "bost_Close";
-    return true;
+        if (after_dash(text(row, "ItemCode")) == line_id) return row;
+    return std::nullopt;
+}
+
+bool Company::has_line(const std::string& line_id) const { return row_of(line_id).has_value(); }
+
+bool Company::lacks_goods(const std::string& line_id) const {
+    const auto row = row_of(line_id);
+    return is_changed_by_hand_ || !row || text(*row, "LineStatus") != "bost_Close";
 }
 
 } // namespace ledgerline::refund_model

@@ -5,6 +5,8 @@
 #include "unit/refund_model/erp.hpp"
 #include "unit/sapb1/memos_room.hpp"
 
+#include <optional>
+
 namespace ledgerline::refund_model {
 
 // What a company of this model can hold: pounds and euros, and no lines that are added later.
@@ -22,6 +24,7 @@ public:
 
     std::vector<Memo> memos() const override;
     std::vector<StockMove> moves() const override;
+    bool has_line(const std::string& line_id) const override;
     bool lacks_goods(const std::string& line_id) const override;
     bool is_unbilled() const override;
 
@@ -32,6 +35,7 @@ private:
     void add_rows(Memo& memo, const message::Value& document) const;
     std::string tried(const std::string& words, const std::function<void()>& work);
     message::Value part_of_lines(base::Random& random) const;
+    std::optional<message::Value> row_of(const std::string& line_id) const; // of the sales order
 
     const Sale& sale_;
     bool holds_undelivered_, is_changed_by_hand_ = false;

@@ -59,6 +59,8 @@ public:
 
     virtual std::vector<Memo> memos() const = 0;
     virtual std::vector<StockMove> moves() const = 0;
+    // The line stands on the order's document.
+    virtual bool has_line(const std::string& line_id) const = 0;
     // Of a line: what could still be credited there is not delivered, or was closed.
     virtual bool lacks_goods(const std::string& line_id) const = 0;
     // Not all of the order is invoiced, so charges and amounts may have no document to be credited on.

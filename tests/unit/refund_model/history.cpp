@@ -126,7 +126,7 @@ private:
         for (SoldLine& line : truth_.sale.lines)
             if (line.quarantined && truth_.touched.count("order " + truth_.sale.id) == 0) { // what a person settled is not added any more
                 line.quarantined = false;
-                truth_.has_late_lines = true;
+                truth_.late_lines.insert(line.id);
                 engine_.release("order");
                 return fmt::format("the item of line {} comes", line.id);
             }

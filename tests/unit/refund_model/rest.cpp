@@ -23,10 +23,18 @@ struct OrderStanding {
     bool is_known = false, is_posted = false, is_decided = false; // by a person
 };
 
+// The sale as its document has it.
+Sale sale_on_document(const Truth& truth, const Erp& erp, const OrderStanding& order) {
+    Sale sale = truth.sale;
+    if (order.is_decided)
+        for (SoldLine& line : sale.lines) line.quarantined = line.quarantined || (truth.late_lines.count(line.id) > 0 && !erp.has_line(line.id));
+    return sale;
+}
+
 class Judge {
 public:
     Judge(const Truth& truth, const Erp& erp, const OrderStanding& order, const ShopRefund& refund)
-        : truth_(truth), erp_(erp), order_(order), refund_(refund), meant_(meant_by(truth.sale, refund)), beside_(credited_beside(truth, erp, refund.id)) {}
+        : truth_(truth), erp_(erp), order_(order), refund_(refund), on_document_(sale_on_document(truth, erp, order)), meant_(meant_by(truth.sale, refund)), beside_(credited_beside(truth, erp, refund.id)) {}
 
     bool is_true(const std::string& code) const {
         const std::string settlement = refund_.settlement();
@@ -35,7 +43,7 @@ public:
         if (code == "REFUND_WAITS_FOR_ORDER") return (order_.is_known && !order_.is_posted) || touches_open_line();
         if (code == "REFUND_NO_ORDER") return !order_.is_posted || order_.is_decided;
         if (code == "REFUND_AMOUNT_ONLY") return is_of_amount();
-        if (code == "REFUND_EXCEEDS_ORDER") return exceeds() || (truth_.policies.holds_tax ? passes_tax() : passes_tax_and_rounding()) || meets_hand_memo() || (order_.is_decided && truth_.has_late_lines);
+        if (code == "REFUND_EXCEEDS_ORDER") return exceeds() || (truth_.policies.holds_tax ? passes_tax() : passes_tax_and_rounding()) || meets_hand_memo();
         if (code == "TAX_AMOUNT_DIFF") return !truth_.policies.holds_tax && passes_tax(); // noted of what is held for something else
         if (code == "TOTAL_MISMATCH") return !is_plain();
         if (code == "REFUND_NO_INVOICE") return truth_.policies.holds_undelivered && (lacks_goods() || (erp_.is_unbilled() && is_without_lines()));
@@ -108,7 +116,7 @@ private:
     }
     bool exceeds() const {
         if (!meant_) return true;
-        if (refund_.total + beside_.total > truth_.sale.booked_total()) return true;
+        if (refund_.total + beside_.total > on_document_.booked_total()) return true;
         for (const auto& [id, quantity] : *meant_)
             if (quantity + at(beside_.quantity, id) > truth_.sale.line(id)->quantity) return true;
         for (const auto& [place, amount] : charges_meant_by(refund_)) {
@@ -144,9 +152,9 @@ private:
             if (item.kind == "order") add(item.amount, truth_.policies.amount_tax, is_gross);
         return most;
     }
-    Minor tax_beyond_at_most() const { return beside_.tax + most_tax().tax - truth_.sale.booked_tax(); }
+    Minor tax_beyond_at_most() const { return beside_.tax + most_tax().tax - on_document_.booked_tax(); }
     bool passes_tax() const { return meant_ && tax_beyond_at_most() > 0; }
-    bool passes_tax_and_rounding() const { return meant_ && 2 * tax_beyond_at_most() > booked_parts(truth_.sale) + beside_.roundings + most_tax().parts; }
+    bool passes_tax_and_rounding() const { return meant_ && 2 * tax_beyond_at_most() > booked_parts(on_document_) + beside_.roundings + most_tax().parts; }
     template <class Value>
     static Value at(const std::map<std::string, Value>& map, const std::string& key) {
         const auto found = map.find(key);
@@ -180,6 +188,7 @@ private:
     const Erp& erp_;
     const OrderStanding& order_;
     const ShopRefund& refund_;
+    Sale on_document_;
     std::optional<std::map<std::string, std::int64_t>> meant_;
     Credited beside_;
 };

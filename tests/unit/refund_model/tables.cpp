@@ -10,18 +10,12 @@
 
 namespace ledgerline::store {
 
+using refund_model::rows_where;
+using refund_model::tables;
 using refund_model::Tables;
 
 namespace {
 
-Tables& tables(Connection& connection) { return static_cast<Tables&>(connection); }
-
-template <class Row, class Fits>
-std::vector<Row> rows_where(const std::vector<Row>& rows, Fits fits) {
-    std::vector<Row> out;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(out), fits);
-    return out;
-}
 template <class Row, class Fits>
 std::optional<Row> last_where(const std::vector<Row>& rows, Fits fits) {
     const auto found = std::find_if(rows.rbegin(), rows.rend(), fits);

@@ -4,6 +4,8 @@
 
 #include "store/store.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <map>
 #include <string>
 #include <vector>
@@ -30,5 +32,14 @@ struct Tables final : store::Connection {
     std::vector<store::ReturnedRow> returned;
     store::Id last_credit = 0, last_returned = 0;
 };
+
+inline Tables& tables(store::Connection& connection) { return static_cast<Tables&>(connection); }
+
+template <class Row, class Fits>
+std::vector<Row> rows_where(const std::vector<Row>& rows, Fits fits) {
+    std::vector<Row> out;
+    std::copy_if(rows.begin(), rows.end(), std::back_inserter(out), fits);
+    return out;
+}
 
 } // namespace ledgerline::refund_model

@@ -6,18 +6,11 @@
 
 namespace ledgerline::store {
 
+using refund_model::rows_where;
+using refund_model::tables;
 using refund_model::Tables;
 
 namespace {
-
-Tables& tables(Connection& connection) { return static_cast<Tables&>(connection); }
-
-template <class Row, class Fits>
-std::vector<Row> rows_where(const std::vector<Row>& rows, Fits fits) {
-    std::vector<Row> out;
-    std::copy_if(rows.begin(), rows.end(), std::back_inserter(out), fits);
-    return out;
-}
 
 ExceptionRow* exception_of(Tables& all, Id id) { return id < 1 || static_cast<std::size_t>(id) > all.exceptions.size() ? nullptr : &all.exceptions[static_cast<std::size_t>(id) - 1]; }
 
