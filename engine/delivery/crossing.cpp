@@ -1,8 +1,11 @@
 #include "delivery/crossing.hpp"
 
+#include "commerce/credited.hpp"
 #include "commerce/keys.hpp"
 #include "commerce/refund_original.hpp"
 
+#include <algorithm>
+#include <cstdlib>
 #include <optional>
 
 namespace ledgerline::delivery {
@@ -10,8 +13,7 @@ namespace {
 
 namespace state = store::outbox_state;
 
-constexpr std::size_t searched_max = 1'000;
-constexpr base::Millis soon_ms = 5'000, approval_ms = 300'000;
+constexpr base::Millis soon_ms = 5'000, seldom_ms = 300'000;
 
 std::optional<store::OutboxRow> under_way(store::UnitOfWork& unit, const store::MessageRow& message) {
     auto row = unit.outbox().of_message(message.id);
@@ -19,15 +21,18 @@ std::optional<store::OutboxRow> under_way(store::UnitOfWork& unit, const store::
     return row;
 }
 
-// Who approves a draft does so in minutes or days.
-Crossing crossing(const store::OutboxRow& other) { return {other.idempotency_key, other.state == state::waiting ? approval_ms : soon_ms}; }
+// Until it is looked up next; the longer that is overdue (its route is gone, its system rests), the more seldom it is worth a look.
+Crossing crossing(store::UnitOfWork& unit, const store::OutboxRow& other) {
+    const base::Millis pause = other.state == state::in_flight ? soon_ms : std::clamp<base::Millis>(std::abs(other.due_at - unit.now()), soon_ms, seldom_ms);
+    return {other.idempotency_key, pause};
+}
 
+// Each refund that is sent is counted with what it credits, from the commit that routes it until after its outcome.
 Crossing refund_beside(store::UnitOfWork& unit, const store::MessageRow& order) {
-    // The story of an order has its refunds, those of another store's order with the same id too.
-    for (const store::MessageRow& refund : unit.messages().search("order-" + order.source_key, searched_max)) {
-        if (refund.type != "refund") continue;
-        const auto other = under_way(unit, refund);
-        if (other && commerce::store_of_refund(refund, unit.messages().body(refund.id)) == commerce::connection_of(order.source)) return crossing(*other);
+    for (const store::CreditRow& credit : unit.credits().of_order(commerce::connection_of(order.source), order.source_key)) {
+        if (credit.place != commerce::total_place) continue;
+        for (const store::MessageRow& revision : unit.messages().revisions(credit.source, "refund", credit.refund_key))
+            if (const auto other = under_way(unit, revision)) return crossing(unit, *other);
     }
     return {};
 }
@@ -37,7 +42,7 @@ Crossing change_beside(store::UnitOfWork& unit, const store::MessageRow& refund)
     if (!order) return {};
     for (const store::MessageRow& revision : unit.messages().revisions(order->source, order->type, order->source_key)) {
         const auto other = under_way(unit, revision);
-        if (other && commerce::is_change_key(other->idempotency_key, revision)) return crossing(*other);
+        if (other && commerce::is_change_key(other->idempotency_key, revision)) return crossing(unit, *other);
     }
     return {};
 }

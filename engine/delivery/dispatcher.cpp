@@ -164,7 +164,7 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
 }
 
 void Dispatcher::wait_for(store::UnitOfWork& unit, const store::OutboxRow& row, const Crossing& crossing) {
-    const std::string why = "it waits until the outcome of " + crossing.key + " is known, which is of the same order";
+    const std::string why = "the outcome of " + crossing.key + ", which is of the same order, is not known yet";
     if (!unit.outbox().move(row.id, state::ready, state::ready, unit.now() + crossing.pause_ms, why)) return; // another lane was faster
     if (row.last_error != why) record(unit, row, "not sent", Value::object({{"why", why}}));
 }
