@@ -133,3 +133,29 @@ TEST_CASE("refund.delivery crossing: a run that ends when nothing is due does no
     bench.work();
     CHECK(bench.dispatcher->is_idle());
 }
+
+TEST_CASE("refund.delivery crossing: a cancellation that waits for a refund which is stalled is told, once, until it was sent") {
+    CrossingBench bench;
+    const auto refund = bench.refund(outbox_state::waiting);
+    bench.store.commit([&](store::UnitOfWork& unit) { bench.exceptions.hold(unit, refund, {{"APPROVAL_PENDING", "It waits as a draft", "", "", "", "erp/orders", Value::object()}}); });
+    Value body = order("1");
+    body.member("status").set("phase", "cancelled");
+    const auto change = bench.put(body, "order", "shop/orders", "order:shop:1+c1", outbox_state::ready);
+    bench.work();
+    bench.later(300'000);
+    REQUIRE(bench.findings(change.id) == Words{"ORDER_CANCELLED_AFTER_POST"});
+    CHECK_THAT(bench.open().back(), Catch::Contains("until the outcome of refund:shop:12, a refund of it, is known: exception 1 (APPROVAL_PENDING) says why"));
+    CHECK(bench.history(change.id) == Words{"not sent"});
+    bench.over("refund:shop:12");
+    bench.later(300'000);
+    CHECK(bench.findings(change.id).empty());
+    CHECK(bench.message(change.id).state == state::delivered);
+}
+
+TEST_CASE("refund.delivery crossing: a refund that waits for a change which nothing looks for is told") {
+    CrossingBench bench;
+    bench.put(order("1", "50.00"), "order", "shop/orders", "order:shop:1+c1", outbox_state::unconfirmed, "gone", bench.clock.at - 86'400'000);
+    const auto refund = bench.refund(outbox_state::ready);
+    bench.work();
+    CHECK(bench.findings(refund.id) == Words{"REFUND_WAITS_FOR_ORDER"});
+}
