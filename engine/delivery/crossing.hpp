@@ -2,6 +2,7 @@
 // before it stands. A memo that is booked while its order is being cancelled would take the same money out of the books twice.
 #pragma once
 
+#include "exceptions/exceptions.hpp"
 #include "store/store.hpp"
 
 #include <string>
@@ -12,9 +13,13 @@ namespace ledgerline::delivery {
 struct Crossing {
     std::string key;           // "" = nothing
     base::Millis pause_ms = 0; // until it is worth another look
+    std::string stalled;       // "" while its outcome is to be expected soon; else why it is not, in plain words
 };
 
 // In the commit that begins the attempt, so that of two only one begins.
 Crossing crossing_of(store::UnitOfWork& unit, const store::OutboxRow& row);
+
+// What people are told of a message that waits for something stalled.
+exceptions::Found found_of(const store::MessageRow& waiting, const message::Value& body, const Crossing& crossing);
 
 } // namespace ledgerline::delivery

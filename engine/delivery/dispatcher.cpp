@@ -164,9 +164,11 @@ Dispatcher::Rows Dispatcher::begin(const Rows& due) {
 }
 
 void Dispatcher::wait_for(store::UnitOfWork& unit, const store::OutboxRow& row, const Crossing& crossing) {
-    const std::string why = "it waits until the outcome of " + crossing.key + " is known, which is of the same order";
+    const std::string why = "the outcome of " + crossing.key + ", which is of the same order, is not known yet" + (crossing.stalled.empty() ? "" : ": " + crossing.stalled);
     if (!unit.outbox().move(row.id, state::ready, state::ready, unit.now() + crossing.pause_ms, why)) return; // another lane was faster
-    if (row.last_error != why) record(unit, row, "not sent", Value::object({{"why", why}}));
+    if (row.last_error == why) return;
+    record(unit, row, "not sent", Value::object({{"why", why}}));
+    if (!crossing.stalled.empty()) tell(unit, row, found_of(unit.messages().find(row.message_id).value(), unit.outbox().body(row.id), crossing));
 }
 
 // The oldest of them, and those that may go with it. What was sent without an answer goes alone from then on: it may be the one

@@ -82,8 +82,8 @@ constexpr Kind kinds[] = {
      "Decide: wait for the invoice, then `exceptions retry ID`; or book a credit memo on its own with a reference to the "
      "order, then `exceptions resolve ID --note ... --document NUMBER` with its number."},
     {"REFUND_WAITS_FOR_ORDER", "finance", severity::low, verdict::by_itself,
-     "The refund came before its order, or the refunded line, has a document in the ERP.",
-     "Nothing for the refund: it goes on when the order is booked. If the order is held, its own exception says what to do."},
+     "The refund came before its order, or the refunded line, has a document in the ERP; or a change of its order was sent and has no outcome yet.",
+     "Nothing for the refund: it goes on when the order is booked, or the outcome is known. If the order is held, its own exception says what to do."},
     {"REFUND_NO_ORDER", "finance", severity::medium, verdict::decide,
      "The refund is of an order that the engine does not know, or that was settled without a document: there is nothing to credit.",
      "Look whether the order was booked by hand, or before the engine was used. Book the credit memo by hand and `exceptions resolve ID --note ... "

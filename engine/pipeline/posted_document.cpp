@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include <cctype>
+#include <set>
 
 namespace ledgerline::pipeline {
 namespace {
@@ -17,14 +18,30 @@ using commerce::is_cancelled;
 using commerce::list_of;
 using message::Value;
 
-// Money that went back after a cancellation makes no order of it again.
-bool is_revived(const Value& before, const Value& now) {
-    return commerce::is_cancelled(before) && !commerce::is_cancelled(now) && now["status"]["phase"].text_or("") != "refunded";
+bool gives_back_a_part(const Value& order) { return order["payment"]["state"].text_or("") == "partially_refunded"; }
+
+// Since its revision `since`, which is cancelled. Money that went back makes no order of it again: not all of it, nor a part of it, by which stores change the
+// status as well. That status came with the first part and was none of it before; whatever else it is called, somebody took it up again.
+bool is_revived(store::UnitOfWork& unit, const store::MessageRow& row, store::Id since, const Value& now) {
+    std::set<std::string> without_refund;
+    std::optional<std::string> with_refund;
+    bool revived = false;
+    for (const store::MessageRow& revision : unit.messages().revisions(row.source, row.type, row.source_key)) {
+        if (revision.id > row.id) break;
+        const Value body = revision.id == row.id ? now : unit.messages().body(revision.id);
+        const std::string code = body["status"]["code"].text_or("");
+        const bool gives_back = gives_back_a_part(body);
+        if (!gives_back) without_refund.insert(code);
+        else if (!with_refund) with_refund = code;
+        if (revision.id <= since) continue;
+        if (is_cancelled(body) || body["status"]["phase"].text_or("") == "refunded") revived = false;
+        else if (!gives_back || code != *with_refund || without_refund.count(code) > 0) revived = true;
+    }
+    return revived;
 }
 
 // It was cancelled since its document was booked, and then a part of its money went back, by which stores change the status: that makes no order of it again.
 bool was_cancelled(store::UnitOfWork& unit, const store::MessageRow& row, const store::CrossReferenceRow& reference, const Value& now) {
-    const auto gives_back_a_part = [](const Value& body) { return body["payment"]["state"].text_or("") == "partially_refunded"; };
     if (row.type != "order" || is_cancelled(now) || !gives_back_a_part(now)) return false;
     bool cancelled = false;
     for (const store::MessageRow& revision : unit.messages().revisions(row.source, row.type, row.source_key)) {
@@ -76,13 +93,13 @@ std::string taken_back(const store::MessageRow& row, const std::string& document
 }
 
 // What a person must know of the way from the posted revision to this one; the gravest first.
-std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::string& document, const Value& before, const Value& now) {
+std::vector<exceptions::Found> changes(const store::MessageRow& row, const std::string& document, const Value& before, const Value& now, bool revived) {
     std::vector<exceptions::Found> out;
     const std::string status = now["status"]["name"].text_or(is_cancelled(now) ? "cancelled" : "open");
     if (is_cancelled(now) && !is_cancelled(before))
         out.push_back(found(row, "ORDER_CANCELLED_AFTER_POST", "/status",
                             fmt::format("Order {} is {} in the store, but document {} of it stands in the ERP", number_of(row), status, document)));
-    if (is_revived(before, now))
+    if (revived)
         out.push_back(found(row, "ORDER_CHANGED_AFTER_POST", "/status",
                             fmt::format("Order {} is {} in the store again, after it was cancelled and that was settled for document {}", number_of(row), status, document)));
     if (row.type == "refund" && now["withdrawn"].is_object() && !before["withdrawn"].is_object())
@@ -124,12 +141,13 @@ std::optional<Posted> posted_document(store::UnitOfWork& unit, const store::Mess
     posted.part = commerce::open_part(unit, *reference);
     if (reference->message_id == row.id) return posted.part ? std::optional<Posted>(std::move(posted)) : std::nullopt;
     const Value before = unit.messages().body(reference->message_id);
-    posted.changes = changes(row, reference->remote_number, before, body);
+    const bool revived = is_cancelled(before) && is_revived(unit, row, reference->message_id, body);
+    posted.changes = changes(row, reference->remote_number, before, body, revived);
     if (row.type == "return" && reference->remote_id.empty()) { // so is a document that a person named
         const auto sent = unit.outbox().by_key(reference->idempotency_key);
         posted.is_nothing = sent && sent->state == store::outbox_state::delivered;
     }
-    posted.is_over = is_cancelled(before) && !is_revived(before, body);
+    posted.is_over = is_cancelled(before) && !revived;
     posted.was_cancelled = was_cancelled(unit, row, *reference, body);
     if (posted.was_cancelled) {
         posted.changes.insert(posted.changes.begin(), found(row, "ORDER_CANCELLED_AFTER_POST", "/status",
@@ -164,7 +182,7 @@ std::optional<Settled> settled_by_hand(store::UnitOfWork& unit, const store::Mes
     if (row.type == "return" && is_taken_back(body)) return settled; // it did not count any more
     const auto differences_now = commerce::differences(row.type, old, body);
     // A cancellation of what was never booked changes nothing; an order that comes back to life does, and money that went back after all.
-    const bool revived = is_revived(old, body), is_paid_after_all = row.type == "refund" && is_declined(old) && !is_declined(body);
+    const bool revived = is_cancelled(old) && is_revived(unit, row, before->id, body), is_paid_after_all = row.type == "refund" && is_declined(old) && !is_declined(body);
     if (differences_now.empty() && !revived && !is_paid_after_all) return settled;
     settled.changes.push_back(found(row, code_of_change(row.type), !differences_now.empty() ? differences_now.front().path : revived ? "/status" : "/settlement",
                                     fmt::format("{} was changed {} after {} settled it by hand (\"{}\"): {}. If nothing is to be done, resolve this; if the engine is "

@@ -29,10 +29,11 @@ std::vector<std::string> without_listing(store::UnitOfWork& unit, const std::str
 } // namespace
 
 void tell_unknown_skus(store::UnitOfWork& unit, const StockPushSettings& settings, const commerce::StockPolicy& policy, const exceptions::Exceptions& exceptions) {
-    const auto cursor = settings.listing_source.empty() ? std::nullopt : unit.cursors().find(settings.listing_source);
+    const std::string subject = "buffers:" + settings.sink;
+    if (settings.listing_source.empty()) return exceptions.close_flow_about(unit, settings.route, subject, "engine: nothing reads any more what the store has");
+    const auto cursor = unit.cursors().find(settings.listing_source);
     if (!cursor || cursor->completed_at == 0) return;
     std::vector<std::string> unknown = without_listing(unit, settings.store, policy.skus_with_buffer(base::iso_time(unit.now()).substr(0, 10)));
-    const std::string subject = "buffers:" + settings.sink;
     if (unknown.empty()) return exceptions.close_flow_about(unit, settings.route, subject, "engine: the store has each of them");
     const std::size_t all = unknown.size();
     unknown.resize(std::min(all, named_max));

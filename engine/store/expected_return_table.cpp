@@ -35,7 +35,7 @@ void ExpectedReturnTable::remove(const std::string& source, const std::string& r
 
 std::vector<ExpectedReturnRow> ExpectedReturnTable::overdue(const std::string& day, std::size_t limit) {
     return expected_of(connection_.query("SELECT " EXPECTED_RETURN_COLUMNS " FROM expected_return WHERE told = 0 AND complete = 0 AND due_on < $1"
-                                         " AND NOT EXISTS (SELECT 1 FROM exception e WHERE e.message_id = expected_return.message_id AND e.state = 'open' AND e.message_id <> 0) GROUP BY source, refund_key ORDER BY due_on, message_id LIMIT $2",
+                                         " AND NOT EXISTS (SELECT 1 FROM exception e WHERE e.message_id = expected_return.message_id AND e.state = 'open' AND e.message_id <> 0) GROUP BY +source, refund_key ORDER BY due_on, message_id LIMIT $2",
                                          {day, static_cast<std::int64_t>(limit)}));
 }
 

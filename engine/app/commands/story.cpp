@@ -58,6 +58,8 @@ std::string what_it_waits_for(store::UnitOfWork& unit, const config::Settings& s
                 if (const auto cursor = unit.cursors().find(other.from); other.name == need && (!cursor || cursor->completed_at == 0))
                     return with_trouble((quiet(other.from).empty() ? "" : quiet(other.from) + ", and ") + "nothing is judged before " + other.from + " was read to its end once", other.from);
     }
+    // What the last try was answered, or what must be known before.
+    if (last.state == state::routed && story.outbox && story.outbox->state == store::outbox_state::ready) return story.outbox->last_error;
     return "";
 }
 

@@ -345,3 +345,13 @@ TEST_CASE("order.trace: an order that nobody knows ends with 1 and says where to
     CHECK(ran.code == 1);
     CHECK_THAT(ran.err, Contains("4711") && Contains("ledgerline status"));
 }
+
+TEST_CASE("order.trace: what waits for the outcome of something else says for which") {
+    CommandBench bench;
+    const store::Id message = bench.add("1", state::routed, outbox_state::ready);
+    bench.commit([&](store::UnitOfWork& unit) {
+        const store::Id row = unit.outbox().of_message(message)->id;
+        REQUIRE(unit.outbox().move(row, outbox_state::ready, outbox_state::ready, 0, "the outcome of refund:shop:12, which is of the same order, is not known yet"));
+    });
+    CHECK_THAT(bench.run({"order", "trace", "1"}).out, Contains("waits to be sent; the outcome of refund:shop:12, which is of the same order, is not known yet"));
+}

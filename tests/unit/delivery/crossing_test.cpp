@@ -2,6 +2,10 @@
 // the books twice. Whichever begins first is waited for, until its outcome is known.
 #include "dispatch_bench.hpp"
 
+#include "commerce/credited.hpp"
+
+#include <algorithm>
+
 using namespace ledgerline;
 using namespace ledgerline::test;
 
@@ -16,9 +20,9 @@ struct CrossingBench : DispatchBench {
         deliveries = 0;
     }
     // The rules have passed it; all of it belongs to the story of order 1.
-    store::MessageRow put(const Value& body, const std::string& type, const std::string& source, const std::string& key, const std::string& outbox) {
+    store::MessageRow put(const Value& body, const std::string& type, const std::string& source, const std::string& key, const std::string& outbox, const std::string& route = "orders", base::Millis due_at = far_off) {
         store::MessageRow row;
-        row.route = "orders";
+        row.route = route;
         row.source = source;
         row.type = type;
         row.source_key = body["id"].text_or("");
@@ -30,13 +34,14 @@ struct CrossingBench : DispatchBench {
             row.id = unit.messages().add(row, body);
             store::OutboxRow out;
             out.message_id = row.id;
-            out.route = "orders";
+            out.route = route;
             out.sink = "erp/orders";
             out.idempotency_key = key;
             out.group_key = row.group_key;
             const store::Id id = unit.outbox().add(out, body);
             REQUIRE(id != 0);
-            if (outbox != outbox_state::ready) REQUIRE(unit.outbox().move(id, outbox_state::ready, outbox, far, ""));
+            commerce::credited(unit, row, body);
+            if (outbox != outbox_state::ready) REQUIRE(unit.outbox().move(id, outbox_state::ready, outbox, due_at, ""));
         });
         return row;
     }
@@ -52,7 +57,7 @@ struct CrossingBench : DispatchBench {
             REQUIRE(unit.outbox().move(row.id, row.state, outbox_state::delivered, 0, ""));
         });
     }
-    const base::Millis far = clock.at + 86'400'000;
+    static constexpr base::Millis far_off = 9'000'000'000'000;
 };
 
 } // namespace
@@ -100,4 +105,57 @@ TEST_CASE("refund.delivery crossing: nothing waits for what is of another store,
     const auto change = bench.change(outbox_state::ready);
     bench.work();
     CHECK(bench.message(change.id).state == state::delivered);
+}
+
+TEST_CASE("refund.delivery crossing: a refund is found in a story of any length") {
+    CrossingBench bench;
+    for (int copy = 1; copy <= 1'001; ++copy) bench.put(Value::object({{"id", std::to_string(copy)}}), "confirmation", "shop/orders>shop/notes", "told:" + std::to_string(copy), outbox_state::delivered);
+    bench.refund(outbox_state::in_flight);
+    bench.change(outbox_state::ready);
+    bench.work();
+    CHECK(bench.deliveries == 0);
+}
+
+TEST_CASE("refund.delivery crossing: what is in doubt and is not looked up any more is asked about ever more seldom") {
+    CrossingBench bench;
+    const base::Millis overdue = GENERATE(as<base::Millis>(), 0, 60'000, 86'400'000);
+    INFO(overdue);
+    bench.put(Value::object({{"id", "12"}, {"order_id", "1"}}), "refund", "shop/refunds", "refund:shop:12", outbox_state::unconfirmed, "gone", bench.clock.at - overdue);
+    bench.change(outbox_state::ready);
+    bench.work();
+    CHECK(bench.outbox("order:shop:1+c1")->due_at - bench.clock.at == std::clamp<base::Millis>(overdue, 5'000, 300'000));
+}
+
+TEST_CASE("refund.delivery crossing: a run that ends when nothing is due does not wait for what is not looked up any more") {
+    CrossingBench bench;
+    bench.put(Value::object({{"id", "12"}, {"order_id", "1"}}), "refund", "shop/refunds", "refund:shop:12", outbox_state::unconfirmed, "gone", bench.clock.at - 86'400'000);
+    bench.change(outbox_state::ready);
+    bench.work();
+    CHECK(bench.dispatcher->is_idle());
+}
+
+TEST_CASE("refund.delivery crossing: a cancellation that waits for a refund which is stalled is told, once, until it was sent") {
+    CrossingBench bench;
+    const auto refund = bench.refund(outbox_state::waiting);
+    bench.store.commit([&](store::UnitOfWork& unit) { bench.exceptions.hold(unit, refund, {{"APPROVAL_PENDING", "It waits as a draft", "", "", "", "erp/orders", Value::object()}}); });
+    Value body = order("1");
+    body.member("status").set("phase", "cancelled");
+    const auto change = bench.put(body, "order", "shop/orders", "order:shop:1+c1", outbox_state::ready);
+    bench.work();
+    bench.later(300'000);
+    REQUIRE(bench.findings(change.id) == Words{"ORDER_CANCELLED_AFTER_POST"});
+    CHECK_THAT(bench.open().back(), Catch::Contains("until the outcome of refund:shop:12, a refund of it, is known: exception 1 (APPROVAL_PENDING) says why"));
+    CHECK(bench.history(change.id) == Words{"not sent"});
+    bench.over("refund:shop:12");
+    bench.later(300'000);
+    CHECK(bench.findings(change.id).empty());
+    CHECK(bench.message(change.id).state == state::delivered);
+}
+
+TEST_CASE("refund.delivery crossing: a refund that waits for a change which nothing looks for is told") {
+    CrossingBench bench;
+    bench.put(order("1", "50.00"), "order", "shop/orders", "order:shop:1+c1", outbox_state::unconfirmed, "gone", bench.clock.at - 86'400'000);
+    const auto refund = bench.refund(outbox_state::ready);
+    bench.work();
+    CHECK(bench.findings(refund.id) == Words{"REFUND_WAITS_FOR_ORDER"});
 }

@@ -11,7 +11,8 @@ namespace {
 struct BufferBench : StatesBench {
     BufferBench() : StatesBench(R"({"settle":"30s"})") {}
     // The table says this; the store's listings were read so often to their end.
-    void look(const std::string& buffers) {
+    void look(const std::string& buffers) { look(buffers, work->settings()); }
+    void look(const std::string& buffers, const states::StockPushSettings& settings) {
         config::Section section;
         section.value = message::parse_json(R"({"warehouses":"warehouses.csv","buffers":"buffers.csv"})");
         section.field = "routes.stock.stock";
@@ -21,7 +22,7 @@ struct BufferBench : StatesBench {
         const auto made = commerce::StockPolicy::from(config::check(section, commerce::stock_policy_fields(), maps, problems), wrong);
         REQUIRE(problems.empty());
         REQUIRE(wrong.empty());
-        store.commit([&](store::UnitOfWork& unit) { states::tell_unknown_skus(unit, work->settings(), made, exceptions); });
+        store.commit([&](store::UnitOfWork& unit) { states::tell_unknown_skus(unit, settings, made, exceptions); });
     }
     void read_listings() {
         store.commit([&](store::UnitOfWork& unit) { unit.cursors().put({"shop/catalogue", Value::object(), unit.now(), unit.now()}); });
@@ -50,4 +51,15 @@ TEST_CASE("states.buffers: nothing is told before the listings were read, nor of
     CHECK(bench.open().empty());
     bench.look("NONE,2,2020-01-01,\n");
     CHECK(bench.open().size() == 1);
+}
+
+TEST_CASE("states.buffers: what was told closes when nothing reads any more what the store has") {
+    BufferBench bench;
+    bench.read_listings();
+    bench.look("NONE,2,,\n");
+    REQUIRE(bench.open().size() == 1);
+    states::StockPushSettings unread = bench.work->settings();
+    unread.listing_source.clear();
+    bench.look("NONE,2,,\n", unread);
+    CHECK(bench.open().empty());
 }
